@@ -1,0 +1,1 @@
+"""Clean text → mentions, as a spaCy pipeline of our own components."""

@@ -1,0 +1,145 @@
+"""The plain frozen records that travel between the stages.
+
+    bytes ─read→ Document ─clean→ CleanText ─recognise→ Mention(s)
+          ─relate→ Claim(s) ─resolve→ Entity(ies) ─graph→ networkx ─export→ files
+
+All offsets count Unicode code points. Offsets of a `Mention` point into `CleanText.text`;
+offsets of an `Evidence` point into `Document.text`, the file as it was decoded.
+"""
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One article as it was read, nothing changed."""
+
+    id: str           # file name without its ending, or the record's own id; unique in a build
+    text: str         # decoded text, exactly as in the file (of a .jsonl record: title, newline, text)
+    title: str = ""   # as the source states it ("" for .txt: the cleaner finds the headline)
+    date: str = ""    # ISO date of publication, "" if the source does not state it
+    source: str = ""  # publisher, "" if not stated
+    path: str = ""    # as the user would name the file; for messages, never for ids
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A stretch of clean text that stands for itself: an article of a page, a city of a round-up."""
+
+    start: int
+    end: int
+    heading: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """A stretch of clean text that is about the article, not of it."""
+
+    kind: str   # "dateline" (本报南京2月9日电), "byline" (本报记者 王伟健), "credit" (photo), "editor" (责任编辑)
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class CleanText:
+    """Readable text with a way back to the file.
+
+    `text` has one paragraph a line. `offsets[i]` is the position in `Document.text` of
+    the i-th character; `offsets[len(text)]` is the end of the last one.
+    """
+
+    text: str
+    offsets: tuple[int, ...]
+    sections: tuple[Section, ...] = ()
+    asides: tuple[Aside, ...] = ()
+    headline: str = ""
+    date: str = ""        # ISO, from the document or its dateline, "" if unknown
+
+    def raw_span(self, start: int, end: int) -> tuple[int, int]:
+        """The span of the file that the clean span [start, end) came from."""
+        if start >= end:
+            return self.offsets[start], self.offsets[start]
+        return self.offsets[start], self.offsets[end - 1] + 1
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Mention:
+    """A stretch of clean text that names, or stands for, something."""
+
+    start: int
+    end: int
+    text: str             # the clean text of the span
+    label: str            # a leaf class of the ontology, or a helper: Post, Date, Amount
+    name: str = ""        # the name that the span gives, without 《》“”, ellipses expanded; "" for an anaphor
+    adcode: str = ""      # Place: its six-digit code; Organisation: code of the place its name or context gives
+    anaphor: bool = False  # 该公司, 全市, 他: resolved inside the document
+    source: str = ""      # which component found it
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Evidence:
+    """The sentence that states a claim."""
+
+    document: str   # Document.id
+    start: int      # code points in Document.text
+    end: int
+    quote: str      # the sentence as cleaned; Document.text[start:end] is the same as printed
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One relation between two mentions, with what states it."""
+
+    subject: Mention
+    predicate: str        # a relation of the ontology
+    object: Mention
+    evidence: Evidence
+    rule: str             # name of the rule that made it
+    confidence: float     # 0..1
+    qualifiers: tuple[tuple[str, str], ...] = ()   # sorted (name, words of the text)
+
+
+@dataclass(frozen=True, slots=True)
+class Extraction:
+    """All that one document yields, before documents are joined."""
+
+    document: Document
+    clean: CleanText
+    mentions: tuple[Mention, ...]
+    claims: tuple[Claim, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """One thing of the world, with everything that the documents call it."""
+
+    id: str                      # ASCII, from a hash of `key`
+    key: str                     # the canonical key that made it one thing
+    label: str                   # leaf class of the ontology
+    name: str                    # preferred name
+    aliases: tuple[str, ...]     # other names, sorted
+    adcode: str                  # of a place: its code; of a body: of its place; "" if unknown
+    mentions: tuple[tuple[str, int, int], ...]   # (document id, raw start, raw end), sorted
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A claim after resolution: between entities instead of mentions."""
+
+    id: str               # ASCII, from a hash of what it says and where
+    subject: str          # Entity.id
+    predicate: str
+    object: str           # Entity.id
+    evidence: Evidence
+    rule: str
+    confidence: float
+    qualifiers: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Skipped:
+    """An input that could not be used, and why, in a sentence for the user."""
+
+    path: str
+    reason: str
