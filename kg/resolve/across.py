@@ -1,0 +1,151 @@
+"""Across documents: groups → entities, claims → statements."""
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+
+from kg import gazetteer, names, ontology
+from kg.graph import Graph
+from kg.records import Entity, Extraction, Mention, Statement
+from kg.resolve import keys
+from kg.resolve.within import Group, group
+
+PREFIX = {"Organisation": "org", "Person": "person", "Place": "place", "Policy": "policy", "Event": "event"}
+DATED = re.compile(r"第[0-9一二三四五六七八九十百]+[届次]|[12][0-9]{3}年?|[一二三四五六七八九十]+届")
+
+
+def digest(*parts: str) -> str:
+    """Twenty ASCII letters and digits that stand for `parts`."""
+    return base64.b32encode(hashlib.sha256("\x1f".join(parts).encode()).digest()[:13]).decode().lower()[:20]
+
+
+def resolve(extractions: Iterable[Extraction]) -> Graph:
+    """Join what the documents say into one graph; the order of `extractions` does not matter."""
+    extractions = sorted(extractions, key=lambda x: x.document.id)
+    local = [(x, group(x)) for x in extractions]
+    person_keys = _person_keys(local)
+
+    members: dict[str, list[tuple[str, Group]]] = defaultdict(list)
+    key_of: dict[tuple[str, int], str] = {}
+    for x, of in local:
+        for g in {id(g): g for g in of.values()}.values():
+            key = person_keys.get((x.document.id, g.key)) or _global_key(g, x.document.id)
+            key_of[x.document.id, id(g)] = key
+            members[key].append((x.document.id, g))
+
+    mentions: dict[str, set[tuple[str, int, int]]] = defaultdict(set)
+    for x, of in local:
+        for m, g in of.items():
+            mentions[key_of[x.document.id, id(g)]].add((x.document.id, *x.clean.raw_span(m.start, m.end)))
+    entities = {e.id: e for e in sorted((_entity(k, gs, mentions[k]) for k, gs in members.items()), key=lambda e: e.id)}
+
+    ids = {k: _id(k) for k in members}
+    statements: dict[str, Statement] = {}
+    for x, of in local:
+        for claim in x.claims:
+            s, o = of.get(claim.subject), of.get(claim.object)
+            if s is None or o is None or s is o:
+                continue
+            subject, object_ = (ids[key_of[x.document.id, id(g)]] for g in (s, o))
+            if subject == object_ or not ontology.allows(entities[subject].label, claim.predicate, entities[object_].label):
+                continue
+            if ontology.relations()[claim.predicate].symmetric and object_ < subject:
+                subject, object_ = object_, subject
+            e = claim.evidence
+            id_ = "claim-" + digest(subject, claim.predicate, object_, e.document, str(e.start), str(e.end),
+                                    dict(claim.qualifiers).get("title", ""))
+            statement = Statement(id_, subject, claim.predicate, object_, e, claim.rule, claim.confidence, claim.qualifiers)
+            known = statements.get(id_)
+            if known is None or _rank(statement) > _rank(known):
+                statements[id_] = statement
+    return Graph({x.document.id: x.document for x in extractions}, entities,
+                 tuple(sorted(statements.values(), key=lambda s: s.id)))
+
+
+def _rank(s: Statement) -> tuple:
+    return s.confidence, len(s.qualifiers), s.rule, s.qualifiers
+
+
+def _id(key: str) -> str:
+    return f"{PREFIX[key.split('|', 1)[0]]}-{digest(key)}"
+
+
+def _global_key(g: Group, document: str) -> str:
+    """The key of a group among all documents: names that only mean something in their article get its id."""
+    name = g.key.split("|", 1)[1]
+    local = (
+        (g.label == "MeasurePackage" and len(name) < 12)
+        or (g.label in ("Programme", "PolicyDocument", "FinancialProduct") and len(name) < 3)
+        or (g.kind == "Event" and not DATED.search(name) and len(name) < 12)
+        or (g.kind == "Organisation" and _relative(g))
+    )
+    return f"{g.key}|{document}" if local else g.key
+
+
+def _relative(g: Group) -> bool:
+    """Whether nothing but the article says which body is meant: 复工复产服务队, 市工信局 of an unknown city."""
+    parsed = [(m, names.parse(m.name, m.label)) for m in g.mentions if m.name]
+    if any(p.place or p.bracket_place or m.adcode for m, p in parsed):
+        return False
+    return any(p.level for _, p in parsed) and not gazetteer.find(g.key) or all(
+        m.label == "OtherOrganisation" for m, _ in parsed)
+
+
+def _person_keys(local: list[tuple[Extraction, dict[Mention, Group]]]) -> dict[tuple[str, str], str]:
+    """(document, local key) → key of a person.
+
+    One name in two articles is one person only if both give it a post at the same body, or the
+    same post with the same wording; else each article has its own. A name without any post joins
+    nobody, so that two 李刚 stay two.
+    """
+    posts: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))   # name key → document → marks
+    for x, of in local:
+        for g in of.values():
+            if g.kind == "Person":
+                posts[g.key][x.document.id]
+        for claim in x.claims:
+            if claim.predicate == "holdsPost" and claim.subject in of and claim.object in of:
+                title = dict(claim.qualifiers).get("title", "")
+                posts[of[claim.subject].key][x.document.id] |= {of[claim.object].key} | ({f"title {title}"} if len(title) > 3 else set())
+    result = {}
+    for key, by_document in posts.items():
+        clusters: list[tuple[set[str], list[str]]] = []
+        for document in sorted(by_document):
+            marks = set(by_document[document])
+            touching = [c for c in clusters if c[0] & marks]
+            clusters = [c for c in clusters if not c[0] & marks]
+            clusters.append((marks.union(*(c[0] for c in touching)), sorted([document, *(d for c in touching for d in c[1])])))
+        for _, documents in clusters:
+            for d in documents:
+                result[d, key] = key if len(by_document) == 1 else f"{key}|{documents[0]}"
+    return result
+
+
+def _entity(key: str, groups: list[tuple[str, Group]], mentions: set[tuple[str, int, int]]) -> Entity:
+    kind, rest = key.split("|", 1)
+    every = [m for _, g in groups for m in g.mentions]
+    label = Group(key, every).label if any(not m.anaphor for m in every) else "AdministrativeArea"
+    surfaces = {m.name for m in every if m.name} | {m.text.strip("《》“”") for m in every if m.name and kind != "Policy"}
+    adcode = ""
+    area = gazetteer.by_code(rest) if kind == "Place" and rest.isascii() else None
+    if area is not None:
+        adcode, name = area.code, area.name
+        surfaces |= {area.short} - {""}
+    else:
+        counts: dict[str, int] = defaultdict(int)
+        for m in every:
+            if m.name:
+                counts[m.name] += 1
+        name = max(counts, key=lambda n: (len(n), counts[n], n))
+        if kind == "Organisation":
+            codes = sorted({m.adcode for m in every if m.adcode})
+            adcode = codes[0] if codes else ""
+            for n in sorted(counts):
+                surfaces |= set(names.variants(names.canonical(n, adcode))) | {names.canonical(n, adcode)}
+            if label in ("GovernmentBody", "PartyBody"):
+                name = names.canonical(name, adcode)
+    surfaces = {s for s in surfaces if s and s != name}
+    return Entity(_id(key), key, label, name, tuple(sorted(surfaces)), adcode, tuple(sorted(mentions)))

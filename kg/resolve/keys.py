@@ -1,0 +1,69 @@
+"""The canonical key of a mention: two mentions with one key are one thing."""
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from kg import gazetteer, names
+from kg.ontology import top
+from kg.records import Mention
+from kg.region import Regions
+
+LEVELS = {"省": "province", "自治区": "province", "市": "city", "州": "city", "盟": "city", "地区": "city",
+          "县": "county", "区": "county", "旗": "county", "镇": "township", "乡": "township", "街道": "township"}
+MARKS = re.compile(r"[\s《》〈〉“”\"‘’'「」『』()（）\[\]【】·・•\-—–]")
+
+
+def folded(name: str) -> str:
+    """A name without blanks, quotes, brackets and dashes, compatibility forms folded: what two spellings share."""
+    return MARKS.sub("", unicodedata.normalize("NFKC", name)).lower()
+
+
+def home(regions: Regions, position: int, level: str) -> str:
+    """Adcode of the area that a relative name (市委, 省政府) speaks of at `position`, "" if unknown."""
+    return regions.home(position, LEVELS.get(level, level))
+
+
+def body_adcode(mention: Mention, regions: Regions) -> str:
+    """Adcode of the area that a body's name states or, for 市工信局, implies; "" if none."""
+    parsed = names.parse(mention.name, mention.label)
+    stated = parsed.place or parsed.bracket_place
+    if stated:
+        return mention.adcode or place_adcode(stated, regions, mention.start)
+    if parsed.level:
+        return home(regions, mention.start, parsed.level) or mention.adcode
+    return mention.adcode
+
+
+def place_adcode(name: str, regions: Regions, position: int) -> str:
+    """The area that `name` means at `position`: of several, the one that shares most with the areas around."""
+    candidates = gazetteer.areas(name)
+    if not candidates:
+        found = gazetteer.find(name)
+        candidates = found[-1][2] if found and found[-1][1] == len(name) else ()
+    if len(candidates) < 2:
+        return candidates[0].code if candidates else ""
+    around = [code for code in (regions.home(position, level) for level in ("county", "city", "province")) if code]
+
+    def shared(code: str) -> int:
+        chain = {area.code for area in gazetteer.chain(code)}
+        return sum(c in chain for c in around)
+
+    return max(candidates, key=lambda area: (shared(area.code), -len(area.code.rstrip("0")), area.code)).code
+
+
+def key(mention: Mention, regions: Regions) -> str:
+    """Canonical key of a mention that is a name.
+
+    Areas by their code, bodies by their full official name (which holds the place), all else by
+    the folded name.
+    """
+    kind = top(mention.label)
+    if kind == "Place":
+        code = mention.adcode if mention.label == "AdministrativeArea" else ""
+        if mention.label == "AdministrativeArea" and not code:
+            code = place_adcode(mention.name, regions, mention.start)
+        return f"Place|{code or folded(mention.name)}"
+    if kind == "Organisation":
+        return f"Organisation|{folded(names.canonical(mention.name, body_adcode(mention, regions)))}"
+    return f"{kind}|{folded(mention.name)}"

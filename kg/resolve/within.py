@@ -1,0 +1,174 @@
+"""Within one document: mentions → groups that stand for one thing."""
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from kg import names
+from kg.ontology import top
+from kg.recognise.anaphors import antecedents
+from kg.records import Extraction, Mention
+from kg.region import Regions, regions as regions_of
+from kg.resolve import keys
+
+ABBREVIATION = re.compile(r"[（(]\s*(?:以下|下文|下称|后文)?(?:统?简称|下称|又称|原名|又名)(?:为|作|：)?\s*[“\"「]?$")
+COMPANY_TAIL = re.compile(r"(?:集团|控股|股份|有限|责任|总?公司)+$")
+NUMBERED = re.compile(r"([0-9]+|[一二三四五六七八九十百]+)\s*(条|项|个|款|点)")
+ECONOMIC = ("Company", "FinancialInstitution", "Media", "PublicInstitution", "OtherOrganisation")
+
+
+@dataclass
+class Group:
+    """Mentions of one document that stand for one thing."""
+
+    key: str
+    mentions: list[Mention] = field(default_factory=list)
+
+    @property
+    def kind(self) -> str:
+        return self.key.split("|", 1)[0]
+
+    @property
+    def names(self) -> list[str]:
+        return sorted({m.name for m in self.mentions if m.name}, key=lambda n: (-len(n), n))
+
+    @property
+    def label(self) -> str:
+        """The label that most of its mentions have; at a tie the first in the text."""
+        count: dict[str, int] = {}
+        for m in sorted(self.mentions):
+            if not m.anaphor:
+                count[m.label] = count.get(m.label, 0) + 1
+        return max(count, key=lambda label: (count[label], label == "Official"))
+
+
+def group(extraction: Extraction) -> dict[Mention, Group]:
+    """The group of every mention of the document that could be resolved, its claims' own mentions included."""
+    clean = extraction.clean
+    written = [m for m in extraction.mentions if top(m.label)]
+    claimed = {m for claim in extraction.claims for m in (claim.subject, claim.object) if top(m.label)}
+    mentions = sorted(set(written) | claimed)
+    regions = regions_of(clean, tuple(m for m in mentions if top(m.label) == "Place" and not m.anaphor))
+
+    groups: dict[str, Group] = {}
+    of: dict[Mention, Group] = {}
+    for m in mentions:
+        if m.name and not m.anaphor:
+            key = keys.key(m, regions)
+            groups.setdefault(key, Group(key)).mentions.append(m)
+            of[m] = groups[key]
+
+    for short, full in _same(list(groups.values()), clean.text, mentions, of):
+        if short is full:
+            continue
+        full.mentions.extend(short.mentions)
+        for m in short.mentions:
+            of[m] = full
+
+    before = antecedents(tuple(sorted(set(extraction.mentions) | claimed)), clean)
+    for m in mentions:
+        if m.anaphor:
+            _resolve_anaphor(m, before, of, groups, regions)
+    return of
+
+
+def _resolve_anaphor(m: Mention, before: dict[Mention, Mention], of: dict[Mention, Group],
+                     groups: dict[str, Group], regions: Regions) -> None:
+    seen = {m}
+    target = before.get(m)
+    while target is not None and target not in of and target not in seen:
+        seen.add(target)
+        target = before.get(target)
+    if target in of:
+        of[m] = of[target]
+        return
+    if m.label != "AdministrativeArea":
+        return
+    code = m.adcode
+    if not code:
+        level = next((level for level in sorted(keys.LEVELS, key=len, reverse=True) if level in m.text), "")
+        code = keys.home(regions, m.start, level) if level else ""
+    if code:
+        key = f"Place|{code}"
+        of[m] = groups.setdefault(key, Group(key))
+        if not of[m].mentions:      # known only through 全市, 市委: the gazetteer gives its name
+            of[m].mentions.append(m)
+
+
+def _same(groups: list[Group], text: str, mentions: list[Mention], of: dict[Mention, Group]) -> list[tuple[Group, Group]]:
+    """Pairs (shorter, fuller) of groups that are one thing; each group is the shorter at most once."""
+    pairs: dict[int, tuple[Group, Group]] = {}
+
+    def join(a: Group, b: Group) -> None:
+        while id(b) in pairs:
+            b = pairs[id(b)][1]
+        if a is not b and id(a) not in pairs:
+            pairs[id(a)] = (a, b)
+
+    named = [m for m in mentions if m in of]
+    for first, second in zip(named, named[1:]):     # 中国银联贵州分公司（下文简称“贵州银联”）
+        if top(first.label) == top(second.label) and ABBREVIATION.search(text[first.end:second.start]):
+            join(of[second], of[first])
+
+    for kind, matches in (("Organisation", _short_organisation), ("Policy", _short_policy), ("Event", _short_event)):
+        members = sorted((g for g in groups if g.kind == kind), key=lambda g: (len(g.names[0]), g.key))
+        for i, short in enumerate(members):
+            fuller = [g for g in members[i + 1:] if matches(short, g)]
+            if fuller and (kind != "Organisation" or len(fuller) == 1):
+                near = min(fuller, key=lambda g: (abs(g.mentions[0].start - short.mentions[0].start), g.key))
+                join(short, near)
+    return [(a, _end(b, pairs)) for a, b in pairs.values()]
+
+
+def _end(group: Group, pairs: dict[int, tuple[Group, Group]]) -> Group:
+    while id(group) in pairs:
+        group = pairs[id(group)][1]
+    return group
+
+
+def core(name: str, label: str) -> tuple[str, str, str]:
+    """(place, core without legal ending, branch) of the name of a company or institution."""
+    parsed = names.parse(name, label)
+    rest = keys.folded(name)
+    for place in (parsed.place, parsed.bracket_place):
+        rest = rest.replace(keys.folded(place), "", 1) if place else rest
+    branch = keys.folded(parsed.branch_place) if parsed.parent else ""
+    return keys.folded(parsed.place or parsed.bracket_place), COMPANY_TAIL.sub("", rest) or rest, branch
+
+
+def _short_organisation(short: Group, full: Group) -> bool:
+    if short.label not in ECONOMIC or full.label not in ECONOMIC:
+        return False
+    if {short.label, full.label} & {"FinancialInstitution", "Media"} and short.label != full.label:
+        return False
+    for a in short.names:
+        place_a, core_a, branch_a = core(a, short.label)
+        for b in full.names:
+            place_b, core_b, branch_b = core(b, full.label)
+            if branch_a != branch_b or (names.parse(b, full.label).parent and not branch_a):
+                continue
+            if place_a and place_b and not (place_a.startswith(place_b) or place_b.startswith(place_a)
+                                            or place_a.endswith(place_b) or place_b.endswith(place_a)):
+                continue
+            if len(core_a) >= 2 and core_b.startswith(core_a):
+                return True
+    return False
+
+
+def _short_policy(short: Group, full: Group) -> bool:
+    if short.label == full.label == "PolicyDocument":
+        a, b = keys.folded(short.names[0]), keys.folded(full.names[0])
+        return len(a) >= 6 and (b.endswith(a) or b.startswith(a))      # 关于X的通知 / Y市关于X的通知
+    if short.label == "MeasurePackage":
+        a, b = (NUMBERED.search(n) for n in (short.names[0], full.names[0]))
+        if a and b and full.label in ("MeasurePackage", "PolicyDocument"):
+            return a.group() == b.group() and len(short.names[0]) <= len(a.group()) + 8
+    if short.label in ("Programme", "FinancialProduct") and full.label == short.label:
+        a, b = keys.folded(short.names[0]), keys.folded(full.names[0])
+        return len(a) >= 3 and b.startswith(a) and len(b) - len(a) <= 6
+    return False
+
+
+def _short_event(short: Group, full: Group) -> bool:
+    a, b = keys.folded(short.names[0]), keys.folded(full.names[0])
+    return len(a) >= 5 and (b.endswith(a) or b.startswith(a))
