@@ -1,1 +1,24 @@
-"""政图 Zhengtu: Chinese government and newspaper text → a knowledge graph with the sentence behind every link."""
+"""政图 Zhengtu: Chinese government and newspaper text → a knowledge graph with the sentence behind every link.
+
+`kg.build` makes a `kg.Graph` of articles; `kg.load` reads one back from its Turtle file.
+"""
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from kg.graph import Graph
+    from kg.pipeline import build
+
+__version__ = "0.1.0"
+__all__ = ["Graph", "build"]
+
+_HOME = {"Graph": "kg.graph", "build": "kg.pipeline"}
+
+
+def __getattr__(name: str):
+    # Imported on first use: spaCy takes a second to load, and `kg --help` does not need it.
+    if name in _HOME:
+        return getattr(import_module(_HOME[name]), name)
+    raise AttributeError(f"module 'kg' has no attribute {name!r}")

@@ -1,0 +1,47 @@
+# make graph   sets up .venv and builds seeds/ into exports/
+# make test    sets up .venv and the browser, and runs all tests
+# make docs    writes docs/cli.md from the help of the commands
+# make lock    resolves requirements.lock anew (needs uv)
+# make clean   removes what these made, except exports/
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+
+# $(call apt,PACKAGES): install Debian packages, as root or through sudo; elsewhere say what is missing.
+apt = { command -v apt-get >/dev/null || { echo "Please install $(1) and run make again." >&2; exit 1; }; } && \
+	{ [ "$$(id -u)" = 0 ] || command -v sudo >/dev/null || \
+		{ echo "Please install $(1) as root and run make again." >&2; exit 1; }; } && \
+	as_root=$$([ "$$(id -u)" = 0 ] || echo sudo) && \
+	$$as_root apt-get update -qq && \
+	$$as_root env DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends $(1)
+
+.PHONY: graph test docs lock clean
+
+graph: $(VENV)/.installed
+	$(BIN)/kg build seeds --out exports
+
+test: $(VENV)/.installed $(VENV)/.browser
+	$(BIN)/python -m pytest -n auto
+
+$(VENV)/.installed: requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or newer is needed; name one: make PYTHON=python3.12" if sys.version_info < (3, 11) else 0)'
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { $(call apt,python3-venv); }
+	@$(BIN)/python -m pip --version >/dev/null 2>&1 || $(PYTHON) -m venv --clear $(VENV)
+	$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(VENV)/.browser: | $(VENV)/.installed
+	@command -v chromium >/dev/null || { $(call apt,chromium); }
+	@fc-list :lang=zh 2>/dev/null | grep -q . || { $(call apt,fontconfig fonts-noto-cjk); }
+	@touch $@
+
+docs: $(VENV)/.installed
+	$(BIN)/python tests/cli_reference.py
+
+lock:
+	uv pip compile -q pyproject.toml --extra test --universal --python-version 3.11 --generate-hashes \
+		--upgrade --custom-compile-command "make lock" -o requirements.lock
+
+clean:
+	rm -rf $(VENV) build dist .pytest_cache .hypothesis

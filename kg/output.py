@@ -1,0 +1,90 @@
+"""The folder that a build fills: one file for each format, and `build.json` that says what was built of what."""
+from __future__ import annotations
+
+import json
+import os
+import sys
+import tempfile
+from errno import EISDIR
+from importlib import import_module
+from importlib.metadata import version
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import kg
+
+if TYPE_CHECKING:
+    from kg.pipeline import Build
+
+FORMATS = {   # --format: (file, module with write(graph, path))
+    "ttl": ("graph.ttl", "kg.export.turtle"),
+    "html": ("graph.html", "kg.export.html"),
+    "graphml": ("graph.graphml", "kg.export.graphml"),
+}
+LIBRARIES = ("networkx", "pyvis", "rdflib", "spacy")
+
+
+def prepare(out: Path) -> None:
+    """Make the folder `out` if it is not there, and try whether files can be written in it.
+
+    Raises OSError if not.
+    """
+    out.mkdir(parents=True, exist_ok=True)
+    for file, _ in FORMATS.values():
+        if (out / file).is_dir():
+            raise IsADirectoryError(EISDIR, f"{file} is a folder there")
+    with tempfile.TemporaryFile(dir=out):
+        pass
+
+
+def write(build: Build, out: Path, formats: tuple[str, ...] = tuple(FORMATS), model: str | None = None) -> list[Path]:
+    """Write the graph of `build` in each of `formats`, and build.json, into the folder `out`.
+
+    All files are written in a folder beside their places and moved there when the last one is ready,
+    so that an error (which is raised) leaves the files of an earlier build as they were.
+    """
+    prepare(out)
+    with tempfile.TemporaryDirectory(dir=out, prefix=".build-") as folder:
+        ready = []
+        for name in formats:
+            file, module = FORMATS[name]
+            import_module(module).write(build.graph, Path(folder, file))
+            ready.append(file)
+        report = json.dumps(describe(build, formats, model), ensure_ascii=False, indent=2)
+        Path(folder, "build.json").write_text(report + "\n", "utf-8", newline="\n")
+        ready.append("build.json")
+        for file in ready:
+            os.replace(Path(folder, file), out / file)
+    return [out / file for file in ready]
+
+
+def describe(build: Build, formats: tuple[str, ...], model: str | None) -> dict:
+    """What build.json holds. Nothing in it depends on the clock or on where the articles lie."""
+    return {
+        "settings": {"formats": sorted(formats), "model": model},
+        "versions": {
+            "zhengtu": kg.__version__,
+            "python": f"{sys.version_info.major}.{sys.version_info.minor}",
+            **{name: version(name) for name in LIBRARIES},
+        },
+        "counts": {
+            "documents": len(build.graph.documents),
+            "skipped": len(build.skipped),
+            **build.counts,
+        },
+        "documents": [
+            {"id": d.id, "title": d.title, "date": d.date, "source": d.source} for d in build.graph.documents.values()
+        ],
+        "skipped": [
+            {"path": shown(s.path), "reason": s.reason.replace(s.path, shown(s.path)) if s.path else s.reason}
+            for s in build.skipped
+        ],
+    }
+
+
+def shown(path: str) -> str:
+    """`path` without the folders above the working one, which are nobody's business but the user's."""
+    if not os.path.isabs(path):
+        return path
+    relative = os.path.relpath(path)
+    return os.path.basename(path) if relative.startswith(os.pardir) else relative

@@ -1,0 +1,128 @@
+"""The whole way from sources to a graph: read, clean, recognise, relate, resolve."""
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass, field
+from multiprocessing import get_context
+from os import PathLike, cpu_count
+from signal import SIG_IGN, SIGINT, signal
+from typing import TYPE_CHECKING
+
+from kg.clean import clean
+from kg.graph import Graph
+from kg.read import read
+from kg.recognise.pipeline import make_pipeline, recognise
+from kg.records import Document, Extraction, Skipped
+from kg.relate import relate
+from kg.resolve import resolve
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+ARTICLES_PER_PROCESS = 100   # with fewer, starting a process costs more than it saves
+
+Progress = Callable[[str, int, int], None]   # (stage, done, total; 0 if not known)
+
+
+@dataclass(frozen=True)
+class Build:
+    """What a build yields: the graph, what was left out and why, and how much there is of what."""
+
+    graph: Graph
+    skipped: tuple[Skipped, ...] = ()
+    counts: dict[str, dict[str, int]] = field(default_factory=dict)   # "entities" by class, "relations" by kind
+
+
+def build(
+    sources: Iterable[str | PathLike[str]] | str | PathLike[str],
+    model: str | None = None,
+    processes: int | None = 1,
+    progress: Progress | None = None,
+) -> Build:
+    """The graph of the articles in `sources` (files, folders, globs).
+
+    `model` is another installed spaCy pipeline to listen to as well. `processes` spreads the
+    articles over so many processes (None: as many as pay); the result is the same, and a script that
+    asks for more than one needs the usual `if __name__ == "__main__":`. An article that can't be used is in `skipped`.
+    Raises OSError with a sentence if `model` can't be loaded or a process is killed.
+    """
+    tell = progress or (lambda stage, done, total: None)
+    if isinstance(sources, (str, PathLike)):
+        sources = [sources]
+    nlp = make_pipeline(model)   # before any reading: a wrong name is told at once
+
+    documents, skipped = [], []
+    for item in read(sources):
+        (skipped if isinstance(item, Skipped) else documents).append(item)
+        tell("read", len(documents), 0)
+
+    if processes is None:
+        processes = min(len(documents) // ARTICLES_PER_PROCESS, cpu_count() or 1)
+    extractions = []
+    for done, item in enumerate(_extract_all(nlp, model, documents, processes), 1):
+        (skipped if isinstance(item, Skipped) else extractions).append(item)
+        tell("extract", done, len(documents))
+
+    tell("resolve", 0, 0)
+    graph = resolve(extractions)
+    return Build(graph, tuple(sorted(skipped)), count(graph))
+
+
+def extract(nlp: Language, document: Document) -> Extraction:
+    """What one article yields; a pure function of the article and the pipeline."""
+    text = clean(document)
+    (mentions,) = recognise(nlp, [text])
+    return Extraction(document, text, mentions, relate(document, text, mentions))
+
+
+def count(graph: Graph) -> dict[str, dict[str, int]]:
+    """Number of entities of each class and of statements of each relation, names in order."""
+    return {
+        "entities": dict(sorted(Counter(e.label for e in graph.entities.values()).items())),
+        "relations": dict(sorted(Counter(s.predicate for s in graph.statements).items())),
+    }
+
+
+def _extract_all(
+    nlp: Language, model: str | None, documents: list[Document], processes: int
+) -> Iterator[Extraction | Skipped]:
+    """One result for each document, in their order however many processes work."""
+    if processes <= 1 or len(documents) < 2:
+        yield from (_try(nlp, d) for d in documents)
+        return
+    # spawn: the same on every system, and safe beside the threads of a notebook
+    pool = ProcessPoolExecutor(processes, get_context("spawn"), _start_worker, (model,))
+    try:
+        yield from pool.map(_work, documents, chunksize=max(1, min(32, len(documents) // (4 * processes))))
+    except BrokenProcessPool as error:
+        raise ChildProcessError(
+            "A process was killed while it worked, perhaps for want of memory; try again with fewer processes."
+        ) from error
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+def _try(nlp: Language, document: Document) -> Extraction | Skipped:
+    try:
+        return extract(nlp, document)
+    except Exception as error:   # one article that breaks a rule must not cost the others
+        return Skipped(
+            document.path or document.id,
+            f"The article {document.id} could not be analysed ({type(error).__name__}: {error}).",
+        )
+
+
+_worker_nlp: Language | None = None   # of a worker process
+
+
+def _start_worker(model: str | None) -> None:
+    global _worker_nlp
+    signal(SIGINT, SIG_IGN)   # Ctrl-C is the parent's to handle
+    _worker_nlp = make_pipeline(model)
+
+
+def _work(document: Document) -> Extraction | Skipped:
+    return _try(_worker_nlp, document)
