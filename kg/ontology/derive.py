@@ -1,0 +1,154 @@
+"""The vocabulary in the languages of the Semantic Web: OWL, SHACL and a JSON-LD context."""
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+
+from kg.ontology import Class, Relation, vocabulary
+from kg.ontology.terms import block, header, literal, prefixes
+
+NOTE = "# Derived from zhengtu.yaml by `python -m kg.ontology`; change that file, not this one.\n"
+TITLE = "政图 Zhengtu"
+
+
+def owl() -> str:
+    """The vocabulary as an OWL ontology in Turtle, aligned with the vocabularies that others use."""
+    v = vocabulary()
+    blocks = [block(f"<{v.namespace[:-1]}>", [
+        ("a", ["owl:Ontology"]),
+        ("dcterms:title", [literal(TITLE, "@zh")]),
+        ("dcterms:description", [
+            literal("从中文政务和报刊文章中提取的组织、人物、地点、政策和事件及其关系。", "@zh"),
+            literal("Organisations, persons, places, policies and events in Chinese government and newspaper "
+                    "text, and the links between them.", "@en"),
+        ]),
+    ])]
+    blocks += [_owl_class(c) for c in (*v.classes.values(), *v.records.values())]
+    blocks += [_owl_property(r) for part in (v.relations, v.properties, v.qualifiers) for r in part.values()]
+    return _file(blocks)
+
+
+def shacl() -> str:
+    """What a graph that `kg.export.turtle` writes keeps to, as SHACL shapes in Turtle."""
+    v = vocabulary()
+    tops = [c.name for c in v.classes.values() if not c.parent]
+    blocks = [_shape(name, [("sh:targetClass", f"kg:{name}")], [
+        "sh:path skos:prefLabel ; sh:minCount 1 ; sh:uniqueLang true ; sh:minLength 1",
+        "sh:path kg:mentionedIn ; sh:minCount 1 ; sh:class kg:Article",
+        'sh:path kg:adcode ; sh:maxCount 1 ; sh:pattern "^[0-9]{6}$"',
+    ]) for name in tops]
+    blocks.append(_shape("Article", [("sh:targetClass", "kg:Article")], [
+        "sh:path dcterms:identifier ; sh:minCount 1 ; sh:maxCount 1 ; sh:nodeKind sh:Literal",
+        "sh:path dcterms:title ; sh:maxCount 1",
+        "sh:path dcterms:date ; sh:maxCount 1",
+    ]))
+    known = " ".join(f"kg:{n}" for n in v.relations)
+    blocks.append(_shape("Claim", [("sh:targetClass", "kg:Claim")], [
+        f"sh:path rdf:subject ; sh:minCount 1 ; sh:maxCount 1 ; {_any_of(tops)}",
+        f"sh:path rdf:predicate ; sh:minCount 1 ; sh:maxCount 1 ; sh:in ( {known} )",
+        f"sh:path rdf:object ; sh:minCount 1 ; sh:maxCount 1 ; {_any_of(tops)}",
+        "sh:path prov:wasDerivedFrom ; sh:minCount 1 ; sh:maxCount 1 ; sh:class kg:Article",
+        "sh:path kg:confidence ; sh:minCount 1 ; sh:maxCount 1 ; sh:datatype xsd:decimal ; "
+        "sh:minInclusive 0 ; sh:maxInclusive 1",
+        "sh:path kg:rule ; sh:minCount 1 ; sh:maxCount 1 ; sh:datatype xsd:string",
+        "sh:path kg:quote ; sh:minCount 1 ; sh:maxCount 1",
+        "sh:path kg:evidence ; sh:minCount 1 ; sh:maxCount 1 ; sh:class oa:SpecificResource",
+        *(f"sh:path kg:{n} ; sh:maxCount 1" for n in v.qualifiers),
+    ]))
+    blocks.append(_shape("Evidence", [("sh:targetClass", "oa:SpecificResource")], [
+        "sh:path oa:hasSource ; sh:minCount 1 ; sh:maxCount 1 ; sh:class kg:Article",
+        "sh:path oa:hasSelector ; sh:minCount 1",
+    ]))
+    blocks.append(_shape("Position", [("sh:targetClass", "oa:TextPositionSelector")], [
+        f"sh:path oa:{end} ; sh:minCount 1 ; sh:maxCount 1 ; sh:datatype xsd:integer ; sh:minInclusive 0"
+        for end in ("start", "end")
+    ]))
+    for r in v.relations.values():
+        blocks.append(_shape(f"{r.name}-subject", [("sh:targetSubjectsOf", f"kg:{r.name}")], [], r.domain))
+        blocks.append(_shape(f"{r.name}-object", [("sh:targetObjectsOf", f"kg:{r.name}")], [], r.range))
+    return _file(blocks)
+
+
+def context() -> str:
+    """A JSON-LD context under which the terms of a graph have short names."""
+    v = vocabulary()
+    used = ("dcterms", "id", "kg", "oa", "prov", "rdf", "skos", "xsd")
+    terms: dict[str, object] = {name: prefixes()[name] for name in used}
+    terms |= {"id": "@id", "type": "@type", "entity": v.entities}
+    terms |= {name: f"kg:{name}" for name in (*v.classes, *v.records)}
+    terms |= {name: {"@id": f"kg:{name}", "@type": "@id"} for name in v.relations}
+    for r in v.properties.values():
+        literal_type = {"@type": f"xsd:{r.datatype}"} if r.datatype else {} if r.name == "quote" else {"@type": "@id"}
+        terms[r.name] = {"@id": f"kg:{r.name}", **literal_type}
+    terms |= {name: f"kg:{name}" for name in v.qualifiers}
+    terms |= {
+        "prefLabel": {"@id": "skos:prefLabel", "@container": "@language"},
+        "altLabel": {"@id": "skos:altLabel", "@container": ["@language", "@set"]},
+        "subject": {"@id": "rdf:subject", "@type": "@id"},
+        "predicate": {"@id": "rdf:predicate", "@type": "@id"},
+        "target": {"@id": "rdf:object", "@type": "@id"},   # "object" is the qualifier
+        "wasDerivedFrom": {"@id": "prov:wasDerivedFrom", "@type": "@id"},
+        "identifier": "dcterms:identifier",
+        "source": "dcterms:source",
+        "issuedOn": {"@id": "dcterms:date", "@type": "xsd:date"},   # "date" is the qualifier
+    }
+    return json.dumps({"@context": terms}, ensure_ascii=False, indent=2) + "\n"
+
+
+FILES = {"zhengtu.ttl": owl, "shapes.ttl": shacl, "context.jsonld": context}
+
+
+def _owl_class(c: Class) -> str:
+    return block(f"kg:{c.name}", [
+        ("a", ["owl:Class"]),
+        *_labels(c),
+        ("rdfs:subClassOf", [*([f"kg:{c.parent}"] if c.parent else []), *c.aligned]),
+    ])
+
+
+def _owl_property(r: Relation) -> str:
+    links = r.name in vocabulary().relations or (r.range and not r.datatype) or r.name in ("evidence", "mention")
+    return block(f"kg:{r.name}", [
+        ("a", ["owl:ObjectProperty" if links else "owl:DatatypeProperty",
+               *(["owl:SymmetricProperty"] if r.symmetric else [])]),
+        *_labels(r),
+        ("rdfs:domain", _union(r.domain)),
+        ("rdfs:range", [f"xsd:{r.datatype}"] if r.datatype else _union(r.range)),
+        ("rdfs:subPropertyOf", [f"[ owl:inverseOf {a[1:]} ]" if a[0] == "^" else a for a in r.aligned]),
+    ])
+
+
+def _labels(term: Class | Relation) -> list[tuple[str, list[str]]]:
+    return [
+        ("rdfs:label", [literal(term.zh, "@zh"), literal(term.en, "@en")]),
+        ("skos:definition", [literal(term.define_zh, "@zh"), literal(term.define_en, "@en")]),
+        ("rdfs:isDefinedBy", [f"<{vocabulary().namespace[:-1]}>"]),
+    ]
+
+
+def _union(names: Sequence[str]) -> list[str]:
+    if len(names) < 2:
+        return [f"kg:{n}" for n in names]
+    return [f"[ a owl:Class ; owl:unionOf ( {' '.join(f'kg:{n}' for n in names)} ) ]"]
+
+
+def _any_of(names: Sequence[str]) -> str:
+    if len(names) == 1:
+        return f"sh:class kg:{names[0]}"
+    return f"sh:or ( {' '.join(f'[ sh:class kg:{n} ]' for n in names)} )"
+
+
+def _shape(name: str, target: list[tuple[str, str]], properties: list[str], classes: Sequence[str] = ()) -> str:
+    """A node shape; each of `properties` is the inside of a property shape, `classes` are those of the node itself."""
+    own = _any_of(classes).split(" ", 1) if classes else None
+    return block(f"kg:shape-{name}", [
+        ("a", ["sh:NodeShape"]),
+        *((p, [o]) for p, o in target),
+        *([(own[0], [own[1]])] if own else []),
+        ("sh:property", [f"[ {p} ]" for p in properties]),
+    ]).replace(" ], [ ", " ],\n        [ ")
+
+
+def _file(blocks: list[str]) -> str:
+    body = "\n".join(blocks)
+    return NOTE + header(body, sorted(prefixes())) + "\n" + body
