@@ -13,7 +13,7 @@ apt = { command -v apt-get >/dev/null || { echo "Please install $(1) and run mak
 		{ echo "Please install $(1) as root and run make again." >&2; exit 1; }; } && \
 	as_root=$$([ "$$(id -u)" = 0 ] || echo sudo) && \
 	$$as_root apt-get update -qq && \
-	$$as_root env DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends $(1)
+	$$as_root env DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends $(1) >/dev/null
 
 .PHONY: graph test docs lock clean
 

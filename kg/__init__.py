@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from kg.graph import Graph
+    from kg.loading import load
     from kg.pipeline import build
 
 __version__ = "0.1.0"
-__all__ = ["Graph", "build"]
+__all__ = ["Graph", "build", "load"]
 
-_HOME = {"Graph": "kg.graph", "build": "kg.pipeline"}
+_HOME = {"Graph": "kg.graph", "build": "kg.pipeline", "load": "kg.loading"}
 
 
 def __getattr__(name: str):

@@ -2,6 +2,8 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,6 +14,11 @@ from kg.output import FORMATS
 
 if TYPE_CHECKING:
     from kg.pipeline import Build
+
+STAGES = {
+    "load": "Loading", "read": "Reading articles", "extract": "Finding names and relations",
+    "resolve": "Joining what is the same", "write": "Writing",
+}
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -51,14 +58,18 @@ def build(sources: tuple[str, ...], out: Path, formats: tuple[str, ...], model: 
     """
     from kg import output
 
+    formats = tuple(f for f in FORMATS if f in formats or not formats)
     try:
         output.prepare(out)
     except OSError as error:
         raise click.ClickException(f"Can't write to the folder {out} ({error.strerror or error}).") from error
 
-    formats = tuple(f for f in FORMATS if f in formats or not formats)
     try:
-        result = _build(sources, model, processes, quiet)
+        with _progress(quiet) as tell:
+            tell("load", 0, 0)
+            from kg.pipeline import build as build_graph
+
+            result = build_graph(sources, model=model, processes=processes, progress=tell)
     except OSError as error:
         raise click.ClickException(str(error)) from error
     for item in result.skipped:
@@ -67,7 +78,9 @@ def build(sources: tuple[str, ...], out: Path, formats: tuple[str, ...], model: 
         raise click.ClickException("No article could be read, so nothing was written.")
 
     try:
-        output.write(result, out, formats, model)
+        with _progress(quiet) as tell:
+            tell("write", 0, 0)
+            output.write(result, out, formats, model)
     except OSError as error:
         raise click.ClickException(
             f"Writing to {out} failed ({error.strerror or error}); the files of an earlier build are as they were."
@@ -78,20 +91,25 @@ def build(sources: tuple[str, ...], out: Path, formats: tuple[str, ...], model: 
         sys.exit(1)
 
 
-def _build(sources: tuple[str, ...], model: str | None, processes: int | None, quiet: bool) -> Build:
+@contextmanager
+def _progress(quiet: bool) -> Iterator[Callable[[str, int, int], None]]:
+    """A bar for the stage at work, if there is a terminal to see it: the function that tells it the state."""
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
     console = Console(stderr=True)
     columns = TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn()
     with Progress(*columns, console=console, disable=quiet or not console.is_terminal, transient=True) as bar:
-        task = bar.add_task("Loading", total=None)
-        from kg.pipeline import build as build_graph
+        stages: dict[str, int] = {}
 
         def tell(stage: str, done: int, total: int) -> None:
-            bar.update(task, description=stage, completed=done, total=total or None)
+            if stage not in stages:
+                for earlier in stages.values():
+                    bar.update(earlier, visible=False)
+                stages[stage] = bar.add_task(STAGES.get(stage, stage), total=total or None)
+            bar.update(stages[stage], completed=done)
 
-        return build_graph(sources, model=model, processes=processes, progress=tell)
+        yield tell
 
 
 def _print_summary(result: Build, out: Path) -> None:
@@ -110,5 +128,6 @@ def _print_summary(result: Build, out: Path) -> None:
     ):
         table.add_row(title, "", "", str(sum(part.values())))
         for name in (n for n in terms if n in part):   # in the order of the ontology
-            table.add_row("", terms[name].zh, terms[name].en, str(part[name]), end_section=name == list(part)[-1])
+            table.add_row("", terms[name].zh, terms[name].en, str(part[name]))
+        table.add_section()
     Console().print(table)

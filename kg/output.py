@@ -73,7 +73,8 @@ def describe(build: Build, formats: tuple[str, ...], model: str | None) -> dict:
             **build.counts,
         },
         "documents": [
-            {"id": d.id, "title": d.title, "date": d.date, "source": d.source} for d in build.graph.documents.values()
+            {"id": d.id} | {k: v for k in ("title", "date", "source") if (v := getattr(d, k))}
+            for d in build.graph.documents.values()
         ],
         "skipped": [
             {"path": shown(s.path), "reason": s.reason.replace(s.path, shown(s.path)) if s.path else s.reason}

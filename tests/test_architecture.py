@@ -16,14 +16,14 @@ STAGES = (
     ("kg.recognise",),
     ("kg.relate", "kg.rules"),
     ("kg.resolve",),
-    ("kg.export", "kg.load", "kg.loading"),
+    ("kg.export", "kg.loading"),
     ("kg.pipeline", "kg.output"),
     ("kg.cli", "kg.__main__"),
 )
 HOMES = {   # a library, and the only modules that may import it
     "spacy": ("kg.recognise",),
     "pyvis": ("kg.export",),
-    "rdflib": ("kg.export", "kg.ontology", "kg.load", "kg.loading"),
+    "rdflib": ("kg.export", "kg.ontology", "kg.loading"),
     "click": ("kg.cli",),
     "rich": ("kg.cli",),
 }
@@ -85,3 +85,9 @@ def test_help_and_package_import_load_nothing_heavy():
     )
     done = subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True)
     assert done.returncode == 0, f"imported at start: {done.stderr}"
+
+
+def test_public_names():
+    script = "import kg, kg.loading; from kg import *; print(build.__module__, load.__module__, Graph.__module__)"
+    done = subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True)
+    assert done.stdout.split() == ["kg.pipeline", "kg.loading", "kg.graph"], done.stderr
