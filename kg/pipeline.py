@@ -1,14 +1,15 @@
 """The whole way from sources to a graph: read, clean, recognise, relate, resolve."""
 from __future__ import annotations
 
+import signal
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from multiprocessing import get_context
 from os import PathLike, cpu_count
-from signal import SIG_IGN, SIGINT, signal
 from typing import TYPE_CHECKING
 
 from kg.clean import clean
@@ -96,7 +97,9 @@ def _extract_all(
     # spawn: the same on every system, and safe beside the threads of a notebook
     pool = ProcessPoolExecutor(processes, get_context("spawn"), _start_worker, (model,))
     try:
-        yield from pool.map(_work, documents, chunksize=max(1, min(32, len(documents) // (4 * processes))))
+        with _interrupts_held():
+            results = pool.map(_work, documents, chunksize=8)
+        yield from results
     except BrokenProcessPool as error:
         raise ChildProcessError(
             "A process was killed while it worked, perhaps for want of memory; try again with fewer processes."
@@ -115,12 +118,24 @@ def _try(nlp: Language, document: Document) -> Extraction | Skipped:
         )
 
 
+@contextmanager
+def _interrupts_held() -> Iterator[None]:
+    """Hold Ctrl-C back; the processes that are started meanwhile never get it, for it is ours to handle."""
+    if not hasattr(signal, "pthread_sigmask"):   # Windows
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
 _worker_nlp: Language | None = None   # of a worker process
 
 
 def _start_worker(model: str | None) -> None:
     global _worker_nlp
-    signal(SIGINT, SIG_IGN)   # Ctrl-C is the parent's to handle
     _worker_nlp = make_pipeline(model)
 
 
