@@ -72,7 +72,7 @@ def shacl() -> str:
 def context() -> str:
     """A JSON-LD context under which the terms of a graph have short names."""
     v = vocabulary()
-    used = ("dcterms", "id", "kg", "oa", "prov", "rdf", "skos", "xsd")
+    used = ("dcterms", "kg", "oa", "prov", "rdf", "skos", "xsd")
     terms: dict[str, object] = {name: prefixes()[name] for name in used}
     terms |= {"id": "@id", "type": "@type", "entity": v.entities}
     terms |= {name: f"kg:{name}" for name in (*v.classes, *v.records)}
@@ -146,7 +146,7 @@ def _shape(name: str, target: list[tuple[str, str]], properties: list[str], clas
         *((p, [o]) for p, o in target),
         *([(own[0], [own[1]])] if own else []),
         ("sh:property", [f"[ {p} ]" for p in properties]),
-    ]).replace(" ], [ ", " ],\n        [ ")
+    ])
 
 
 def _file(blocks: list[str]) -> str:

@@ -55,8 +55,14 @@ def name(text: str) -> str:
 
 
 def block(subject: str, properties: Properties) -> str:
-    """One subject: a line for each property that has objects, objects in the order given."""
-    lines = [f"    {p} {', '.join(objects)}" for p, objects in ((p, list(o)) for p, o in properties) if objects]
+    """One subject: a line for each property that has objects, objects in the order given; many take a line each."""
+    lines = []
+    for predicate, objects in properties:
+        row = ", ".join(objects := list(objects))
+        if len(row) > 120 and len(objects) > 1:
+            row = ",\n        ".join(objects)
+        if objects:
+            lines.append(f"    {predicate} {row}")
     return subject + "\n" + " ;\n".join(lines) + " .\n"
 
 

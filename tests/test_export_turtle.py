@@ -1,0 +1,213 @@
+"""The Turtle file: the contract of the ontology, the same for every parser, and readable back."""
+import os
+import subprocess
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+import pyoxigraph
+import pyshacl
+import pytest
+import rdflib
+from hypothesis import given
+from hypothesis import strategies as st
+from rdflib.namespace import DCTERMS, PROV, RDF, RDFS, SKOS, XSD
+
+import sample
+from kg import ontology
+from kg.export import turtle
+from kg.export.places import nesting
+from kg.graph import Graph
+from kg.loading import load
+from kg.ontology.terms import block, literal, name
+from kg.records import Entity, Statement
+
+pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning:rdflib")   # of rdflib in itself, by pyshacl
+ROOT = Path(__file__).parents[1]
+KG = rdflib.Namespace("https://w3id.org/zhengtu/ontology#")
+OA = rdflib.Namespace("http://www.w3.org/ns/oa#")
+ID = rdflib.Namespace("https://w3id.org/zhengtu/id/")
+
+
+def parsed(graph, path):
+    turtle.write(graph, path)
+    return rdflib.Graph().parse(path)
+
+
+def both(path):
+    """The triples as two parsers read them, as comparable tuples."""
+    def term(t):
+        if isinstance(t, rdflib.URIRef):
+            return str(t)
+        datatype = t.datatype or (RDF.langString if t.language else XSD.string)
+        return str(t), t.language, str(datatype)
+
+    rdf = {tuple(term(t) for t in triple) for triple in rdflib.Graph().parse(path)}
+    oxi = {tuple(t.value if isinstance(t, pyoxigraph.NamedNode) else (t.value, t.language, t.datatype.value)
+                 for t in (q.subject, q.predicate, q.object)) for q in pyoxigraph.parse(path=str(path))}
+    return rdf, oxi
+
+
+def without_text(graph):
+    return Graph({i: replace(d, text="", path="") for i, d in sorted(graph.documents.items())}, graph.entities,
+                 tuple(sorted(graph.statements, key=lambda s: s.id)))
+
+
+def test_an_entity(tmp_path):
+    g = parsed(sample.small(), tmp_path / "g.ttl")
+    e = ID["org-1"]
+    assert g.value(e, RDF.type) == KG.GovernmentBody
+    assert (KG.GovernmentBody, RDFS.subClassOf, KG.Organisation) in g
+    assert g.value(e, SKOS.prefLabel) == rdflib.Literal("海州市人民政府", lang="zh")
+    assert {str(n) for n in g.objects(e, SKOS.altLabel)} == {"海州市政府", "市政府"}
+    assert g.value(ID["org-5"], SKOS.prefLabel) == rdflib.Literal("ABB Group", lang="und")
+    assert str(g.value(e, KG.adcode)) == "980300"
+    assert [str(g.value(a, DCTERMS.identifier)) for a in g.objects(e, KG.mentionedIn)] == ["海州要闻"]
+    assert str(e).isascii()
+
+
+def test_an_article(tmp_path):
+    g = parsed(sample.small(), tmp_path / "g.ttl")
+    a = g.value(None, DCTERMS.identifier, rdflib.Literal("海州要闻"))
+    assert g.value(a, RDF.type) == KG.Article
+    assert g.value(a, DCTERMS.title) == rdflib.Literal("海州市稳就业", lang="zh")
+    assert g.value(a, DCTERMS.date) == rdflib.Literal("2020-03-01", datatype=XSD.date)
+    assert g.value(a, DCTERMS.source) == rdflib.Literal("海州日报", lang="zh")
+    other = g.value(None, DCTERMS.identifier, rdflib.Literal("b"))
+    assert g.value(other, DCTERMS.date) is None and g.value(other, DCTERMS.title) is None
+
+
+def test_a_claim_and_its_sentence(tmp_path):
+    graph = sample.small()
+    g = parsed(graph, tmp_path / "g.ttl")
+    s = next(s for s in graph.statements if s.predicate == "cooperatesWith")
+    c = ID[s.id]
+    assert [g.value(c, p) for p in (RDF.type, RDF.subject, RDF.predicate, RDF.object)] == [
+        KG.Claim, ID["org-2"], KG.cooperatesWith, ID["org-3"]]
+    assert str(g.value(c, KG.confidence)) == "0.9" and g.value(c, KG.confidence).datatype == XSD.decimal
+    assert str(g.value(c, KG.rule)) == "rule_cooperatesWith"
+    assert str(g.value(c, KG.quote)) == "远航机械与东海银行海州分行签约。"
+    article = g.value(c, PROV.wasDerivedFrom)
+    evidence = g.value(c, KG.evidence)
+    assert g.value(evidence, OA.hasSource) == article
+    assert str(evidence) == f"{article}#char={s.evidence.start},{s.evidence.end}"
+    selectors = {g.value(x, RDF.type): x for x in g.objects(evidence, OA.hasSelector)}
+    assert g.value(selectors[OA.TextPositionSelector], OA.start).toPython() == s.evidence.start
+    assert g.value(selectors[OA.TextPositionSelector], OA.end).toPython() == s.evidence.end
+    exact = str(g.value(selectors[OA.TextQuoteSelector], OA.exact))
+    assert exact == "远航机械与东\n 海银行海州分行签约。" == graph.documents["海州要闻"].text[s.evidence.start:s.evidence.end]
+    money = next(c for c in g.subjects(KG.amount))
+    assert str(g.value(money, KG.amount)) == "2000万元" and str(g.value(money, KG.means)) == "授信"
+
+
+def test_direct_triples_are_the_sure_claims_and_the_gazetteer(tmp_path):
+    graph = sample.small()
+    g = parsed(graph, tmp_path / "g.ttl")
+    direct = {(str(s), str(p), str(o)) for p in ontology.relations() for s, p, o in g.triples((None, KG[p], None))}
+    sure = {(ID + s.subject, KG + s.predicate, ID + s.object) for s in graph.statements if s.confidence >= 0.5}
+    nested = {(ID + a, str(KG.locatedIn), ID + b) for a, b in (("place-2", "place-1"), ("place-3", "place-2"))}
+    assert direct == sure | nested
+    assert len(list(g.subjects(RDF.type, KG.Claim))) == len(graph.statements)
+
+
+@pytest.mark.parametrize("places, expected", [
+    ([("a", "210000"), ("b", "210100"), ("c", "210112")], [("b", "a"), ("c", "b")]),
+    ([("a", "210000"), ("c", "210112")], [("c", "a")]),                        # the nearest that is there
+    ([("a", "210000"), ("b", "220100"), ("c", "")], []),
+    ([("a", "210100"), ("a2", "210100"), ("c", "210112")], [("c", "a")]),     # twins: one of them, and no ring
+    ([("a", "110000"), ("c", "110101")], [("c", "a")]),
+    ([("a", "210000"), ("zone", "210000")], [("zone", "a")]),
+])
+def test_places_nest_by_their_codes(places, expected):
+    entities = [Entity(i, "", "OtherPlace" if i == "zone" else "AdministrativeArea", i, (), code, ()) for i, code in places]
+    assert list(nesting(entities)) == expected
+
+
+@pytest.mark.parametrize("make", [sample.small, sample.hostile, sample.large])
+def test_two_parsers_read_the_same(make, tmp_path):
+    turtle.write(make(), tmp_path / "g.ttl")
+    rdf, oxi = both(tmp_path / "g.ttl")
+    assert rdf == oxi
+    assert not any(isinstance(t, rdflib.BNode) for triple in rdflib.Graph().parse(tmp_path / "g.ttl") for t in triple)
+
+
+def test_hostile_names_come_back_as_they_were(tmp_path):
+    g = parsed(sample.hostile(), tmp_path / "g.ttl")
+    for i, text in enumerate(sample.HOSTILE):
+        expected = "".join(c for c in text if not "\ud800" <= c <= "\udfff")
+        assert str(g.value(ID[f"org-{i}"], SKOS.prefLabel)) == expected
+    # what is invisible or ends a line stands in the file as an escape
+    raw = (tmp_path / "g.ttl").read_bytes().decode("utf-8")
+    assert not set(raw) & set("\r\t\x00\x0b\x0c\x1b\x7f\x85\u2028\u2029\u202e\ufeff\ufffe")
+
+
+@given(st.text(st.characters(), max_size=40))
+def test_any_text_survives_both_parsers(text):
+    expected = "".join(c for c in text if not "\ud800" <= c <= "\udfff")
+    data = block("<http://x/s>", [("<http://x/p>", [literal(text), name(text)])])
+    assert {str(o) for o in rdflib.Graph().parse(data=data, format="turtle").objects()} == {expected}
+    read = {q.object.value for q in pyoxigraph.parse(input=data.encode("utf-8"), format=pyoxigraph.RdfFormat.TURTLE)}
+    assert read == {expected}
+
+
+@pytest.mark.parametrize("make", [sample.small, sample.large])
+def test_it_keeps_to_its_shapes(make, tmp_path):
+    data = parsed(make(), tmp_path / "g.ttl")
+    shapes = str(ROOT / "ontology" / "shapes.ttl")
+    conforms, _, report = pyshacl.validate(data, shacl_graph=shapes)
+    assert conforms, report
+    data.add((data.value(None, RDF.type, KG.Company), KG.issued, data.value(None, RDF.type, KG.Official)))
+    assert not pyshacl.validate(data, shacl_graph=shapes)[0]
+
+
+@pytest.mark.parametrize("make", [sample.small, sample.large])
+def test_load_gives_back_what_was_written(make, tmp_path):
+    graph = make()
+    turtle.write(graph, tmp_path / "g.ttl")
+    loaded = load(tmp_path / "g.ttl")
+    assert loaded == without_text(graph)
+    assert loaded.network.number_of_edges() == len(graph.statements)
+    turtle.write(loaded, tmp_path / "again.ttl")
+    assert load(tmp_path / "again.ttl") == loaded
+
+
+@given(st.floats(0, 1))
+def test_confidence_is_exact(number):
+    assert float(turtle._decimal(number)) == number and "e" not in turtle._decimal(number)
+
+
+def test_load_says_what_is_wrong(tmp_path):
+    with pytest.raises(FileNotFoundError, match="no file .*missing.ttl"):
+        load(tmp_path / "missing.ttl")
+    (tmp_path / "x.ttl").write_text("this is not Turtle", "utf-8")
+    with pytest.raises(ValueError, match="not a Turtle file"):
+        load(tmp_path / "x.ttl")
+    (tmp_path / "x.ttl").write_text("<http://x/a> a <http://x/b> .", "utf-8")
+    with pytest.raises(ValueError, match="holds no article"):
+        load(tmp_path / "x.ttl")
+
+
+def test_an_empty_graph(tmp_path):
+    g = parsed(Graph(), tmp_path / "g.ttl")
+    assert not list(g.subjects(RDF.type))
+
+
+def test_same_bytes_whatever_the_order_and_the_hash_seed(tmp_path):
+    graph = sample.small()
+    shuffled = Graph(dict(reversed(graph.documents.items())), dict(reversed(graph.entities.items())), graph.statements[::-1])
+    turtle.write(graph, tmp_path / "a")
+    turtle.write(shuffled, tmp_path / "b")
+    script = "import sample, sys; from kg.export import turtle; turtle.write(sample.small(), sys.argv[1])"
+    subprocess.run([sys.executable, "-c", script, tmp_path / "c"], check=True,
+                   env={**os.environ, "PYTHONPATH": f"{ROOT}:{ROOT / 'tests'}", "PYTHONHASHSEED": "7"})
+    assert (tmp_path / "a").read_bytes() == (tmp_path / "b").read_bytes() == (tmp_path / "c").read_bytes()
+
+
+def test_an_error_leaves_the_earlier_file(tmp_path):
+    path = tmp_path / "g.ttl"
+    turtle.write(sample.small(), path)
+    before = path.read_bytes()
+    broken = replace(sample.small(), statements=(Statement("c", "org-1", "issued", "policy-1", None, "r", 0.9),))
+    with pytest.raises(AttributeError):
+        turtle.write(broken, path)
+    assert path.read_bytes() == before and os.listdir(tmp_path) == ["g.ttl"]
