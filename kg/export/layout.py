@@ -1,0 +1,142 @@
+"""Where the nodes of the page stand: computed once, the same on every machine.
+
+Each connected part is laid out by forces (ForceAtlas2 of Jacomy et al. 2014: linear attraction,
+repulsion by degree), stretched to the shape of a screen, freed of overlaps, and the parts are then
+packed side by side. Only correctly rounded operations are used, and positions are rounded after every
+step, so that sums which a processor adds up in another order do not show.
+"""
+from __future__ import annotations
+
+import math
+from collections.abc import Hashable, Mapping, Sequence
+
+import networkx as nx
+import numpy as np
+
+STEPS = 400
+ASPECT = 1.5       # width to height of the drawing
+GAP = 12.0         # between the boxes of two nodes
+DECIMALS = 6
+GOLDEN_ANGLE = 2.399963
+
+Box = tuple[float, float]   # width and height that a node takes with its label
+
+
+def layout(network: nx.Graph, boxes: Mapping[Hashable, Box]) -> dict[Hashable, tuple[int, int]]:
+    """The centre of every node of `network`, an undirected graph whose order of nodes is stable.
+
+    `boxes` gives what room a node takes. The middle of the drawing is (0, 0).
+    """
+    order = {n: i for i, n in enumerate(network)}
+    parts = [sorted(c, key=order.__getitem__) for c in nx.connected_components(network)]
+    drawn = []
+    for part in parts:
+        size = np.array([boxes[n] for n in part], dtype=float) + GAP
+        place = _free(_spread(network.subgraph(part), part, size), size)
+        low, high = (place - size / 2).min(axis=0), (place + size / 2).max(axis=0)
+        drawn.append((part, place - low, high - low))
+    drawn.sort(key=lambda d: (-d[2][1], -len(d[0]), order[d[0][0]]))   # the tallest first, as packing wants it
+    corners, whole = _pack([d[2] for d in drawn])
+    return {
+        n: (round(float(x)), round(float(y)))
+        for (part, place, _), corner in zip(drawn, corners)
+        for n, (x, y) in zip(part, place + corner - whole / 2)
+    }
+
+
+def _spread(network: nx.Graph, part: Sequence[Hashable], size: np.ndarray) -> np.ndarray:
+    """Positions by forces, scaled so that the boxes would fill about a third of the drawing."""
+    n = len(part)
+    if n == 1:
+        return np.zeros((1, 2))
+    index = {node: i for i, node in enumerate(part)}
+    ends = np.array(sorted({tuple(sorted((index[a], index[b]))) for a, b in network.edges if a != b}))
+    degree = np.bincount(ends.ravel(), minlength=n).astype(float)
+    place = np.empty((n, 2))
+    for rank, i in enumerate(sorted(range(n), key=lambda i: (-degree[i], i))):   # a sunflower, hubs in the middle
+        radius = math.sqrt(rank) * 10
+        place[i] = round(radius * math.cos(rank * GOLDEN_ANGLE), 3), round(radius * math.sin(rank * GOLDEN_ANGLE), 3)
+    mass = degree + 1
+    reach = 10 * math.sqrt(n)
+    for step in range(STEPS if n <= 500 else STEPS // 2):
+        delta = place[:, None, :] - place[None, :, :]
+        square = (delta * delta).sum(axis=2) + 0.01
+        force = (delta * (mass[:, None] * mass[None, :] / square)[:, :, None]).sum(axis=1) * 10
+        pull = place[ends[:, 0]] - place[ends[:, 1]]
+        np.subtract.at(force, ends[:, 0], pull)
+        np.add.at(force, ends[:, 1], pull)
+        force -= place * (mass * 0.1)[:, None]
+        length = np.sqrt((force * force).sum(axis=1))[:, None] + 1e-9
+        limit = reach * (1 - step / STEPS) ** 2 * 0.2 + 0.05
+        place = np.round(place + force / length * np.minimum(length / mass[:, None], limit), DECIMALS)
+    place = _turned(place)
+    extent = np.maximum(place.max(axis=0) - place.min(axis=0), 1.0)
+    room = float((size[:, 0] * size[:, 1]).sum()) * 3
+    height = math.sqrt(room / ASPECT)
+    # half way between the shape that the forces gave and that of the screen
+    shape = np.sqrt(np.array([height * ASPECT, height]) / extent * math.sqrt(room / float(extent[0] * extent[1])))
+    return np.round(place * shape, 3)
+
+
+def _turned(place: np.ndarray) -> np.ndarray:
+    """`place` with its longest extent lying flat."""
+    place = place - place.mean(axis=0)
+    xx, yy, xy = (round(float(v), 3) for v in ((place[:, 0] ** 2).sum(), (place[:, 1] ** 2).sum(), (place[:, 0] * place[:, 1]).sum()))
+    angle = 0.5 * math.atan2(2 * xy, xx - yy)
+    c, s = round(math.cos(angle), DECIMALS), round(math.sin(angle), DECIMALS)
+    return np.round(np.stack([place[:, 0] * c + place[:, 1] * s, place[:, 1] * c - place[:, 0] * s], axis=1), DECIMALS)
+
+
+def _free(place: np.ndarray, size: np.ndarray) -> np.ndarray:
+    """`place` with boxes pushed apart, along the shorter way, until none covers another."""
+    n = len(place)
+    want = (size[:, None, :] + size[None, :, :]) / 2
+    earlier = np.arange(n)[:, None] < np.arange(n)[None, :]
+    for _ in range(300):
+        delta = place[None, :, :] - place[:, None, :]
+        over = want - np.abs(delta)
+        hit = (over > 0.01).all(axis=2) & earlier
+        if not hit.any():
+            break
+        i, j = np.nonzero(hit)
+        way = over[i, j]
+        flat = way[:, 0] <= way[:, 1]
+        sign = np.where(delta[i, j] < 0, -1.0, 1.0)
+        push = np.where(np.stack([flat, ~flat], axis=1), way, 0.0) * sign * 0.5
+        move = np.zeros_like(place)
+        np.subtract.at(move, i, push)
+        np.add.at(move, j, push)
+        count = np.maximum(np.bincount(np.concatenate([i, j]), minlength=n), 1)[:, None]
+        place = np.round(place + move / np.sqrt(count), 3)
+    return place
+
+
+def _pack(sizes: Sequence[np.ndarray]) -> tuple[list[np.ndarray], np.ndarray]:
+    """Corners of boxes packed into about the shape of a screen, and the size of the whole."""
+    if not sizes:
+        return [], np.zeros(2)
+    boxes = [(float(w) + 2 * GAP, float(h) + 2 * GAP) for w, h in sizes]
+    widest, area = max(w for w, _ in boxes), sum(w * h for w, h in boxes)
+    tries = [_fill(boxes, max(widest, math.sqrt(area * ASPECT) * share)) for share in (1.0, 1.1, 1.2, 1.35, 1.5)]
+    corners, whole = min(tries, key=lambda t: max(t[1][0], t[1][1] * ASPECT))
+    return [np.array(c) for c in corners], np.array(whole)
+
+
+def _fill(boxes: Sequence[Box], width: float) -> tuple[list[Box], Box]:
+    """Each box, in the order given, at the highest free place under what lies above it (the skyline heuristic)."""
+    line = [(0.0, 0.0)]   # where the skyline changes: (x, y from there to the next x)
+    corners = []
+    for w, h in boxes:
+        best = None
+        for i, (x, _) in enumerate(line):
+            if x + w > width + 0.01:
+                break
+            y = max(b for j, (a, b) in enumerate(line) if j >= i and a < x + w)
+            if best is None or (y, x) < best:
+                best = (y, x)
+        y, x = best
+        corners.append((x, y))
+        after = [b for a, b in line if a <= x + w][-1]   # the height that goes on at the right of the box
+        line = sorted([*((a, b) for a, b in line if a < x or a > x + w), (x, y + h), (x + w, after)])
+    right = max(x + w for (x, _), (w, _) in zip(corners, boxes))
+    return corners, (right, max(y + h for (_, y), (_, h) in zip(corners, boxes)))
