@@ -31,6 +31,7 @@ SHAPES = {"Organisation": "dot", "Person": "triangle", "Place": "square", "Polic
 VIS = "templates/lib/vis-9.1.2/vis-network.min.js"
 LINE = 10     # characters in a line of a label
 SURROGATE = re.compile("[\ud800-\udfff]")
+UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff0-\uffff\ufdd0-\ufdef]")
 
 
 def write(graph: Graph, path: str | os.PathLike[str], most: int = MOST) -> None:
@@ -114,7 +115,7 @@ def _network(entities: dict[str, Entity], pairs: dict[tuple[str, str], list[Stat
 
 
 def _visible(text: str) -> str:
-    return " ".join(text.split()) or "（无名）"
+    return " ".join(UNSEEN.sub(" ", text).split()) or "（无名）"
 
 
 def _entity(e: Entity, documents: dict[str, int]) -> dict:

@@ -14,9 +14,9 @@ import networkx as nx
 import numpy as np
 
 STEPS = 400
-ASPECT = 1.5       # width to height of the drawing
+ASPECT = 1.35      # width to height of the drawing
 GAP = 12.0         # between the boxes of two nodes
-DECIMALS = 6
+DECIMALS = 3
 GOLDEN_ANGLE = 2.399963
 
 Box = tuple[float, float]   # width and height that a node takes with its label
@@ -55,13 +55,15 @@ def _spread(network: nx.Graph, part: Sequence[Hashable], size: np.ndarray) -> np
     place = np.empty((n, 2))
     for rank, i in enumerate(sorted(range(n), key=lambda i: (-degree[i], i))):   # a sunflower, hubs in the middle
         radius = math.sqrt(rank) * 10
-        place[i] = round(radius * math.cos(rank * GOLDEN_ANGLE), 3), round(radius * math.sin(rank * GOLDEN_ANGLE), 3)
+        place[i] = radius * math.cos(rank * GOLDEN_ANGLE), radius * math.sin(rank * GOLDEN_ANGLE)
+    place = np.round(place, DECIMALS)
     mass = degree + 1
+    masses = mass[:, None] * mass
     reach = 10 * math.sqrt(n)
     for step in range(STEPS if n <= 500 else STEPS // 2):
-        delta = place[:, None, :] - place[None, :, :]
-        square = (delta * delta).sum(axis=2) + 0.01
-        force = (delta * (mass[:, None] * mass[None, :] / square)[:, :, None]).sum(axis=1) * 10
+        x, y = place.T
+        push = masses / ((x[:, None] - x) ** 2 + (y[:, None] - y) ** 2 + 0.01)
+        force = 10 * (place * push.sum(axis=1)[:, None] - np.stack([(push * x).sum(axis=1), (push * y).sum(axis=1)], axis=1))
         pull = place[ends[:, 0]] - place[ends[:, 1]]
         np.subtract.at(force, ends[:, 0], pull)
         np.add.at(force, ends[:, 1], pull)
@@ -75,40 +77,48 @@ def _spread(network: nx.Graph, part: Sequence[Hashable], size: np.ndarray) -> np
     height = math.sqrt(room / ASPECT)
     # half way between the shape that the forces gave and that of the screen
     shape = np.sqrt(np.array([height * ASPECT, height]) / extent * math.sqrt(room / float(extent[0] * extent[1])))
-    return np.round(place * shape, 3)
+    return np.round(place * shape, DECIMALS)
 
 
 def _turned(place: np.ndarray) -> np.ndarray:
     """`place` with its longest extent lying flat."""
-    place = place - place.mean(axis=0)
-    xx, yy, xy = (round(float(v), 3) for v in ((place[:, 0] ** 2).sum(), (place[:, 1] ** 2).sum(), (place[:, 0] * place[:, 1]).sum()))
+    x, y = (place - place.mean(axis=0)).T
+    xx, yy, xy = (round(float((a * b).sum()), DECIMALS) for a, b in ((x, x), (y, y), (x, y)))
     angle = 0.5 * math.atan2(2 * xy, xx - yy)
-    c, s = round(math.cos(angle), DECIMALS), round(math.sin(angle), DECIMALS)
-    return np.round(np.stack([place[:, 0] * c + place[:, 1] * s, place[:, 1] * c - place[:, 0] * s], axis=1), DECIMALS)
+    c, s = round(math.cos(angle), 6), round(math.sin(angle), 6)
+    return np.round(np.stack([x * c + y * s, y * c - x * s], axis=1), DECIMALS)
 
 
 def _free(place: np.ndarray, size: np.ndarray) -> np.ndarray:
     """`place` with boxes pushed apart, along the shorter way, until none covers another."""
     n = len(place)
-    want = (size[:, None, :] + size[None, :, :]) / 2
-    earlier = np.arange(n)[:, None] < np.arange(n)[None, :]
-    for _ in range(300):
-        delta = place[None, :, :] - place[:, None, :]
-        over = want - np.abs(delta)
-        hit = (over > 0.01).all(axis=2) & earlier
-        if not hit.any():
+    for _ in range(40):
+        i, j = _near(place, size)
+        want = (size[i] + size[j]) / 2
+        for step in range(10):
+            delta = place[j] - place[i]
+            over = want - np.abs(delta)
+            hit = (over > 0.01).all(axis=1)
+            if not hit.any():
+                break
+            a, b, way = i[hit], j[hit], over[hit]
+            flat = way[:, 0] <= way[:, 1]
+            push = np.where(np.stack([flat, ~flat], axis=1), way, 0.0) * np.where(delta[hit] < 0, -0.5, 0.5)
+            move = np.zeros_like(place)
+            np.subtract.at(move, a, push)
+            np.add.at(move, b, push)
+            count = np.maximum(np.bincount(np.concatenate([a, b]), minlength=n), 1)[:, None]
+            place = np.round(place + move / np.sqrt(count), DECIMALS)
+        if step == 0:   # not one of all that were near
             break
-        i, j = np.nonzero(hit)
-        way = over[i, j]
-        flat = way[:, 0] <= way[:, 1]
-        sign = np.where(delta[i, j] < 0, -1.0, 1.0)
-        push = np.where(np.stack([flat, ~flat], axis=1), way, 0.0) * sign * 0.5
-        move = np.zeros_like(place)
-        np.subtract.at(move, i, push)
-        np.add.at(move, j, push)
-        count = np.maximum(np.bincount(np.concatenate([i, j]), minlength=n), 1)[:, None]
-        place = np.round(place + move / np.sqrt(count), 3)
     return place
+
+
+def _near(place: np.ndarray, size: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Pairs of boxes that cover one another, or would if they moved a little; the lower index first."""
+    gap = [np.abs(place[:, None, k] - place[:, k]) - (size[:, None, k] + size[:, k]) / 2 for k in (0, 1)]
+    i, j = np.nonzero((gap[0] < 40) & (gap[1] < 40))
+    return i[i < j], j[i < j]
 
 
 def _pack(sizes: Sequence[np.ndarray]) -> tuple[list[np.ndarray], np.ndarray]:

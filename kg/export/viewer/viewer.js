@@ -57,27 +57,28 @@ function wrap(text) {
 }
 
 const lines = new Map(data.nodes.map(n => [n.id, wrap(n.label)]));
-const SIZE = 12, LEADING = 14;   // of labels, in pixels of the screen at any zoom
+const SIZE = 12, LEADING = 14, SMALL = 10.5;   // of labels, in pixels of the screen at any zoom
 let plan = null;                 // which labels are shown where at the present zoom
 
-// Labels of the most linked nodes first, each at the first of four sides where it covers nothing.
+// Labels of the most linked nodes first, each at the first of four sides where it covers nothing;
+// that of a hub may cover the small nodes around it.
 function planLabels(context, scale) {
   const grid = new Map(), CELL = 60, shown = [];
   const cells = function* ([x0, y0, x1, y1]) {
     for (let i = Math.floor(x0 / CELL); i <= Math.floor(x1 / CELL); i++)
       for (let j = Math.floor(y0 / CELL); j <= Math.floor(y1 / CELL); j++) yield i * 65536 + j;
   };
-  const put = (box, owner) => { for (const c of cells(box)) { if (!grid.has(c)) grid.set(c, []); grid.get(c).push([box, owner]); } };
-  const covers = (box, owner) => {
-    for (const c of cells(box)) for (const [b, o] of grid.get(c) ?? [])
-      if (o !== owner && box[0] < b[2] && b[0] < box[2] && box[1] < b[3] && b[1] < box[3]) return true;
+  const put = (box, owner, weight = Infinity) => { for (const c of cells(box)) { if (!grid.has(c)) grid.set(c, []); grid.get(c).push([box, owner, weight]); } };
+  const covers = (box, owner, least = 0) => {   // anything of at least this weight
+    for (const c of cells(box)) for (const [b, o, weight] of grid.get(c) ?? [])
+      if (o !== owner && weight >= least && box[0] < b[2] && b[0] < box[2] && box[1] < b[3] && b[1] < box[3]) return true;
     return false;
   };
   const positions = network.getPositions();
   const visible = ranked.filter(n => !nodes.get(n.id).hidden);
   for (const n of visible) {
     const { x, y } = positions[n.id], r = n.size * scale;
-    put([x * scale - r, y * scale - r, x * scale + r, y * scale + r], n.id);
+    put([x * scale - r, y * scale - r, x * scale + r, y * scale + r], n.id, degree.get(n.id));
   }
   const first = visible.filter(n => chosen.nodes.has(n.id)), second = visible.filter(n => chosen.near.has(n.id));
   context.font = `${SIZE}px ${FONT}`;
@@ -85,17 +86,42 @@ function planLabels(context, scale) {
     const text = lines.get(n.id), w = Math.max(...text.map(t => context.measureText(t).width)), h = LEADING * text.length;
     const x = positions[n.id].x * scale, y = positions[n.id].y * scale, r = n.size * scale + 2;
     const sides = [[x - w / 2, y + r], [x + r + 1, y - h / 2], [x - r - 1 - w, y - h / 2], [x - w / 2, y - r - h]];
-    const side = sides.find(([left, top]) => !covers([left - 2, top, left + w + 2, top + h], n.id)) ?? (chosen.nodes.has(n.id) ? sides[0] : null);
+    const free = least => sides.find(([left, top]) => !covers([left - 2, top, left + w + 2, top + h], n.id, least));
+    const side = free(0) ?? (degree.get(n.id) >= 6 ? free(degree.get(n.id) / 3) : undefined) ?? (chosen.nodes.has(n.id) ? sides[0] : undefined);
     if (!side) continue;
     put([side[0], side[1], side[0] + w, side[1] + h], n.id);
     shown.push({ id: n.id, text, x: (side[0] + w / 2) / scale, y: side[1] / scale });
   }
-  return { scale, shown };
+  return { scale, shown, named: planEdgeLabels(context, scale, positions, covers, put) };
 }
 
-function drawText(context, text, x, y, scale, bold) {
-  context.font = `${bold ? "600 " : ""}${SIZE / scale}px ${FONT}`;
-  context.lineWidth = 3 / scale;
+// On a line: how many links it stands for, and what they say if it is selected or long enough.
+function planEdgeLabels(context, scale, positions, covers, put) {
+  const named = [];
+  context.font = `${SMALL}px ${FONT}`;
+  const strongFirst = [...data.edges].sort((a, b) => chosen.edges.has(b.id) - chosen.edges.has(a.id) || b.count - a.count || a.id - b.id);
+  for (const e of strongFirst) {
+    const strong = chosen.edges.has(e.id);
+    if (edges.get(e.id).hidden || (chosen.nodes.size && !strong)) continue;
+    const a = positions[e.from], b = positions[e.to], long = Math.hypot(a.x - b.x, a.y - b.y) * scale;
+    const times = e.count > 1 ? `×${e.count}` : "";
+    for (const text of strong || long > 120 ? [`${e.kind} ${times}`.trim(), times] : [times]) {
+      const w = context.measureText(text).width, h = SMALL + 2;
+      const spots = [0.5, 0.38, 0.62, 0.25, 0.75].map(t => [(a.x + (b.x - a.x) * t) * scale, (a.y + (b.y - a.y) * t) * scale]);
+      if (strong) spots.push(...[-16, 16, -32, 32].map(up => [spots[0][0], spots[0][1] + up]));   // beside a line that is too short
+      const spot = text && spots.find(([x, y]) => !covers([x - w / 2 - 2, y - h / 2, x + w / 2 + 2, y + h / 2], null));
+      if (!spot) continue;
+      put([spot[0] - w / 2, spot[1] - h / 2, spot[0] + w / 2, spot[1] + h / 2], e.id);
+      named.push({ text, strong, x: spot[0] / scale, y: (spot[1] - h / 2) / scale });
+      break;
+    }
+  }
+  return named;
+}
+
+function drawText(context, text, x, y, size, bold) {
+  context.font = `${bold ? "600 " : ""}${size}px ${FONT}`;
+  context.lineWidth = size / 4;
   context.strokeText(text, x, y);
   context.fillText(text, x, y);
 }
@@ -107,44 +133,24 @@ network.on("afterDrawing", context => {
   context.textBaseline = "top";
   context.lineJoin = "round";
   context.strokeStyle = "rgba(247,248,250,0.92)";
-  drawEdgeLabels(context, scale);
   if (!plan || plan.scale !== scale) { context.save(); plan = planLabels(context, scale); context.restore(); }
-  const positions = network.getPositions();
+  for (const { text, strong, x, y } of plan.named) {
+    context.fillStyle = strong ? "#1d5fbf" : "#66727f";
+    drawText(context, text, x, y, SMALL / scale, false);
+  }
   const some = chosen.nodes.size > 0;
   for (const { id, text, x, y } of plan.shown) {
     const strong = chosen.nodes.has(id);
     context.fillStyle = !some || strong || chosen.near.has(id) ? "#1f2933" : "#b4bcc5";
-    text.forEach((t, i) => drawText(context, t, x, y + (i * LEADING + 1) / scale, scale, strong));
+    text.forEach((t, i) => drawText(context, t, x, y + (i * LEADING + 1) / scale, SIZE / scale, strong));
   }
-  if (hovered !== null && positions[hovered] && !plan.shown.some(s => s.id === hovered)) {
-    const { x, y } = positions[hovered], text = [nodes.get(hovered).label];
+  if (hovered !== null && !plan.shown.some(s => s.id === hovered)) {
+    const { x, y } = network.getPosition(hovered);
     context.fillStyle = "#1f2933";
-    text.forEach((t, i) => drawText(context, t, x, y + nodes.get(hovered).size + (i * LEADING + 2) / scale, scale, true));
+    drawText(context, nodes.get(hovered).label, x, y + nodes.get(hovered).size + 2 / scale, SIZE / scale, true);
   }
   context.restore();
 });
-
-// The number of links that a line stands for; what they are once there is room, or on the selected.
-function drawEdgeLabels(context, scale) {
-  const positions = network.getPositions();
-  for (const e of data.edges) {
-    const now = edges.get(e.id);
-    if (now.hidden || nodes.get(e.from).hidden || nodes.get(e.to).hidden) continue;
-    const a = positions[e.from], b = positions[e.to];
-    const long = Math.hypot(a.x - b.x, a.y - b.y) * scale;
-    const strong = chosen.edges.has(e.id);
-    if (chosen.nodes.size && !strong) continue;
-    const named = strong || long > 130;
-    const text = (named && long > 60 ? e.kind : "") + (e.count > 1 ? (named && long > 60 ? " ×" : "×") + e.count : "");
-    if (!text || (!strong && long < 46)) continue;
-    context.fillStyle = strong ? "#1d5fbf" : "#66727f";
-    context.font = `${10.5 / scale}px ${FONT}`;
-    context.lineWidth = 3 / scale;
-    const x = (a.x + b.x) / 2, y = (a.y + b.y) / 2 - (strong && long < 120 ? 18 : 6) / scale;
-    context.strokeText(text, x, y);
-    context.fillText(text, x, y);
-  }
-}
 
 network.on("hoverNode", ({ node }) => { hovered = node; byId("mynetwork").classList.add("point"); network.redraw(); });
 network.on("blurNode", () => { hovered = null; byId("mynetwork").classList.remove("point"); network.redraw(); });
@@ -208,7 +214,7 @@ function look(ids) {
   const spots = [...new Set(ids)].map(id => network.getPosition(id)), { width, height, panel } = frame();
   const xs = spots.map(p => p.x), ys = spots.map(p => p.y);
   const wide = Math.max(...xs) - Math.min(...xs), high = Math.max(...ys) - Math.min(...ys);
-  const fits = Math.min((width - 160) / Math.max(wide, 1), (height - 90) / Math.max(high, 1));
+  const fits = Math.min((width - 190) / Math.max(wide, 1), (height - 90) / Math.max(high, 1));
   const scale = Math.min(1.2, Math.max(fits, 0.05));
   network.moveTo({
     position: { x: (Math.max(...xs) + Math.min(...xs)) / 2, y: (Math.max(...ys) + Math.min(...ys)) / 2 },
@@ -282,7 +288,7 @@ function entityContent(entity, links) {
 
 function pairContent(edge) {
   const links = linksIn[edge], { from, to } = data.edges[edge];
-  return [make("h2", {}, `${entities.get(from).name} — ${entities.get(to).name}`), make("h3", {}, `关系（${links.length}）`), ...links.map(l => card(l, null))];
+  return [make("h2", {}, make("bdi", {}, entities.get(from).name), " — ", make("bdi", {}, entities.get(to).name)), make("h3", {}, `关系（${links.length}）`), ...links.map(l => card(l, null))];
 }
 
 // ---- search and filter -------------------------------------------------------------------------
@@ -306,9 +312,12 @@ byId("search").addEventListener("input", () => {
 byId("search").addEventListener("keydown", event => { if (event.key === "Enter") byId("found").querySelector("button")?.click(); });
 
 const off = new Set();   // classes that are switched off
+byId("lone").addEventListener("change", () => filter());
 function filter() {
   const lone = byId("lone").checked;
-  nodes.update(data.nodes.map(n => ({ id: n.id, hidden: off.has(n.group) || (!lone && !degree.get(n.id)) })));
+  const hidden = new Map(data.nodes.map(n => [n.id, off.has(n.group) || (!lone && !degree.get(n.id))]));
+  nodes.update(data.nodes.map(n => ({ id: n.id, hidden: hidden.get(n.id) })));
+  edges.update(data.edges.map(e => ({ id: e.id, hidden: hidden.get(e.from) || hidden.get(e.to) })));
   plan = null;
   network.redraw();
 }
