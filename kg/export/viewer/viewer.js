@@ -37,7 +37,7 @@ const network = new vis.Network(byId("mynetwork"), { nodes, edges }, {
   }])),
   nodes: { borderWidth: 1, borderWidthSelected: 3, font: { size: 0 } },   // labels are drawn below, so that none covers another
   edges: {
-    smooth: false, width: 1, selectionWidth: 1.5, hoverWidth: 0.8,
+    smooth: false, width: 1, selectionWidth: 1, hoverWidth: 0.8,
     color: { color: EDGE, highlight: STRONG, hover: STRONG }, arrows: { to: { scaleFactor: 0.45 }, from: { scaleFactor: 0.45 } },
   },
   interaction: { hover: true, hideEdgesOnDrag: data.edges.length > 2000, tooltipDelay: 1e9, multiselect: false },
@@ -81,6 +81,7 @@ function planLabels(context, scale) {
     put([x * scale - r, y * scale - r, x * scale + r, y * scale + r], n.id, degree.get(n.id));
   }
   const first = visible.filter(n => chosen.nodes.has(n.id)), second = visible.filter(n => chosen.near.has(n.id));
+  const named = chosen.edges.size === 1 ? planEdgeLabels(context, scale, positions, covers, put) : null;   // it is what one looks for
   context.font = `${SIZE}px ${FONT}`;
   for (const n of new Set([...first, ...second, ...visible])) {
     const text = lines.get(n.id), w = Math.max(...text.map(t => context.measureText(t).width)), h = LEADING * text.length;
@@ -92,7 +93,7 @@ function planLabels(context, scale) {
     put([side[0], side[1], side[0] + w, side[1] + h], n.id);
     shown.push({ id: n.id, text, x: (side[0] + w / 2) / scale, y: side[1] / scale });
   }
-  return { scale, shown, named: planEdgeLabels(context, scale, positions, covers, put) };
+  return { scale, shown, named: named ?? planEdgeLabels(context, scale, positions, covers, put) };
 }
 
 // On a line: how many links it stands for, and what they say if it is selected or long enough.
@@ -108,7 +109,8 @@ function planEdgeLabels(context, scale, positions, covers, put) {
     for (const text of strong || long > 120 ? [`${e.kind} ${times}`.trim(), times] : [times]) {
       const w = context.measureText(text).width, h = SMALL + 2;
       const spots = [0.5, 0.38, 0.62, 0.25, 0.75].map(t => [(a.x + (b.x - a.x) * t) * scale, (a.y + (b.y - a.y) * t) * scale]);
-      if (strong) spots.push(...[-16, 16, -32, 32].map(up => [spots[0][0], spots[0][1] + up]));   // beside a line that is too short
+      const beside = [-16, 16, -32, 32].map(up => [spots[0][0], spots[0][1] + up]);
+      if (strong) w > long / 2 ? spots.unshift(...beside) : spots.push(...beside);   // on a short line it would hide the line
       const spot = text && spots.find(([x, y]) => !covers([x - w / 2 - 2, y - h / 2, x + w / 2 + 2, y + h / 2], null));
       if (!spot) continue;
       put([spot[0] - w / 2, spot[1] - h / 2, spot[0] + w / 2, spot[1] + h / 2], e.id);
@@ -215,7 +217,7 @@ function look(ids) {
   const xs = spots.map(p => p.x), ys = spots.map(p => p.y);
   const wide = Math.max(...xs) - Math.min(...xs), high = Math.max(...ys) - Math.min(...ys);
   const fits = Math.min((width - 190) / Math.max(wide, 1), (height - 90) / Math.max(high, 1));
-  const scale = Math.min(1.2, Math.max(fits, 0.05));
+  const scale = Math.min(1.5, Math.max(fits, 0.05));
   network.moveTo({
     position: { x: (Math.max(...xs) + Math.min(...xs)) / 2, y: (Math.max(...ys) + Math.min(...ys)) / 2 },
     offset: { x: -panel / 2, y: 0 }, scale, animation: false,
