@@ -1,0 +1,93 @@
+"""Features of characters for the trained tagger; training and tagging share this file, so they never differ.
+
+A character sees its neighbours (two to each side, as single characters, pairs and triples), their
+types, and what jieba's dictionary says of the word it is in: the word's bounds as a *feature*, because as a
+*token* they would cap what can be found.
+"""
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+from kg.lexicon import words
+
+FULL_WIDTH = str.maketrans(",:;()?!", "，：；（）？！")
+DIGIT = re.compile(r"[0-9]")
+
+
+@lru_cache(maxsize=1)
+def segmenter() -> tuple[object, dict[str, str]]:
+    """jieba's dictionary segmenter and its table of word → part of speech, loaded once."""
+    import logging
+
+    import jieba
+
+    jieba.setLogLevel(logging.WARNING)
+    tokenizer = jieba.Tokenizer()
+    tokenizer.initialize()
+    tags = {}
+    with tokenizer.get_dict_file() as file:
+        for line in file:
+            word, _, tag = line.decode("utf-8").rstrip().split(" ")
+            tags[word] = tag
+    return tokenizer, tags
+
+
+@lru_cache(maxsize=1)
+def surnames() -> frozenset[str]:
+    return frozenset(c for c in words("surname_characters"))
+
+
+@lru_cache(maxsize=20_000)
+def _folded(c: str) -> str:
+    folded = unicodedata.normalize("NFKC", c)
+    return (folded if len(folded) == 1 else c).translate(FULL_WIDTH)
+
+
+@lru_cache(maxsize=20_000)
+def _kind(c: str) -> str:
+    if "一" <= c <= "鿿":
+        return "H"
+    if c.isdigit():
+        return "D"
+    if c.isalpha():
+        return "A"
+    return c if c in "，。；：！？、（）“”《》" else "P"
+
+
+def features(text: str) -> list[list[str]]:
+    """One list of features for each character of `text` (a sentence; blanks allowed)."""
+    tokenizer, tags = segmenter()
+    known = surnames()
+    t = DIGIT.sub("0", "".join(map(_folded, text)))
+    bounds, speech = [], []
+    for word in tokenizer.cut(t, HMM=False):
+        n = len(word)
+        if n == 1:
+            bounds.append("S")
+        else:
+            size = str(min(n, 5))
+            bounds += ["B" + size, *["M"] * (n - 2), "E" + size]
+        speech += [tags.get(word, "?")] * n
+    p = "\x02\x02" + t + "\x03\x03"
+    k = ["^", "^", *map(_kind, t), "$", "$"]
+    s = ["^", "^", *bounds, "$", "$"]
+    q = ["^", "^", *speech, "$", "$"]
+    out = []
+    for i in range(len(t)):
+        a, b, c, d, e = p[i:i + 5]
+        here = q[i + 2] + s[i + 2]
+        f = [
+            "bias", "a" + a, "b" + b, "c" + c, "d" + d, "e" + e,
+            "f" + a + b, "g" + b + c, "h" + c + d, "i" + d + e, "j" + b + d,
+            "k" + a + b + c, "l" + b + c + d, "m" + c + d + e,
+            "t" + k[i + 1] + k[i + 2] + k[i + 3],
+            "s" + s[i + 2], "u" + s[i + 1] + s[i + 2], "v" + s[i + 2] + s[i + 3], "w" + s[i + 2] + c,
+            "p" + here, "q" + q[i + 1] + "|" + here, "r" + here + "|" + q[i + 3],
+            "y" + q[i] + "|" + q[i + 1] + "|" + q[i + 2], "z" + q[i + 2] + "|" + q[i + 3] + "|" + q[i + 4],
+        ]
+        if c in known:
+            f.append("x")
+        out.append(f)
+    return out

@@ -1,0 +1,82 @@
+"""Our trained tagger: a character CRF that finds persons, organisations and places by their context.
+
+J. Lafferty, A. McCallum, F. Pereira, "Conditional Random Fields", ICML 2001; the implementation is CRFsuite. The
+weights and how they were made: `kg/models/README.md`.
+"""
+from __future__ import annotations
+
+import lzma
+import re
+from functools import lru_cache
+from importlib.resources import files
+
+from kg import gazetteer, names
+from kg.recognise.component import component
+from kg.recognise.features import features
+from kg.records import CleanText, Mention
+
+MODEL = "entities.crfsuite.xz"
+SENTENCE = re.compile(r"[^。！？；\n]+[。！？；]?[”’」』]?")
+TRIM = "《》〈〉“”‘’【】（）()、，,。：:；; \t"
+
+
+@lru_cache(maxsize=1)
+def tagger():
+    """The tagger of the package, loaded once."""
+    import pycrfsuite
+
+    loaded = pycrfsuite.Tagger()
+    loaded.open_inmemory(lzma.decompress(files("kg").joinpath("models", MODEL).read_bytes()))
+    return loaded
+
+
+def spans(tags: list[str]) -> list[tuple[int, int, str]]:
+    """(start, end, label) of the well-formed BMES stretches of a tag sequence."""
+    found, start = [], None
+    for i, tag in enumerate(tags):
+        bound, _, label = tag.partition("-")
+        if bound == "S":
+            found.append((i, i + 1, label))
+        if bound == "E" and start is not None and tags[start][2:] == label:
+            found.append((start, i + 1, label))
+        if bound == "B":
+            start = i
+        elif bound != "M" or start is None or tags[start][2:] != label:
+            start = None
+    return found
+
+
+def tag(text: str) -> list[tuple[int, int, str]]:
+    """(start, end, label) with labels PER, ORG, LOC; offsets are code points of `text`."""
+    found = []
+    for sentence in SENTENCE.finditer(text):
+        at = sentence.start()
+        found += [(at + a, at + b, label) for a, b, label in spans(tagger().tag(features(sentence.group())))]
+    return found
+
+
+def find(text: str, clean: CleanText, earlier: list[Mention]) -> list[Mention]:
+    """Candidates for persons, organisations and places."""
+    found = []
+    for start, end, label in tag(text):
+        while start < end and text[start] in TRIM:
+            start += 1
+        while start < end and text[end - 1] in TRIM:
+            end -= 1
+        surface = text[start:end]
+        if len(surface) < 2 or "\n" in surface:
+            continue
+        if label == "PER":
+            found.append(Mention(start, end, surface, "OtherPerson", surface, source="tagger"))
+        elif label == "ORG":
+            leaf = names.label_of(surface) or "OtherOrganisation"
+            found.append(Mention(start, end, surface, leaf, surface, source="tagger"))
+        elif label == "LOC":
+            areas = gazetteer.areas(surface)
+            leaf = "AdministrativeArea" if areas else "OtherPlace"
+            code = areas[0].code if len(areas) == 1 else ""
+            found.append(Mention(start, end, surface, leaf, surface, code, source="tagger"))
+    return found
+
+
+component("zhengtu_tagger", find)
