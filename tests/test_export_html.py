@@ -9,6 +9,7 @@ import os
 import re
 import subprocess
 import sys
+from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -120,6 +121,19 @@ def test_a_pair_with_links_both_ways(tmp_path):
 ])
 def test_marks_in_a_sentence(quote, subject, object_, expected):
     assert html.pieces(quote, subject, object_) == expected
+
+
+def test_what_stands_for_a_name_is_marked_too(tmp_path):
+    m = sample.Maker()
+    m.article("a", "远航公司复工。该 公司向海州市捐款。")
+    m.entity("org-1", "Company", "远航公司")
+    m.entity("place-1", "AdministrativeArea", "海州市")
+    m.entities["org-1"] = replace(m.entities["org-1"], mentions=(("a", 0, 4), ("a", 7, 11)))
+    m.say("a", "该公司向海州市捐款。", "org-1", "supports", "place-1", 0.4, raw="该 公司向海州市捐款。")
+    html.write(m.graph(), tmp_path / "g.html")
+    data = json.loads(Page(tmp_path / "g.html").data)
+    assert data["links"][0]["pieces"] == [["该公司", "s"], ["向", ""], ["海州市", "o"], ["捐款。", ""]]
+    assert data["edges"][0]["dashes"] is True   # a doubtful link is a broken line
 
 
 def test_of_a_large_graph_the_most_linked(tmp_path):

@@ -23,6 +23,7 @@ from pyvis.network import Network
 from kg import ontology
 from kg.export.atomic import write_text
 from kg.export.layout import layout
+from kg.export.turtle import SURE
 from kg.graph import Graph
 from kg.records import Document, Entity, Statement
 
@@ -110,6 +111,7 @@ def _network(entities: dict[str, Entity], pairs: dict[tuple[str, str], list[Stat
         ways = [name for name, way in (("from", (b, a)), ("to", (a, b)))
                 if any((s.subject, s.object) == way and not ontology.relations()[s.predicate].symmetric for s in statements)]
         net.add_edge(a, b, id=number, arrows=",".join(ways), count=len(statements),
+                     dashes=statements[0].confidence < SURE,   # the surest comes first
                      kind="·".join(dict.fromkeys(ontology.relations()[s.predicate].zh for s in statements)))
     return net
 
