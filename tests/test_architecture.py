@@ -10,15 +10,17 @@ ROOT = Path(__file__).parents[1]
 
 # In the order of the flow; a module belongs to the first line with its name or a folder of it.
 STAGES = (
-    ("kg.records", "kg.lexicon", "kg.ontology", "kg.gazetteer", "kg.names", "kg.graph"),   # shared knowledge
+    ("kg.records", "kg.lexicon", "kg.ontology", "kg.gazetteer", "kg.names", "kg.graph",
+     "kg.normalise", "kg.region"),   # shared knowledge
     ("kg.read",),
     ("kg.clean",),
     ("kg.recognise",),
-    ("kg.relate", "kg.rules"),
+    ("kg.relate", "kg.rules", "kg.clauses"),
     ("kg.resolve",),
     ("kg.export", "kg.loading"),
     ("kg.pipeline", "kg.output"),
     ("kg.cli", "kg.__main__"),
+    ("kg.train",),
 )
 HOMES = {   # a library, and the only modules that may import it
     "spacy": ("kg.recognise",),

@@ -1,8 +1,8 @@
 """Features of characters for the trained tagger; training and tagging share this file, so they never differ.
 
 A character sees its neighbours (two to each side, as single characters, pairs and triples), their
-types, and what jieba's dictionary says of the word it is in: the word's bounds as a *feature*, because as a
-*token* they would cap what can be found.
+types, and what the dictionary of jieba says of the word it is in (bounds, part of speech): the word as a
+*feature*, because as a *token* it would cap what can be found.
 """
 from __future__ import annotations
 
@@ -10,28 +10,12 @@ import re
 import unicodedata
 from functools import lru_cache
 
+import rjieba
+
 from kg.lexicon import words
 
 FULL_WIDTH = str.maketrans(",:;()?!", "，：；（）？！")
 DIGIT = re.compile(r"[0-9]")
-
-
-@lru_cache(maxsize=1)
-def segmenter() -> tuple[object, dict[str, str]]:
-    """jieba's dictionary segmenter and its table of word → part of speech, loaded once."""
-    import logging
-
-    import jieba
-
-    jieba.setLogLevel(logging.WARNING)
-    tokenizer = jieba.Tokenizer()
-    tokenizer.initialize()
-    tags = {}
-    with tokenizer.get_dict_file() as file:
-        for line in file:
-            word, _, tag = line.decode("utf-8").rstrip().split(" ")
-            tags[word] = tag
-    return tokenizer, tags
 
 
 @lru_cache(maxsize=1)
@@ -58,18 +42,17 @@ def _kind(c: str) -> str:
 
 def features(text: str) -> list[list[str]]:
     """One list of features for each character of `text` (a sentence; blanks allowed)."""
-    tokenizer, tags = segmenter()
     known = surnames()
     t = DIGIT.sub("0", "".join(map(_folded, text)))
     bounds, speech = [], []
-    for word in tokenizer.cut(t, HMM=False):
+    for word, tag in rjieba.tag(t, False):   # no guessing of new words: only what the dictionary knows
         n = len(word)
         if n == 1:
             bounds.append("S")
         else:
             size = str(min(n, 5))
             bounds += ["B" + size, *["M"] * (n - 2), "E" + size]
-        speech += [tags.get(word, "?")] * n
+        speech += [tag] * n
     p = "\x02\x02" + t + "\x03\x03"
     k = ["^", "^", *map(_kind, t), "$", "$"]
     s = ["^", "^", *bounds, "$", "$"]
