@@ -1,0 +1,346 @@
+"""The grammar of names of Chinese organisations: where a name holds a place, a level, a parent, and which forms it has.
+
+    沈阳市 | 工信 | 局            place, core, ending
+    市 | 工信 | 局                level, core, ending: of the city that the text is about
+    江苏银行 | 无锡 | 分行         parent, branch place, ending
+    浩宁实业 | （沈阳） | 有限公司   core, bracket place, ending
+
+The knowledge is in `kg/lexicons`: `departments` (fields of government), `local_bodies` (what follows a
+place), `organisation_endings`, and the lists of bodies with names of their own.
+"""
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from kg import gazetteer
+from kg.lexicon import rows
+
+KNOWN = ("central_bodies", "financial_bodies", "media", "companies", "institutions")
+MAJOR = ("GovernmentBody", "PartyBody")
+LEVEL = re.compile(r"自治区|省|市|区|县|州|盟|旗|镇|乡|街道")
+NOT_LEVEL = re.compile(r"市场|市政(?!府|协|法)|市民(?!政|族|宗|革|盟|建|进)|区域|区块|县域|乡村|镇江|州际|省际|[省市区县镇乡]级|[省市]属|[省市]内")
+ZONE = re.compile(r"[^局厅委部处办院]{0,12}?(?:开发区|高新区|新区|新城|新片区|度假区|保税区|保税港区|工业园区|工业园|产业园|软件园|园区|商务区|示范区|自贸区|试验区|自贸港|合作区|经开区|功能区|风景区|景区|保护区|集聚区|矿区|林区|港区|空港区|管理区)")
+BRACKETS = re.compile(r"[（(]([^（()）]{2,9})[)）]")
+GOVERNMENT = ("委员会", "委", "厅", "分局", "总局", "局", "办公室", "办", "中心", "部门", "室", "社")
+FULL_ENDING = {"委": "委员会", "办": "办公室"}
+SHORT_ENDING = {"委员会": "委", "办公室": "办"}
+SUPERVISORS = {"银保监": "中国银行保险监督管理委员会", "证监": "中国证券监督管理委员会",
+               "银监": "中国银行业监督管理委员会", "保监": "中国保险监督管理委员会"}
+SUPERVISED = re.compile(r"(?:中国)?(银行保险|证券|银行业|保险)监督管理委员会(.+?)监管(分?局)|(?:中国)?(银保监|证监|银监|保监)会(.+?)监管(分?局)")
+SUPERVISOR_OF = {"银行保险": "银保监", "证券": "证监", "银行业": "银监", "保险": "保监"}
+CARRIERS = {"联通": "中国联通", "移动": "中国移动", "电信": "中国电信", "铁塔": "中国铁塔", "银联": "中国银联", "邮政": "中国邮政",
+            "石油": "中国石油", "石化": "中国石化", "烟草": "中国烟草", "中烟": "中国烟草"}
+BRANCH = re.compile(r"(?:省|市|区|县|自治区)?(?:中心支行|分行营业部|分行|支行|分公司|支公司|中心支公司|总部|总行|营业管理部|营业部|办事处|(?<!有限)(?<!责任)(?<!股份)公司)$")
+PARENT_END = ("银行", "农商行", "信用社", "联社", "保险", "人寿", "财险", "产险", "寿险", "证券", "期货", "基金", "信托", "联通", "移动",
+              "电信", "铁塔", "银联", "邮政", "石油", "石化", "电网", "集团", "公司", "股份", "控股")
+HEADS = ("政府", "人民政府", "指挥部", "领导小组", "委员会", "管委会", "小组", "联席会议", "法院", "检察院", "人大常委会", "政协", "委", "会")
+OFFICE = re.compile(r"(?:党组|机关党委|党委|纪检监察组|直属机关党委|办公厅|办公室|新闻办公室|新闻办)$")
+INNER = re.compile(r"(?:[^省市县区]{1,10}(?:司|局|部|处|厅|办公室|中心|学院|研究院|研究所|所|支队|大队|分局|委员会|专委会|工作组|领导小组))$")
+SCHOOL = re.compile(r"(.+?(?:大学|医学院|医科大学))((?:.{0,6}附属|第[一二三四五六七八九十]+|口腔|肿瘤).{0,12}?医院|(?:.{2,10}?)(?:学院|研究院|研究所|研究中心|实验室)|.{0,3}附(?:属中学|属小学|中|小))$")
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A body with a name of its own."""
+
+    full: str
+    label: str
+    aliases: tuple[str, ...]
+    alone: tuple[str, ...]     # the names that mean it wherever they stand
+
+
+@dataclass(frozen=True, slots=True)
+class OrganisationName:
+    """The parts of a name, as written; "" for what it does not have."""
+
+    place: str = ""          # 沈阳市, 成都市青羊区, 沈阳高新区; 沈阳 in 沈阳某某有限公司
+    level: str = ""          # 市 in 市工信局
+    core: str = ""
+    ending: str = ""
+    branch_place: str = ""   # 无锡 in 江苏银行无锡分行
+    parent: str = ""         # 江苏银行 in 江苏银行无锡分行
+    bracket_place: str = ""  # 沈阳 in 浩宁实业（沈阳）有限公司
+
+
+@lru_cache(maxsize=None)
+def known() -> dict[str, Known]:
+    """Every name of a body with a name of its own → what it is."""
+    found: dict[str, Known] = {}
+    for lexicon in KNOWN:
+        for full, label, *rest in rows(lexicon):
+            written = [full, *(rest[0].split(" ") if rest else [])]
+            aliases = tuple(w.removeprefix("~") for w in written if w)
+            body = Known(full, label, aliases, tuple(w for w in written if w and w[0] != "~"))
+            for name in aliases:
+                found.setdefault(name, body)
+    return found
+
+
+@lru_cache(maxsize=None)
+def endings() -> dict[str, str]:
+    """Ending of a name → leaf class."""
+    return dict(rows("organisation_endings"))
+
+
+@lru_cache(maxsize=None)
+def departments() -> dict[str, tuple[str, str, str]]:
+    """Field of government, in full or short → (full, ending of a province's department, of a city's)."""
+    found: dict[str, tuple[str, str, str]] = {}
+    for full, short, province, city in ((r[0], r[1], r[2], r[3]) for r in rows("departments")):
+        for name in [full, *short.split()]:
+            found.setdefault(name, (full, province, city))
+    return found
+
+
+@lru_cache(maxsize=None)
+def abbreviations() -> dict[str, tuple[str, ...]]:
+    """Full field of government → its short forms."""
+    return {r[0]: tuple(r[1].split()) for r in rows("departments")}
+
+
+@lru_cache(maxsize=None)
+def local_bodies() -> dict[str, tuple[str, str]]:
+    """What follows a place → (leaf class, full form)."""
+    return {r[0]: (r[1], r[2]) for r in rows("local_bodies")}
+
+
+@lru_cache(maxsize=None)
+def foreign_bodies() -> dict[str, str]:
+    """What follows a country → leaf class."""
+    return dict(rows("foreign_bodies"))
+
+
+def split_department(text: str) -> tuple[str, str] | None:
+    """(core, ending) of a department's name without its place, None if its field is not a known one: 工信局 → (工信, 局)."""
+    for ending in GOVERNMENT:
+        core = text.removesuffix(ending)
+        if core != text and core in departments():
+            return core, ending
+    return None
+
+
+def label_of(name: str) -> str:
+    """Leaf class that the form of a name shows, "" if none."""
+    if name in known():
+        return known()[name].label
+    parts = parse(name)
+    rest = name[len(parts.place or parts.level):]
+    if rest in local_bodies() and (parts.place or parts.level):
+        return local_bodies()[rest][0]
+    if split_department(rest):
+        return "GovernmentBody"
+    return endings().get(parts.ending, "")
+
+
+def ending_of(name: str) -> str:
+    """The longest known ending of `name` that leaves something before it."""
+    for size in range(min(9, len(name) - 1), 0, -1):
+        if name[-size:] in endings():
+            return name[-size:]
+    return ""
+
+
+def places(text: str) -> str:
+    """The chain of areas, from the wider to the narrower, that `text` begins with: 成都市青羊区 of 成都市青羊区新科局."""
+    end = 0
+    for start, stop, _ in gazetteer.find(text[:24]):
+        if start != end or stop >= len(text) + 1:
+            break
+        end = stop
+        if text[end:end + 1] in ("省", "市") and text[end:end + 2] not in ("市场", "市政", "市民") and text[end:end + 3] != "市委会":
+            break   # 北京 of 北京市委: a short name before a level that is not its own
+    return text[:end]
+
+
+@lru_cache(maxsize=20000)
+def parse(name: str, label: str = "") -> OrganisationName:
+    """The parts of the name of an organisation; whatever is not found stays empty.
+
+    `label`: its leaf class, if known, where the form alone does not decide.
+    """
+    place, level = _place_or_level(name)
+    rest = name[len(place or level):]
+    bracket = next((m.group(1) for m in BRACKETS.finditer(name) if gazetteer.areas(m.group(1))), "")
+    parent, branch = _parent(name, place, rest)
+    department = split_department(rest)
+    ending = department[1] if department else rest if rest in endings() and (place or level) else ending_of(rest)
+    core = BRACKETS.sub("", rest[: len(rest) - len(ending)]) if ending else BRACKETS.sub("", rest)
+    if parent and core.startswith(parent):
+        core = core[len(parent):] or core
+    return OrganisationName(place, level, core, ending, branch, parent, bracket)
+
+
+def _place_or_level(name: str) -> tuple[str, str]:
+    start = len(next((p for p in ("中国共产党", "中共", "国网", "国家税务总局") if name.startswith(p) and name != p), ""))
+    if m := LEVEL.match(name, start):
+        rest = name[m.end():]
+        if not NOT_LEVEL.match(name, start) and (rest in local_bodies() or split_department(rest) or len(rest) > 2
+                                                 and endings().get(ending_of("某" + rest)) in (*MAJOR, "PublicInstitution", "OtherOrganisation")):
+            return "", name[start:m.end()]
+    place = places(name[start:])
+    if place in ("中国", "中华人民共和国") or start + len(place) == len(name):
+        return "", ""
+    zone = ZONE.match(name, start + len(place)) if "委" in name or "局" in name or "区" in name or "园" in name else None
+    if zone and zone.end() < len(name) and not (place and name[zone.end():] in ("公司",)):
+        place = name[start:zone.end()]
+    return place if start == 0 else name[start:start + len(place)], ""
+
+
+def _parent(name: str, place: str, rest: str) -> tuple[str, str]:
+    """(parent, branch place) that the name contains."""
+    if name in known() and not OFFICE.search(name):
+        return "", ""
+    m = OFFICE.search(name)
+    if m and m.start() >= 2:
+        head = name[: m.start()]
+        if head in known() or head.endswith(HEADS) and rest not in ("人民政府", "政府") and len(head) > 2 and not head.endswith("工作委"):
+            return head, ""
+        if OFFICE.pattern and m.group() in ("党组", "机关党委", "党委") and ending_of(head):
+            return head, ""
+    if m := re.search(r"委(?:组织部|宣传部|统战部|政法委|政法委员会|党校|政研室|政策研究室|网信办|编办|老干部局|社会工作部)$", name):
+        return name[: m.start() + 1], ""
+    if m := SCHOOL.match(name):
+        return m.group(1), ""
+    head = next((name[:n] for n in range(min(len(name) - 1, 16), 1, -1) if name[:n] in known()), "")
+    if head:
+        tail = name[len(head):]
+        if BRANCH.search(tail):
+            where = places(tail) or tail[: BRANCH.search(tail).start()]
+            return head, where if gazetteer.areas(where) or where == places(tail) else ""
+        if INNER.fullmatch(tail) and len(head) > 2:
+            return head, ""
+        if where := places(tail):
+            if tail[len(where):] in ("公司", "") or endings().get(ending_of(tail)) == "Company":
+                return head, where
+    if place and rest in CARRIERS:
+        return CARRIERS[rest], place
+    if name.startswith("国网") and len(name) > 4:
+        return "国家电网", places(name[2:])
+    for end in range(min(len(name) - 2, 16), 2, -1):    # 江苏银行|无锡分行, 大同煤矿集团|北京分公司
+        tail = name[end:]
+        if name[:end].endswith(PARENT_END) and tail != "公司" and (m := BRANCH.search(tail)) and len(tail) < 13:
+            where = places(tail) or tail[: m.start()]
+            return name[:end], where if gazetteer.areas(where) or where == places(tail) else ""
+    return "", ""
+
+
+def official_place(place: str, adcode: str = "") -> str:
+    """The name that official names of bodies begin with: 聊城 → 聊城市, 浑南区 → 沈阳市浑南区; as written if ambiguous."""
+    area = _area(place, adcode)
+    if area is None or area.level == "country":
+        return place
+    name = area.name
+    if name.endswith("区") and not name.endswith(("自治区", "行政区", "地区")):
+        parent = gazetteer.by_code(area.parent) if area.parent else None
+        if parent is not None and parent.name.endswith(("市", "地区", "州")):
+            return parent.name + name
+    return name
+
+
+def _area(place: str, adcode: str) -> gazetteer.Area | None:
+    if adcode and not place:
+        return gazetteer.by_code(adcode)
+    found = gazetteer.find(place)
+    if not found or found[-1][1] != len(place):
+        return None
+    candidates = found[-1][2]
+    for _, _, wider in found[:-1]:
+        roots = [w.code.rstrip("0") for w in wider]
+        candidates = tuple(a for a in candidates if a.code.startswith(tuple(roots))) or candidates
+    if len(candidates) > 1 and adcode:
+        candidates = tuple(a for a in candidates if adcode.startswith(a.code.rstrip("0")) or a.code == adcode) or candidates
+    return candidates[0] if len(candidates) == 1 else None
+
+
+@lru_cache(maxsize=20000)
+def canonical(name: str, adcode: str = "") -> str:
+    """The full official form of a name: 聊城市工信局 → 聊城市工业和信息化局, 农行湖北分行 → 中国农业银行湖北分行.
+
+    `adcode`: code of the area that a name with a level alone (市委, 省政府) belongs to.
+    """
+    name = name.replace("(", "（").replace(")", "）")
+    if name in known() and not (adcode and name in ("国资委", "发改委", "卫健委", "网信办", "外办", "港澳办", "发展改革委")):
+        return known()[name].full
+    if m := SUPERVISED.fullmatch(name):
+        kind = SUPERVISOR_OF[m.group(1)] if m.group(1) else m.group(4)
+        return _short(m.group(2) or m.group(5), "") + kind + (m.group(3) or m.group(6))
+    parts = parse(name)
+    if parts.parent and parts.parent in known() and name.startswith(parts.parent):
+        return known()[parts.parent].full + name[len(parts.parent):]
+    if parts.parent and name.startswith("国网"):
+        return "国网" + _short(parts.branch_place, "") + name[2 + len(parts.branch_place):]
+    if parts.parent in CARRIERS.values() and parts.branch_place:
+        return f"{known()[parts.parent].full}{parts.branch_place}分公司"
+    for prefix in ("中国共产党", "中共", "国家税务总局"):
+        if name.startswith(prefix) and (parts.place or parts.level):
+            name = name[len(prefix):]
+    lead = parts.place or parts.level
+    rest = name[len(lead):] if name.startswith(lead) else name
+    if not lead and not adcode:
+        return name
+    place = official_place(parts.place, adcode) if parts.place else official_place("", adcode) if adcode and parts.level else lead
+    if rest == "委员会":
+        return place + "委"
+    if rest in local_bodies() and (parts.level or _area(parts.place, adcode) or ZONE.search(parts.place)):
+        area = _area(parts.place, adcode)
+        if area is not None and area.level == "country":
+            return name
+        return place + local_bodies()[rest][1]
+    if department := split_department(rest):
+        core, ending = department
+        if core in SUPERVISORS:
+            return (_short(parts.place, adcode) or place) + rest
+        full, province, city = departments()[core]
+        if ending == "部门":
+            ending = province if place.endswith(("省", "自治区")) else city
+        return place + full + FULL_ENDING.get(ending, ending)
+    if endings().get(parts.ending) in MAJOR:
+        return place + rest
+    return name
+
+
+def _short(place: str, adcode: str) -> str:
+    area = _area(place, adcode)
+    return (area.short or area.name) if area is not None else place
+
+
+@lru_cache(maxsize=20000)
+def variants(name: str) -> tuple[str, ...]:
+    """Other usual forms of a name, sorted: 聊城市工业和信息化局 → 聊城市工信局; 中国工商银行 → 工商银行, 工行."""
+    if name in known():
+        return tuple(sorted(set(known()[name].aliases) - {name}))
+    found: set[str] = set()
+    parts = parse(name)
+    lead = parts.place or parts.level
+    rest = name[len(lead):] if name.startswith(lead) else name
+    area = _area(parts.place, "") if parts.place else None
+    leads = [lead]
+    if area is not None and label_of(name) in MAJOR:
+        leads.append(area.name)
+        if area.level == "province":
+            leads.append(area.short)
+    rests = [rest]
+    if lead and (department := split_department(rest)):
+        core, ending = department
+        full = departments()[core][0]
+        forms = [full, *abbreviations()[full]]
+        ends = [ending, FULL_ENDING.get(ending, ending), SHORT_ENDING.get(ending, ending)]
+        rests += [f + e for f in forms for e in ends]
+        if core in SUPERVISORS and area is not None:
+            for body in (SUPERVISORS[core], known()[SUPERVISORS[core]].aliases[-1]):
+                found.add(body + (area.short or area.name) + "监管" + ending)
+            leads += [area.short or area.name]
+    elif lead and rest in local_bodies():
+        full = local_bodies()[rest][1]
+        rests += [r for r, (_, f) in local_bodies().items() if f == full]
+        if rest in ("委", "委员会") and parts.place:
+            found.add(f"中共{lead}委员会")
+    elif parts.parent in known() and name.startswith(parts.parent):
+        tail = name[len(parts.parent):]
+        found |= {a + tail for a in known()[parts.parent].aliases}
+        if parts.branch_place and tail == parts.branch_place + "分行" and (a := _area(parts.branch_place, "")) and a.level == "province":
+            found |= {b + a.name + "分行" for b in known()[parts.parent].aliases}
+    found |= {a + b for a in leads for b in rests}
+    return tuple(sorted(found - {name, ""}))

@@ -1,0 +1,138 @@
+"""Where the name of an organisation starts: the hard half of finding it, as Chinese writes no blanks."""
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from kg import gazetteer, names
+from kg.lexicon import words
+
+HARD = re.compile(r"[^\u4e00-\u9fff0-9A-Za-z·•]")
+MEASURE = re.compile(r"(?:[0-9]+|[一二两三四五六七八九十百千万几数多]+)(?:余|多)?(?:家|个|所|名|支|批|条|台|间|位|项|座|次|例|人|万|亿|元|日|月|年|号|时|分|级|岁|％|%)|[0-9]+(?:日|时|月|年|号)")
+LONGEST = 24
+# verbs that names hold, but not right before an area: 联合 + 沈阳市某局
+BEFORE_NAMES = frozenset("联合 组织 支持 指导 协调 服务 考察 调研 督导 检查 代表 主管 执行 发展 推广 控制 保障 促进 保护 介绍 具有 发现 处理 治理 推进 创新 进出 投资 合作 联系 对接 牵手 携手 服务 管理 建设 应用 显示 统计 访问 来访 学习 观察".split())
+
+
+@lru_cache(maxsize=None)
+def stops() -> tuple[frozenset[str], frozenset[str], int]:
+    """(words, single characters, greatest length) that no name holds."""
+    entries = words("organisation_stops")
+    many = frozenset(w for w in entries if len(w) > 1)
+    return many, frozenset(w for w in entries if len(w) == 1), max(map(len, many))
+
+
+@lru_cache(maxsize=None)
+def guards() -> frozenset[str]:
+    """Words in which a character of `stops` is none, and names of areas and bodies apart."""
+    return frozenset(w for line in words("organisation_guards") for w in line.split())
+
+
+@lru_cache(maxsize=None)
+def generic() -> tuple[frozenset[str], int]:
+    """(words, greatest length) that name nobody."""
+    found = frozenset(w for line in words("generic_words") for w in line.split())
+    return found, max(map(len, found))
+
+
+@lru_cache(maxsize=None)
+def traps() -> frozenset[str]:
+    """Names of areas that are words of the language first."""
+    return frozenset(words("area_like_words"))
+
+
+@lru_cache(maxsize=None)
+def vocabulary() -> tuple[dict[str, tuple[int, ...]], frozenset[str]]:
+    """(first two characters → lengths of the words that begin so, longest first; the words)."""
+    entries = set(stops()[0]) | guards() | generic()[0] | set(names.known()) | set(names.departments()) | set(names.endings())
+    entries |= {line.split("\t")[0] for line in words("company_industries")} | set(words("common_nouns"))
+    lengths: dict[str, set[int]] = {}
+    for w in entries:
+        if len(w) > 1:
+            lengths.setdefault(w[:2], set()).add(len(w))
+    return {h: tuple(sorted(ls, reverse=True)) for h, ls in lengths.items()}, frozenset(entries)
+
+
+def segments(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Words of text[start:end], the longest known one at each place from the left; areas count as words."""
+    lengths, entries = vocabulary()
+    areas = {start + s: start + e for s, e, _ in area_spans(text[start:end])}
+    found = []
+    at = start
+    while at < end:
+        stop = next((at + n for n in lengths.get(text[at:at + 2], ()) if at + n <= end and text[at:at + n] in entries), at + 1)
+        stop = max(stop, areas.get(at, 0))
+        found.append((at, stop))
+        at = stop
+    return found
+
+
+def is_generic(core: str) -> bool:
+    """Whether `core` is nothing but words that name nobody: 大型国有, 房地产."""
+    entries, longest = generic()
+    many = stops()[0]
+    nouns = frozenset(words("common_nouns"))
+    reach = {0}
+    for i in range(len(core)):
+        if i in reach:
+            for size in range(1, min(longest, len(core) - i) + 1):
+                word = core[i:i + size]
+                if word in entries or word in many or word in nouns or word.isdigit():
+                    reach.add(i + size)
+    return len(core) in reach
+
+
+def hard_left(text: str, end: int, walls: set[int]) -> int:
+    """The nearest position left of `end` that no name crosses: punctuation, a date, an amount."""
+    start = end
+    while start > 0 and end - start < LONGEST and start not in walls:
+        c = text[start - 1]
+        if c in ")）":      # 浩宁实业（沈阳）: a place in brackets is part of the name
+            m = next((m for m in names.BRACKETS.finditer(text, max(0, start - 11), start) if m.end() == start), None)
+            if m is None or not gazetteer.areas(m.group(1)) and not m.group(1).endswith(("集团", "控股")):
+                break
+            start = m.start()
+        elif HARD.match(c):
+            break
+        else:
+            start -= 1
+    return start
+
+
+def soft_left(text: str, start: int, end: int) -> int:
+    """The position in [start, end] after the last word that no name holds."""
+    many, single, _ = stops()
+    best = start
+    for s, e in segments(text, start, end):
+        word = text[s:e]
+        if word in many or e - s == 1 and word in single:
+            best = e
+        elif word in BEFORE_NAMES and e < end and (area_spans(text[e:e + 8])[:1] or [(1,)])[0][0] == 0:
+            best = e
+    for m in MEASURE.finditer(text, best, end):
+        best = m.end()
+    return best
+
+
+def area_spans(text: str) -> list[tuple[int, int, tuple[gazetteer.Area, ...]]]:
+    """Names of areas in `text`; of two that overlap the longer one: 江西省, not 从江, in 从江西省."""
+    found: list[tuple[int, int, tuple[gazetteer.Area, ...]]] = []
+    for s, e, areas in gazetteer.find(text):
+        if e - s == 2:
+            later = [(s + 1 + a, s + 1 + b, x) for a, b, x in gazetteer.find(text[s + 1:s + 12])[:1] if a == 0]
+            if later and (later[0][1] - later[0][0] > 2 or text[s] in stops()[1]):
+                found.append(later[0])
+                continue
+        if not found or s >= found[-1][1]:
+            found.append((s, e, areas))
+    return found
+
+
+def place_chain(text: str, start: int, end: int) -> int | None:
+    """Start of the first chain of areas in [start, end), None if it names none."""
+    for s, e, found in area_spans(text[start:end]):
+        if text[start + s - 1:start + s] in ("（", "("):
+            continue
+        if text[start + s:start + e] not in traps() and (e - s > 2 or found[0].level != "county" or text[start + e - 1] in "县区市"):
+            return start + s
+    return None
