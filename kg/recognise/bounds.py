@@ -8,7 +8,7 @@ from kg import gazetteer, names
 from kg.lexicon import words
 
 HARD = re.compile(r"[^\u4e00-\u9fff0-9A-Za-z·•]")
-MEASURE = re.compile(r"(?:[0-9]+|[一二两三四五六七八九十百千万几数多]+)(?:余|多)?(?:家|个|所|名|支|批|条|台|间|位|项|座|次|例|人|万|亿|元|日|月|年|号|时|分|级|岁|％|%)|[0-9]+(?:日|时|月|年|号)")
+MEASURE = re.compile(r"(?:[0-9]+|[一二两三四五六七八九十百千万几数多]+)(?:余|多)?(?:家|架|艘|辆|种|届|户|套|片|份|场|股|笔|队|个|所|名|支|批|条|台|间|位|项|座|次|例|人|万|亿|元|日|月|年|号|时|分|级|岁|％|%)|[0-9]+(?:日|时|月|年|号)")
 LONGEST = 24
 # verbs that names hold, but not right before an area: 联合 + 沈阳市某局
 BEFORE_NAMES = frozenset("联合 组织 支持 指导 协调 服务 考察 调研 督导 检查 代表 主管 执行 发展 推广 控制 保障 促进 保护 介绍 具有 发现 处理 治理 推进 创新 进出 投资 合作 联系 对接 牵手 携手 服务 管理 建设 应用 显示 统计 访问 来访 学习 观察".split())
@@ -61,7 +61,7 @@ def segments(text: str, start: int, end: int) -> list[tuple[int, int]]:
     at = start
     while at < end:
         stop = next((at + n for n in lengths.get(text[at:at + 2], ()) if at + n <= end and text[at:at + n] in entries), at + 1)
-        stop = max(stop, areas.get(at, 0))
+        stop = areas.get(at, 0) if areas.get(at, 0) > stop else next((a for a, b in areas.items() if at < a < stop < b), stop)
         found.append((at, stop))
         at = stop
     return found
@@ -80,6 +80,17 @@ def is_generic(core: str) -> bool:
                 if word in entries or word in many or word in nouns or word.isdigit():
                     reach.add(i + size)
     return len(core) in reach
+
+
+def ends_generic(core: str) -> bool:
+    """Whether the last word of `core` names nobody."""
+    s, e = segments(core, 0, len(core))[-1]
+    return is_generic(core[s:e])
+
+
+def has_word(core: str) -> bool:
+    """Whether `core` holds a word of the language, as names that were made up do not."""
+    return any(e - s > 1 for s, e in segments(core, 0, len(core)))
 
 
 def hard_left(text: str, end: int, walls: set[int]) -> int:

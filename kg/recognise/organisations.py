@@ -30,7 +30,7 @@ AFTER = {
     "基金": re.compile(r"会|业|管理|经理|份额|净值|支出|收入|公司|投资|产品|项目|规模|行业|发行|、|监"), "证券": re.compile(r"业|法|市场|投资|公司|交易|化|监管|期货|账户|发行|从业|基金|、"),
     "医院": re.compile(r"感染"), "学院": re.compile(r"派|路"), "集团": re.compile(r"军|化|犯罪|式|内|成员"), "超市": re.compile(r"$"),
     "法院": re.compile(r"$(?!)"), "信托": re.compile(r"业|产品|公司|计划|法|基金"), "期货": re.compile(r"业|市场|公司|交易|价|品种|合约|法"),
-    "联盟": re.compile(r"式|国家"), "频道": re.compile(r"$(?!)"), "中心": re.compile(r"城|区|组|任务|环节|地|线|化|城市|工作|主任?$"),
+    "党组": re.compile(r"书记|副书记|成员|理论|中心组"), "党委": re.compile(r"书记|副书记|委员|成员|理论|中心组|政府|、政府"), "日报": re.compile(r"告|道|名"), "联盟": re.compile(r"式|国家"), "频道": re.compile(r"$(?!)"), "中心": re.compile(r"城|区|组|任务|环节|地|线|化|城市|工作|主任?$"),
     "部队": re.compile(r"官兵生活"), "控股": re.compile(r"股东|企业|子公司|权|的"), "人寿": re.compile(r"保险"), "实验室": re.compile(r"检测"),
     "频道": re.compile(r"$(?!)"), "委员会": re.compile(r"$(?!)"), "学校": re.compile(r"$(?!)"), "局": re.compile(r"面|势|部|限|地|域|中人"), "厅": re.compile(r"堂|级"), "部": re.compile(r"分|门|署|队|级|落|件|位|委|长|类|省|际"), "司": re.compile(r"机|法|令|空|长"), "署": re.compile(r"名"), "厂": re.compile(r"房|家|区|商|址"),
 }
@@ -40,12 +40,17 @@ WEAK = {"局", "厅", "部", "司", "署", "厂", "政府", "人民政府", "委
         "日报", "晚报", "晨报", "早报", "时报", "商报", "快报", "青年报", "都市报", "电视台", "卫视",  "保险", "基金", "信托", "期货", "人寿", "超市", "商场", "百货", "酒店", "宾馆", "饭店", "农场", "林场", "牧场", "工厂", "煤矿", "矿业", "电台", "频道", "周刊", "图书馆", "博物馆",
         "体育馆", "美术馆", "文化馆", "科技馆", "档案馆", "动物园", "植物园", "幼儿园", "合作社", "专业合作社", "福利院", "养老院", "书店", "影城", "控股", "卫生院", "小学", "工作机制", "研究室", "看守所", "工会", "理事会", "代表团", "代表队", "电厂", "水厂", "总厂", "供电所", "剧院", "剧团", "总会", "总行", "事务所", "实验室", "重点实验室", "分行", "支行", "观测站", "子公司", "分公司", "支公司", "联盟", "数据中心", "文化中心", "培训中心", "技术中心", "检测中心", "信息中心", "急救中心", "救援中心", "居民委员会", "村民委员会", "街道办事处", "行政学院", "党校"}
 PLACED = frozenset(WEAK - {"分行", "支行", "分公司", "支公司", "人寿", "控股", "理事会", "总会", "联盟", "实验室", "重点实验室", "委员会", "代表团", "研究室", "事务所", "保险", "信托", "期货", "电厂", "总厂", "办公室", "党组", "党委"})
+BETWEEN = re.compile(r"(?:联合|会同|组织|支持|指导|协调|和|与|及)(?!组|员|站|中心|小组|队|会|处|部|委|办|谐|平)")
+NO_CENTRE = re.compile(r"(?:金融|航运|贸易|经济|科技创新|科创|消费|枢纽|制造|文化|政治|购物|活动|城市|区域|物流|交通|工作|地震|台风|疫情|风暴|舆论|权力|市|村|镇|县|县城)$")
+FINANCE = ("保险", "基金", "信托", "期货", "证券", "人寿", "财险", "产险", "寿险", "担保公司")
 LEGAL = re.compile(r"(?:有限|责任|股份)公司$|集团公司$")
 LIST = re.compile(r"[、和与及]|以及|，(?=[省市区县州])")
 LIST_END = re.compile(r"等?(?:[0-9一二三四五六七八九十多数]+个?)?(?:相关|有关|多个)?(?:职能)?部门|等(?:[0-9一二三四五六七八九十多数]+家?)?单位")
-COMPANY_LIST = re.compile(r"((?:[^，。；：！？、\s“”]{2,14}、)*[^，。；：！？、\s“”]{2,14}?)等(?:[0-9一二三四五六七八九十百余多数几]+(?:余|多)?[家个])?(?:[\u4e00-\u9fff]{0,6}?)(?:企业|公司|上市公司|药企|车企|商家|平台|银行|金融机构|运营商)")
+COMPANY_LIST = re.compile(r"((?:[^，。；：！？、\s“”]{2,14}、)*[^，。；：！？、\s“”]{2,14}?)(?:等(?:[0-9一二三四五六七八九十百余多数几]+(?:余|多)?[家个])?|[0-9一二三四五六七八九十]+家)(?:[\u4e00-\u9fff]{0,6}?)(?:企业|公司|上市公司|药企|车企|商家|平台|银行|金融机构|运营商)")
 BOOK = re.compile(r"《([^《》]{1,14}(?:报|时报|日报|晚报|周刊|杂志|新闻))》")
 SENT_OFFICE = re.compile(r"(?:中华人民共和国|中国)?驻[\u4e00-\u9fff]{1,12}?(?:大使馆|使馆|总领事馆|总领馆|领事馆|代表处|办事处|使领馆)")
+NO_TEAM = re.compile(r"(?:专项|专门|工作|相关|若干|多个|临时|领导|专业|各个?|[0-9一二三四五六七八九十]+个?)+")
+FORMED = re.compile(r"(?:成立|组建|组成|设立|派出|下设|抽调|选派|建立)(?:了|起)?(?:由[^，。]{1,10}的)?[“]?$")
 TEAM = re.compile(r"领导小组|工作小组|协调小组|指挥部|专班|工作组|督导组|督查组|巡视组|巡察组|调查组|检查组|调研组|指导组|保障组|服务组|协调组|运行组|专家组|服务队|突击队|工作队|医疗队|救援队|科考队|考察队")
 
 
@@ -64,10 +69,11 @@ def find(text: str, clean: CleanText, earlier: list[Mention]) -> list[Mention]:
     """Mentions of organisations in `text`; dates and amounts among `earlier` end no name."""
     walls = {p for m in earlier if m.label in ("Date", "Amount") for p in (m.start, m.end)}
     chains = place_chains(text)
-    found = [*known_names(text), *local_bodies(text, chains), *sent_offices(text), *newspapers(text)]
+    found = [*known_names(text), *local_bodies(text, chains), *sent_offices(text), *newspapers(text), *exchanges(text), *carriers(text, chains)]
     found += extended(text, found)
     found += ellipses(text, longest(found))
-    found += ended(text, walls, found)
+    found += ended(text, walls, found, chains)
+    found += firms(text, walls)
     found += listed_companies(text, walls, longest(found))
     chosen = longest(found)
     found += short_names(text, [(f.start, f.end, f.name, f.label) for f in chosen], Found)
@@ -116,6 +122,17 @@ def name_traps() -> tuple[str, ...]:
     return tuple(bounds.words("name_traps"))
 
 
+EXCHANGES = {"京": "北京证券交易所", "沪": "上海证券交易所", "深": "深圳证券交易所", "港": "香港交易及结算所有限公司"}
+
+
+def exchanges(text: str) -> Iterator[Found]:
+    """沪深交易所: each of them, by the one character that it has."""
+    for m in re.finditer(r"([京沪深港]{2,4})(?:两市|两地|三大|两家)?(?:证券)?交易所", text):
+        for i, c in enumerate(m.group(1)):
+            at = m.start() + i
+            yield Found(at, m.end() if i == len(m.group(1)) - 1 else at + 1, "FinancialInstitution", EXCHANGES[c])
+
+
 def known_names(text: str) -> Iterator[Found]:
     """Bodies with a name of their own: 国务院, 工行, 世卫组织."""
     trapped = {i for t in name_traps() for m in re.finditer(re.escape(t), text) for i in range(*m.span())}
@@ -130,7 +147,7 @@ def known_names(text: str) -> Iterator[Found]:
 
 
 def _stands_alone(text: str, at: int, name: str) -> bool:
-    before, after = text[at - 1:at], text[at + len(name):at + len(name) + 2]
+    before, after = text[at - 1:at], text[at + len(name):at + len(name) + 4]
     rule = AFTER.get(name[-2:]) if name[-2:] in ("银行", "保险", "证券", "基金") else re.compile("[门分署队级]") if name[-1] == "部" else None
     if rule and rule.match(after) or name[-1] == "党" and after[:1] in "员派":
         return False
@@ -177,7 +194,7 @@ def local_bodies(text: str, chains: list[tuple[int, int, bool]]) -> Iterator[Fou
             if text.endswith(prefix, 0, start):
                 begin = start - len(prefix)
         if abroad or place == "中国":
-            if body := _match("foreign", text, end):
+            if (body := _match("foreign", text, end)) and not (body[-1] == "部" and text[end + len(body):end + len(body) + 1] in ("门", "分", "队")):
                 if place != "中国":
                     yield Found(begin, end + len(body), names.foreign_bodies()[body], text[begin:end + len(body)], place)
             elif m := re.compile(r"[\u4e00-\u9fff]{1,8}?(?:(?<![东西南北中])部|委员会|总局|管理局|监管局|统计局|署|厅|法院|银行|研究院|研究所|大学)(?![分门署队长])").match(text, end):
@@ -259,7 +276,7 @@ def _with_office(text: str, end: int, label: str) -> tuple[int, str]:
 
 GENERIC_BODY = re.compile(r"[\u4e00-\u9fff·]{2,16}?(?:" + "|".join(sorted(
     "局 厅 委员会 办公室 管委会 管理委员会 指挥部 领导小组 工作专班 专班 工作组 督导组 督查组 指挥中心 服务中心 事务中心 政务服务中心 协调小组 办事处 管理局 监管局 监管分局 执法总队 执法支队 执法大队 委办公室 领导小组办公室 指挥部办公室 工作领导小组办公室 联席会议 大数据中心 派出所 疾控中心 急救中心 教研室 调解中心 保障中心 卫生健康中心 人民医院 中医院 中心医院 医院 大学 学院 职业技术学院 中学 小学 博物馆 图书馆 美术馆 纪念馆 研究院 研究所 协会 商会 联合会 基金会 总商会 促进会 文化馆 体育馆 展览馆 科技馆 剧院 歌舞团 幼儿园 学校 电视台 气象台 日报 晚报 福利院 血站 血液中心 救助站 卫生院".split(), key=lambda w: (-len(w), w))) + ")")
-GENERIC_STOP = re.compile(r"[局厅委办](?=[、和与及，])|政府|部门|企业|居民|群众|人民的|公司|银行|书记|市长|领导班子|干部|党员|首个|首家|名单|一[家所名位个]|多[家所名]|各[级地]|[0-9]")
+GENERIC_STOP = re.compile(r"[局厅委办](?=[、和与及，])|政府|部门|企业|居民|群众|人民的|公司|银行|书记|市长|领导班子|干部|党员|首个|首家|名单|一[家所名位个]|多[家所名]|各[级地]|[0-9]|[大餐展舞歌客]厅")
 
 
 def _generic_body(text: str, begin: int, at: int, lead: str) -> Iterator[Found]:
@@ -308,7 +325,7 @@ def newspapers(text: str) -> Iterator[Found]:
 
 # --- bodies within bodies, lists -----------------------------------------------------------------
 
-EXTENSION = re.compile(r"(?:[一二三四五六七八九十]+(?:航?局)(?:集团)?|[\u4e00-\u9fff]{2,8}?(?:司|局|署|处(?![理置境])|中心|研究院|研究所|学院|实验室|工作组|领导小组)|办公厅|办公室|新闻办公室|党组|联防联控机制|[\u4e00-\u9fff]{2,12}?(?:联席会议|委员会|指挥部|领导小组|协调小组|工作机制|调查组|督导组|督查组|检查组|调研组|指导组|医院)|[省市]?(?:[\u4e00-\u9fff]{2,7}?)(?:分行营业部|中心支行|分行|支行|分公司|支公司|总部|营业管理部|营业部|办事处))")
+EXTENSION = re.compile(r"(?:[一二三四五六七八九十]+(?:航?局)(?:集团)?|[\u4e00-\u9fff]{2,8}?(?:司|局|(?<!部)署|处(?![理置境分罚在于方长])|中心|研究院|研究所|学院|实验室|工作组|领导小组)|办公厅|办公室|新闻办公室|党组|联防联控机制|[\u4e00-\u9fff]{2,12}?(?:联席会议|委员会|指挥部|领导小组|协调小组|工作机制|调查组|督导组|督查组|检查组|调研组|指导组|医院)|[省市]?(?:[\u4e00-\u9fff]{2,7}?)(?:分行营业部|中心支行|分行|支行|分公司|支公司|总部|营业管理部|营业部|办事处))")
 
 
 def extended(text: str, found: list[Found]) -> Iterator[Found]:
@@ -380,7 +397,7 @@ def _ending_pattern() -> re.Pattern:
     return re.compile("|".join(sorted(strong, key=lambda e: (-len(e), e))) + "|厂")
 
 
-def ended(text: str, walls: set[int], found: list[Found]) -> Iterator[Found]:
+def ended(text: str, walls: set[int], found: list[Found], chains: list[tuple[int, int, bool]]) -> Iterator[Found]:
     """Names whose ending shows them: firms, schools, hospitals, associations, task forces."""
     edge = {f.end: f for f in found}
     for m in _ending_pattern().finditer(text):
@@ -392,13 +409,16 @@ def ended(text: str, walls: set[int], found: list[Found]) -> Iterator[Found]:
         if ending == "银行" and m.end() in edge:
             continue
         hard = bounds.hard_left(text, at, walls)
+        start = bounds.soft_left(text, hard, at)
         quoted = ""
-        if hard == at and text[at - 1:at] == "”" and "“" in text[max(0, at - 12):at]:
-            opening = text.rindex("“", 0, at)
-            quoted = text[opening:at]
-            start = opening
-        else:
-            start = bounds.soft_left(text, hard, at)
+        if start == hard and at - hard < 8 and text[hard - 1:hard] == "”" and "“" in text[max(0, hard - 12):hard]:
+            start = text.rindex("“", 0, hard)      # “金牌”服务队
+            quoted = text[start:at]
+            start = next((s for s, e, _ in chains if e == start), start)
+        elif TEAM.fullmatch(ending) and text[start - 1:start] == "和" and start - 1 > hard:
+            wider = bounds.soft_left(text, hard, start - 1)      # 疫情防控和复工复产协调服务组
+            if start - 1 - wider > 1 and FORMED.search(text, max(0, wider - 6), wider):
+                start = wider
         if start >= at:
             continue
         name = _named(text, start, at, m.end(), ending, edge, quoted)
@@ -420,27 +440,91 @@ def _named(text: str, start: int, at: int, end: int, ending: str, edge: dict[int
             start = place
         elif not inside and label in ("GovernmentBody", "PublicInstitution"):
             start = place
+    for body in edge.values():      # 新科局|联合街道办事处
+        if start <= body.start < body.end < at and (verb := BETWEEN.match(text, body.end)):
+            start = verb.end()
+    if start >= at:
+        return None
     core = text[start:at]
     bare = core.strip("“”")
     lead = names.places(core + ending)
     if lead in bounds.traps():
         lead = ""
     rest = bare[len(lead):]
-    if not bare or bare[0] in "等的之及、）)" or len(bare) == 1 and ending not in ("大学",):
+    if text[at - 1] == "反" and ending == "政府" or ending == "日报" and text[at - 1].isdigit():
+        return None
+    if not bare or bare[0] in "等的之及、）)" or rest[:1] in tuple("内外里辖") or len(bare) == 1 and ending not in ("大学",):
         return None
     if ending in PLACED and not lead and not quoted and not (ending in ("管委会", "管理委员会", "党工委") and names.ZONE.fullmatch(bare)):
         return None
     if lead in ("中国", "全国") and rest and bounds.is_generic(rest) and not LEGAL.search(ending) and label in ("Company", "FinancialInstitution"):
         return None
-    if not lead and bounds.is_generic(rest):
+    if not lead and bounds.is_generic(rest) and not (TEAM.fullmatch(ending) and len(rest) > 1 and not NO_TEAM.fullmatch(rest) and FORMED.search(text, max(0, start - 12), start)):
         return None
     if lead and not rest and label == "Company" and ending not in ("供电公司", "电力公司", "铁路局", "电网公司"):
         return None
     if lead and rest and bounds.is_generic(rest) and ending in ("公司", "企业", "银行", "医院", "集团", "学校", "工厂", "厂", "超市", "商场", "酒店", "基金", "保险", "保险公司", "小学", "中学", "幼儿园", "分公司", "子公司", "事务所", "大学") and not re.search(r"人民|中医|中心|第[一二三四五六七八九十0-9]|师范|农业|理工|妇幼|儿童|肿瘤|口腔|传染|城市|农村|实验|外国|职业|科技|工业|交通|财经|医科|自来水|公交|地铁|燃气|水务|供水|热力|供电|电力|烟草|邮政", rest):
         return None
-    if TEAM.fullmatch(ending) and not lead and len(bare) < 2:
+    if ending == "中心" and NO_CENTRE.search(bare):
+        return None
+    if ending in FINANCE and (not 2 <= len(rest) <= 5 or bounds.ends_generic(rest)):
         return None
     return Found(start, end, label, text[start:end].replace("“", "").replace("”", ""))
+
+
+# --- firms by their short names -------------------------------------------------------------------
+
+NOT_CARRIER = re.compile(r"互联|支付|终端|设备|诈骗|信号|网络(?!公司)|办公|业务|用户|手机|智能|医院|[全起了着中各内东西南北]|世界|化工产业|产业|工业|行业|企业|资源|项目|基地|储备|局|管理|快递|号码|运营|通信|通讯|集团|股份|[\u4e00-\u9fff]{0,6}(?:有限|公司)")
+
+
+def carriers(text: str, chains: list[tuple[int, int, bool]]) -> Iterator[Found]:
+    """江西联通, 贵州银联: the local firm of a carrier."""
+    for start, end, abroad in chains:
+        carrier = next((c for c in names.CARRIERS if text.startswith(c, end)), "")
+        if carrier and not abroad and text[start:end] != "中国" and not NOT_CARRIER.match(text, end + len(carrier)) and carrier not in ("邮政", "石油", "烟草"):
+            label = "FinancialInstitution" if carrier == "银联" else "Company"
+            yield Found(start, end + len(carrier), label, text[start:end + len(carrier)], text[start:end])
+
+
+@lru_cache(maxsize=None)
+def _trade_pattern() -> re.Pattern:
+    return re.compile("|".join(sorted((t for t, closes in industries().items() if closes), key=lambda t: (-len(t), t))))
+
+
+NOT_FIRM = re.compile(r"[业园城股类化界圈学品类型性局厅部司院所系展链网术站区村路街镇线]|行业|产业|领域|技术|装备|制造|工程|设备|大[学会]|中心|创新|人才|项目|产品|企业|用品|材料|发展|建设|基地|市场|服务|小镇|革命|论坛|专业|专家|事业|投资|强[国省市]|成果|攻关|支撑|奖|政策|金融|工作|人员|合作|资源|能力|水平|进步|馆|周|节|日报|频道|新闻|有限|股份|集团|公司")
+COMMON_TRADES = frozenset("教育 生态 环境 农业 文化 文旅 出行 网络 软件 游戏 材料 新材料 包装 国际 资本 资产 投资 贸易 通信 能源 新能源 智能 电商 机器人 半导体 光伏 汽车 航空 物流 食品 黄金 稀土 医疗 生物 科技 园林 环保 工程 建筑 电子 钢铁 水泥 石化 化工 快递 家居 服饰 饲料 农机 化肥 陶瓷 玻璃 重工 机械 装备 基因 医药 外贸 物业 地产 置业 水务 燃气 热力 轮胎 船舶 客车".split())
+FIRM_ROLE = re.compile(r"(?:公司|集团)?(?:的)?(?:党委书记|董事长|总经理|副总|总裁|副总裁|CEO|首席|创始人|负责人|执行董事|工会|员工|工厂|车间|生产线|厂区|股份|——|—)|等[0-9一二三四五六七八九十多]*家|（[0-9]{6}|\([0-9]{6}")
+
+
+def firms(text: str, walls: set[int]) -> Iterator[Found]:
+    """Short names of firms that a line of business closes (鲁西化工), where the article shows that they are names."""
+    seen: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    sure: set[str] = set()
+    for m in _trade_pattern().finditer(text):
+        at = m.start()
+        if NOT_FIRM.match(text, m.end()):
+            continue
+        hard = bounds.hard_left(text, at, walls)
+        start = bounds.soft_left(text, hard, at)
+        place = bounds.place_chain(text, start, at)
+        if place is not None:
+            start = place
+        core = text[start:at]
+        lead = names.places(core + m.group())
+        rest = core[len(lead):] if lead != core + m.group() else core
+        if len(core) == 1 and start > hard and text[start - 1] in bounds.stops()[1] and text.count(text[start - 1:m.end()]) > 2:
+            start -= 1      # 有米科技: what looks like a verb is part of the name if it is always there
+            rest = core = text[start:at]
+        if not (2 <= len(rest) <= 4 or lead and 1 < len(rest) + 1 <= 5 and len(rest)) or bounds.is_generic(rest) or bounds.ends_generic(rest) or rest in names.endings() or m.group() in COMMON_TRADES and not lead and bounds.has_word(rest):
+            continue
+        name = text[start:m.end()]
+        seen[name].append((start, m.end()))
+        if FIRM_ROLE.match(text, m.end()):
+            sure.add(name)
+    for name, spans in seen.items():
+        if name in sure or text.count(name) > 1:
+            for start, end in spans:
+                yield Found(start, end, "Company", name)
 
 
 # --- lists of firms ------------------------------------------------------------------------------

@@ -50,7 +50,15 @@ def short_names(text: str, found: list[tuple[int, int, str, str]], make: Callabl
     result = []
     for form in sorted(forms, key=lambda f: (-len(f), f)):
         for m in re.finditer(re.escape(form), text):
-            if m.start() not in taken and m.end() - 1 not in taken:
+            if m.start() not in taken and m.end() - 1 not in taken and (len(form) > 2 or _ends(text, m.end())):
                 taken.update(range(*m.span()))
                 result.append(make(m.start(), m.end(), forms[form], form))
     return result
+
+
+def _ends(text: str, at: int) -> bool:
+    """Whether a word starts at `at`, so that a name of two characters may end there: not 古井|贡酒."""
+    if not "\u4e00" <= text[at:at + 1] <= "\u9fff":
+        return True
+    s, e = bounds.segments(text, at, min(len(text), at + 5))[0]
+    return e - s > 1 or text[s:e] in bounds.stops()[1]
