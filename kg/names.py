@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from kg import gazetteer
-from kg.lexicon import rows
+from kg.lexicon import rows, words
 
 KNOWN = ("central_bodies", "financial_bodies", "media", "companies", "institutions")
 MAJOR = ("GovernmentBody", "PartyBody")
@@ -112,6 +112,12 @@ def foreign_bodies() -> dict[str, str]:
     return dict(rows("foreign_bodies"))
 
 
+@lru_cache(maxsize=None)
+def words_first() -> frozenset[str]:
+    """Short names of areas that are words of the language first: 公安 in 铁岭县公安局 is no county."""
+    return frozenset(words("area_like_words"))
+
+
 def split_department(text: str) -> tuple[str, str] | None:
     """(core, ending) of a department's name without its place, None if its field is not a known one: 工信局 → (工信, 局)."""
     for ending in GOVERNMENT:
@@ -146,7 +152,7 @@ def places(text: str) -> str:
     """The chain of areas, from the wider to the narrower, that `text` begins with: 成都市青羊区 of 成都市青羊区新科局."""
     end = 0
     for start, stop, _ in gazetteer.find(text[:24]):
-        if start != end or stop >= len(text) + 1:
+        if start != end or text[start:stop] in words_first():
             break
         end = stop
         if text[end:end + 1] in ("省", "市") and text[end:end + 2] not in ("市场", "市政", "市民") and text[end:end + 3] != "市委会":
@@ -174,7 +180,7 @@ def parse(name: str, label: str = "") -> OrganisationName:
 
 def _place_or_level(name: str) -> tuple[str, str]:
     start = len(next((p for p in ("中国共产党", "中共", "国网", "国家税务总局") if name.startswith(p) and name != p), ""))
-    if m := LEVEL.match(name, start):
+    if (m := LEVEL.match(name, start)):
         rest = name[m.end():]
         if not NOT_LEVEL.match(name, start) and (rest in local_bodies() or split_department(rest) or len(rest) > 2
                                                  and endings().get(ending_of("某" + rest)) in (*MAJOR, "PublicInstitution", "OtherOrganisation")):
@@ -263,6 +269,8 @@ def canonical(name: str, adcode: str = "") -> str:
     name = name.replace("(", "（").replace(")", "）")
     if name in known() and not (adcode and name in ("国资委", "发改委", "卫健委", "网信办", "外办", "港澳办", "发展改革委")):
         return known()[name].full
+    if name.startswith("中国") and len(name) > 5 and name[2:] in known() and known()[name[2:]].label in MAJOR:    # 中国国务院新闻办公室
+        return known()[name[2:]].full
     if m := SUPERVISED.fullmatch(name):
         kind = SUPERVISOR_OF[m.group(1)] if m.group(1) else m.group(4)
         return _short(m.group(2) or m.group(5), "") + kind + (m.group(3) or m.group(6))

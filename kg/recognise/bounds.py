@@ -8,7 +8,7 @@ from kg import gazetteer, names
 from kg.lexicon import words
 
 HARD = re.compile(r"[^\u4e00-\u9fff0-9A-Za-z·•]")
-MEASURE = re.compile(r"(?:[0-9]+|[一二两三四五六七八九十百千万几数多]+)(?:余|多)?(?:家|架|艘|辆|种|届|户|套|片|份|场|股|笔|队|个|所|名|支|批|条|台|间|位|项|座|次|例|人|万|亿|元|日|月|年|号|时|分|级|岁|％|%)|[0-9]+(?:日|时|月|年|号)")
+MEASURE = re.compile(r"[两三四五六七八九十几]大(?=[^学])|(?:[0-9]+|[一二两三四五六七八九十百千万几数多]+)(?:余|多)?(?:家|架|艘|辆|种|届|户|套|片|份|场|股|笔|队|个|所|名|支|批|条|台|间|位|项|座|次|例|人|万|亿|元|日|月|年|号|时|分|级|岁|％|%)|[0-9]+(?:日|时|月|年|号)")
 LONGEST = 24
 # verbs that names hold, but not right before an area: 联合 + 沈阳市某局
 BEFORE_NAMES = frozenset("联合 组织 支持 指导 协调 服务 考察 调研 督导 检查 代表 主管 执行 发展 推广 控制 保障 促进 保护 介绍 具有 发现 处理 治理 推进 创新 进出 投资 合作 联系 对接 牵手 携手 服务 管理 建设 应用 显示 统计 访问 来访 学习 观察".split())
@@ -33,12 +33,6 @@ def generic() -> tuple[frozenset[str], int]:
     """(words, greatest length) that name nobody."""
     found = frozenset(w for line in words("generic_words") for w in line.split())
     return found, max(map(len, found))
-
-
-@lru_cache(maxsize=None)
-def traps() -> frozenset[str]:
-    """Names of areas that are words of the language first."""
-    return frozenset(words("area_like_words"))
 
 
 @lru_cache(maxsize=None)
@@ -86,6 +80,15 @@ def ends_generic(core: str) -> bool:
     """Whether the last word of `core` names nobody."""
     s, e = segments(core, 0, len(core))[-1]
     return is_generic(core[s:e])
+
+
+def coined(core: str) -> str:
+    """`core` without the words at its end that name nobody: 华泰 of 华泰联合."""
+    parts = segments(core, 0, len(core))
+    while parts and is_generic(core[parts[-1][0]:parts[-1][1]]):
+        core = core[: parts[-1][0]]
+        parts.pop()
+    return core if len(core) > 1 else ""
 
 
 def has_word(core: str) -> bool:
@@ -144,6 +147,6 @@ def place_chain(text: str, start: int, end: int) -> int | None:
     for s, e, found in area_spans(text[start:end]):
         if text[start + s - 1:start + s] in ("（", "("):
             continue
-        if text[start + s:start + e] not in traps() and (e - s > 2 or found[0].level != "county" or text[start + e - 1] in "县区市"):
+        if text[start + s:start + e] not in names.words_first() and (e - s > 2 or found[0].level != "county" or text[start + e - 1] in "县区市"):
             return start + s
     return None

@@ -41,7 +41,7 @@ WEAK = {"局", "厅", "部", "司", "署", "厂", "政府", "人民政府", "委
         "体育馆", "美术馆", "文化馆", "科技馆", "档案馆", "动物园", "植物园", "幼儿园", "合作社", "专业合作社", "福利院", "养老院", "书店", "影城", "控股", "卫生院", "小学", "工作机制", "研究室", "看守所", "工会", "理事会", "代表团", "代表队", "电厂", "水厂", "总厂", "供电所", "剧院", "剧团", "总会", "总行", "事务所", "实验室", "重点实验室", "分行", "支行", "观测站", "子公司", "分公司", "支公司", "联盟", "数据中心", "文化中心", "培训中心", "技术中心", "检测中心", "信息中心", "急救中心", "救援中心", "居民委员会", "村民委员会", "街道办事处", "行政学院", "党校"}
 PLACED = frozenset(WEAK - {"分行", "支行", "分公司", "支公司", "人寿", "控股", "理事会", "总会", "联盟", "实验室", "重点实验室", "委员会", "代表团", "研究室", "事务所", "保险", "信托", "期货", "电厂", "总厂", "办公室", "党组", "党委"})
 BETWEEN = re.compile(r"(?:联合|会同|组织|支持|指导|协调|和|与|及)(?!组|员|站|中心|小组|队|会|处|部|委|办|谐|平)")
-NO_CENTRE = re.compile(r"(?:金融|航运|贸易|经济|科技创新|科创|消费|枢纽|制造|文化|政治|购物|活动|城市|区域|物流|交通|工作|地震|台风|疫情|风暴|舆论|权力|市|村|镇|县|县城)$")
+NO_CENTRE = re.compile(r"(?:金融|航运|贸易|经济|科技创新|科创|消费|枢纽|制造|文化|政治|购物|活动|城市|区域|物流|交通|工作|地震|台风|疫情|风暴|舆论|权力|市|村|镇|县|县城|副)$")
 FINANCE = ("保险", "基金", "信托", "期货", "证券", "人寿", "财险", "产险", "寿险", "担保公司")
 LEGAL = re.compile(r"(?:有限|责任|股份)公司$|集团公司$")
 LIST = re.compile(r"[、和与及]|以及|，(?=[省市区县州])")
@@ -50,7 +50,7 @@ COMPANY_LIST = re.compile(r"((?:[^，。；：！？、\s“”]{2,14}、)*[^，
 BOOK = re.compile(r"《([^《》]{1,14}(?:报|时报|日报|晚报|周刊|杂志|新闻))》")
 SENT_OFFICE = re.compile(r"(?:中华人民共和国|中国)?驻[\u4e00-\u9fff]{1,12}?(?:大使馆|使馆|总领事馆|总领馆|领事馆|代表处|办事处|使领馆)")
 NO_TEAM = re.compile(r"(?:专项|专门|工作|相关|若干|多个|临时|领导|专业|各个?|[0-9一二三四五六七八九十]+个?)+")
-FORMED = re.compile(r"(?:成立|组建|组成|设立|派出|下设|抽调|选派|建立)(?:了|起)?(?:由[^，。]{1,10}的)?[“]?$")
+FORMED = re.compile(r"(?:成立|组建|组成|设立|派出|下设|抽调|选派|建立|牵头|负责|加入)(?:了|起)?(?:由[^，。]{1,10}的)?[“]?$")
 TEAM = re.compile(r"领导小组|工作小组|协调小组|指挥部|专班|工作组|督导组|督查组|巡视组|巡察组|调查组|检查组|调研组|指导组|保障组|服务组|协调组|运行组|专家组|服务队|突击队|工作队|医疗队|救援队|科考队|考察队")
 
 
@@ -73,6 +73,7 @@ def find(text: str, clean: CleanText, earlier: list[Mention]) -> list[Mention]:
     found += extended(text, found)
     found += ellipses(text, longest(found))
     found += ended(text, walls, found, chains)
+    found += offices_of_teams(text, longest(found))
     found += firms(text, walls)
     found += listed_companies(text, walls, longest(found))
     chosen = longest(found)
@@ -158,11 +159,27 @@ def _stands_alone(text: str, at: int, name: str) -> bool:
         return False
     if name in ("解放军", "红军", "志愿军") and after[:1] in "战叔":
         return False
+    if len(name) <= 3 and _crosses(text, at, at + len(name)):
+        return False
+    if name.startswith("中国") and names.known()[name].label == "Company" and NO_FIRM.match(text, at + len(name)):
+        return False
     if len(name) == 2 and name[-1] == "行" and after[:1] in "业动为走政程驶人李使星业":
         return False
     if len(name) == 2 and after[:1] in ("区", "路", "街", "村", "镇", "站"):
         return False
     return True
+
+
+NO_FIRM = re.compile(r"企业|行业|产业|市场|业|工业|工程(?!公司)|领域|用户|制造|技术|价格|消费|进口|出口|互联|支付|学|产品|设备|材料|生产|供应|运动|资源|市值")
+
+
+def _crosses(text: str, start: int, end: int) -> bool:
+    """Whether the span is a chance one, across the words around it: 中|国美|食, 交融中|共同."""
+    entries = bounds.vocabulary()[1]
+    near = max(0, start - 5)
+    if any(near + s < start < near + e and near + e < end for s, e, _ in bounds.area_spans(text[near:end])):
+        return True
+    return text[end - 1:end + 1] in entries and text[end:end + 2] not in entries and text[end:end + 3] not in entries
 
 
 # --- bodies of a place ---------------------------------------------------------------------------
@@ -172,7 +189,7 @@ def place_chains(text: str) -> list[tuple[int, int, bool]]:
     chains: list[tuple[int, int, bool]] = []
     for s, e, areas in bounds.area_spans(text):
         abroad = areas[0].abroad
-        if e - s == 2 and text[s:e] in bounds.traps() | bounds.stops()[0] and not (chains and chains[-1][1] == s):
+        if e - s == 2 and text[s:e] in names.words_first() | bounds.stops()[0]:
             continue
         if chains and chains[-1][1] == s and chains[-1][2] == abroad:
             chains[-1] = (chains[-1][0], e, abroad)
@@ -187,7 +204,7 @@ def local_bodies(text: str, chains: list[tuple[int, int, bool]]) -> Iterator[Fou
     for start, end, abroad in chains:
         covered.update(range(start, end))
         place = text[start:end]
-        if place in bounds.traps():
+        if place in names.words_first():
             continue
         begin = start
         for prefix in ("中共", "中国共产党", "国家税务总局", "国网", "中国人民银行", "共青团"):
@@ -197,7 +214,7 @@ def local_bodies(text: str, chains: list[tuple[int, int, bool]]) -> Iterator[Fou
             if (body := _match("foreign", text, end)) and not (body[-1] == "部" and text[end + len(body):end + len(body) + 1] in ("门", "分", "队")):
                 if place != "中国":
                     yield Found(begin, end + len(body), names.foreign_bodies()[body], text[begin:end + len(body)], place)
-            elif m := re.compile(r"[\u4e00-\u9fff]{1,8}?(?:(?<![东西南北中])部|委员会|总局|管理局|监管局|统计局|署|厅|法院|银行|研究院|研究所|大学)(?![分门署队长])").match(text, end):
+            elif m := re.compile(r"[\u4e00-\u9fff]{1,8}?(?:(?<![东西南北中])部|委员会|总局|管理局|监管局|统计局|署|法院|银行|研究院|研究所|大学|局(?![面势部限地]))(?![分门署队长])").match(text, end):
                 if abroad and not _broken(text, end, m.end()):
                     yield Found(begin, m.end(), names.endings().get(names.ending_of(m.group()), "GovernmentBody"), text[begin:m.end()], place)
             continue
@@ -209,7 +226,7 @@ def local_bodies(text: str, chains: list[tuple[int, int, bool]]) -> Iterator[Fou
         zone = names.ZONE.match(text, end)
         if zone and not _broken(text, end, zone.end()):
             yield from _body_after(text, begin, zone.end(), text[start:zone.end()])
-        if m := re.compile(r"[\u4e00-\u9fff]{1,6}?(?:街道|镇|乡|村|社区)").match(text, end):
+        if m := re.compile(r"(?:(?![局厅委办院部和与市区县])[\u4e00-\u9fff]){1,6}?(?:街道|镇|乡|村|社区)").match(text, end):
             if not _broken(text, end, m.end()):
                 yield from _body_after(text, begin, m.end(), text[start:m.end()], small=True)
     for m in LEVEL.finditer(text):
@@ -335,6 +352,9 @@ def extended(text: str, found: list[Found]) -> Iterator[Found]:
             continue
         label = f.label
         m = EXTENSION.match(text, f.end)
+        if label == "Media" and (m := re.compile(r"[\u4e00-\u9fff]{0,5}?(?:频道|客户端|记者站|分社|编辑部|新媒体)").match(text, f.end)) and not _broken(text, f.end, m.end() - 2):
+            yield Found(f.start, m.end(), label, text[f.start:m.end()])
+            continue
         if not m or label == "Media" or _broken(text, f.end, m.end() - 1):
             continue
         tail = m.group()
@@ -406,7 +426,7 @@ def ended(text: str, walls: set[int], found: list[Found], chains: list[tuple[int
         rule = AFTER.get(ending) or AFTER.get(ending[-2:])
         if rule and following and rule.match(following):
             continue
-        if ending == "银行" and m.end() in edge:
+        if ending in ("银行", "交易所", "证券交易所") and m.end() in edge:
             continue
         hard = bounds.hard_left(text, at, walls)
         start = bounds.soft_left(text, hard, at)
@@ -448,7 +468,7 @@ def _named(text: str, start: int, at: int, end: int, ending: str, edge: dict[int
     core = text[start:at]
     bare = core.strip("“”")
     lead = names.places(core + ending)
-    if lead in bounds.traps():
+    if lead in names.words_first():
         lead = ""
     rest = bare[len(lead):]
     if text[at - 1] == "反" and ending == "政府" or ending == "日报" and text[at - 1].isdigit():
@@ -459,7 +479,7 @@ def _named(text: str, start: int, at: int, end: int, ending: str, edge: dict[int
         return None
     if lead in ("中国", "全国") and rest and bounds.is_generic(rest) and not LEGAL.search(ending) and label in ("Company", "FinancialInstitution"):
         return None
-    if not lead and bounds.is_generic(rest) and not (TEAM.fullmatch(ending) and len(rest) > 1 and not NO_TEAM.fullmatch(rest) and FORMED.search(text, max(0, start - 12), start)):
+    if not lead and bounds.is_generic(rest) and not (ending in ("指挥部", "领导小组") and len(rest) >= 4 and not rest.startswith(("各", "市", "县", "区", "省"))) and not (TEAM.fullmatch(ending) and len(rest) > 1 and not NO_TEAM.fullmatch(rest) and FORMED.search(text, max(0, start - 12), start)):
         return None
     if lead and not rest and label == "Company" and ending not in ("供电公司", "电力公司", "铁路局", "电网公司"):
         return None
@@ -467,7 +487,7 @@ def _named(text: str, start: int, at: int, end: int, ending: str, edge: dict[int
         return None
     if ending == "中心" and NO_CENTRE.search(bare):
         return None
-    if ending in FINANCE and (not 2 <= len(rest) <= 5 or bounds.ends_generic(rest)):
+    if ending in FINANCE and (not 2 <= len(rest) <= 5 or bounds.is_generic(bounds.coined(rest) or "的")):
         return None
     return Found(start, end, label, text[start:end].replace("“", "").replace("”", ""))
 
@@ -493,7 +513,7 @@ def _trade_pattern() -> re.Pattern:
 
 NOT_FIRM = re.compile(r"[业园城股类化界圈学品类型性局厅部司院所系展链网术站区村路街镇线]|行业|产业|领域|技术|装备|制造|工程|设备|大[学会]|中心|创新|人才|项目|产品|企业|用品|材料|发展|建设|基地|市场|服务|小镇|革命|论坛|专业|专家|事业|投资|强[国省市]|成果|攻关|支撑|奖|政策|金融|工作|人员|合作|资源|能力|水平|进步|馆|周|节|日报|频道|新闻|有限|股份|集团|公司")
 COMMON_TRADES = frozenset("教育 生态 环境 农业 文化 文旅 出行 网络 软件 游戏 材料 新材料 包装 国际 资本 资产 投资 贸易 通信 能源 新能源 智能 电商 机器人 半导体 光伏 汽车 航空 物流 食品 黄金 稀土 医疗 生物 科技 园林 环保 工程 建筑 电子 钢铁 水泥 石化 化工 快递 家居 服饰 饲料 农机 化肥 陶瓷 玻璃 重工 机械 装备 基因 医药 外贸 物业 地产 置业 水务 燃气 热力 轮胎 船舶 客车".split())
-FIRM_ROLE = re.compile(r"(?:公司|集团)?(?:的)?(?:党委书记|董事长|总经理|副总|总裁|副总裁|CEO|首席|创始人|负责人|执行董事|工会|员工|工厂|车间|生产线|厂区|股份|——|—)|等[0-9一二三四五六七八九十多]*家|（[0-9]{6}|\([0-9]{6}")
+FIRM_ROLE = re.compile(r"(?:公司|集团)?(?:的)?(?:党委书记|经办人|工作人员|相关人员|经理|厂长|总工|有关负责人|相关负责人|研发|董事长|总经理|副总|总裁|副总裁|CEO|首席|创始人|负责人|执行董事|工会|员工|工厂|车间|生产线|厂区|股份|——|—)|等[0-9一二三四五六七八九十多]*家|（[0-9]{6}|\([0-9]{6}")
 
 
 def firms(text: str, walls: set[int]) -> Iterator[Found]:
@@ -525,6 +545,14 @@ def firms(text: str, walls: set[int]) -> Iterator[Found]:
         if name in sure or text.count(name) > 1:
             for start, end in spans:
                 yield Found(start, end, "Company", name)
+
+
+def offices_of_teams(text: str, found: list[Found]) -> Iterator[Found]:
+    """指挥部办公室: the office of the command post that the text named last."""
+    for m in re.finditer(r"(?<![\u4e00-\u9fff])(指挥部|领导小组)(?:的)?办公室", text):
+        team = next((f for f in reversed(found) if f.end <= m.start() and f.name.endswith(m.group(1))), None)
+        if team is not None:
+            yield Found(m.start(), m.end(), team.label, team.name + "办公室", team.lead)
 
 
 # --- lists of firms ------------------------------------------------------------------------------
