@@ -18,10 +18,10 @@ from kg.recognise.short_names import short_names
 from kg.records import CleanText, Mention
 
 CJK = re.compile(r"[\u4e00-\u9fff]")
-LEVEL = re.compile(r"自治区|[省市区县州盟旗镇乡]|街道")
+LEVEL = re.compile(r"自治区|[省市区县州盟旗镇乡]")
 NO_LEVEL_AFTER = {   # 灾区, 城市, 各省: a level that no body follows
-    "省": "各该每多两全外本跨节我", "市": "城都超上夜各该每多两全股楼门都集我本闹街早菜花", "区": "小社园景灾辖军山新疫学片厂校林矿郊地城湖库牧港海各该每全我本特战禁老苏片街社时商市选",
-    "县": "各该每全我本贫两", "州": "各该全神九", "盟": "联同结加", "旗": "各国红锦军党团", "镇": "乡城村古小集重各该每全", "乡": "城老家故各该每下全回返", "街道": "各该每全", "自治区": "各该全族尔",
+    "省": "个各该每多两全外本跨节我", "市": "个城都超上夜各该每多两全股楼门都集我本闹街早菜花", "区": "个小社园景灾辖军山新疫学片厂校林矿郊地城湖库牧港海各该每全我本特战禁老苏片街社时商市选",
+    "县": "个各该每全我本贫两", "州": "各该全神九", "盟": "联同结加", "旗": "各国红锦军党团", "镇": "个乡城村古小集重各该每全", "乡": "个城老家故各该每下全回返", "自治区": "各该全族尔",
 }
 NOT_AFTER = re.compile(r"(?:业|家银行|家|生$|生[^物产态]|法(?!院|规|律)|制[度定]|债|章程|化|型|类|界|性|级|式)")
 AFTER = {
@@ -30,7 +30,7 @@ AFTER = {
     "基金": re.compile(r"会|业|管理|经理|份额|净值|支出|收入|公司|投资|产品|项目|规模|行业|发行|、|监"), "证券": re.compile(r"业|法|市场|投资|公司|交易|化|监管|期货|账户|发行|从业|基金|、"),
     "医院": re.compile(r"感染"), "学院": re.compile(r"派|路"), "集团": re.compile(r"军|化|犯罪|式|内|成员"), "超市": re.compile(r"$"),
     "法院": re.compile(r"$(?!)"), "信托": re.compile(r"业|产品|公司|计划|法|基金"), "期货": re.compile(r"业|市场|公司|交易|价|品种|合约|法"),
-    "党组": re.compile(r"书记|副书记|成员|理论|中心组"), "党委": re.compile(r"书记|副书记|委员|成员|理论|中心组|政府|、政府"), "日报": re.compile(r"告|道|名"), "联盟": re.compile(r"式|国家"), "频道": re.compile(r"$(?!)"), "中心": re.compile(r"城|区|组|任务|环节|地|线|化|城市|工作|主任?$"),
+    "党组": re.compile(r"书记|副书记|成员|理论|中心组"), "党委": re.compile(r"书记|副书记|委员|成员|理论|中心组|政府|、政府"), "日报": re.compile(r"告|道|名"), "一中": re.compile("院|级|全"), "二中": re.compile("院|级|全"), "联盟": re.compile(r"式|国家"), "频道": re.compile(r"$(?!)"), "中心": re.compile(r"城|区|组|任务|环节|地|线|化|城市|工作|主任?$"),
     "部队": re.compile(r"官兵生活"), "控股": re.compile(r"股东|企业|子公司|权|的"), "人寿": re.compile(r"保险"), "实验室": re.compile(r"检测"),
     "频道": re.compile(r"$(?!)"), "委员会": re.compile(r"$(?!)"), "学校": re.compile(r"$(?!)"), "局": re.compile(r"面|势|部|限|地|域|中人"), "厅": re.compile(r"堂|级"), "部": re.compile(r"分|门|署|队|级|落|件|位|委|长|类|省|际"), "司": re.compile(r"机|法|令|空|长"), "署": re.compile(r"名"), "厂": re.compile(r"房|家|区|商|址"),
 }
@@ -155,6 +155,8 @@ def _stands_alone(text: str, at: int, name: str) -> bool:
     if name == "中央":
         return before not in ("共", "党", "团", "原", "盟", "促", "宫", "革", "建") and bool(
             re.match(r"[、，。和与的关决要出印部批指第经提作把]|有关|明确|政府|和国|[^\u4e00-\u9fff]", after)) and not after.startswith("政府")
+    if name in ("民革", "民建", "民进") and (before in tuple("人农村居市牧渔难移全公股网国") or after[:1] in tuple("命新行入一城程步军出退口设筑材房造")):
+        return False
     if name.isascii() or before.isascii() and before.isalpha():
         return False
     if name in ("解放军", "红军", "志愿军") and after[:1] in "战叔":
@@ -293,7 +295,7 @@ def _with_office(text: str, end: int, label: str) -> tuple[int, str]:
 
 GENERIC_BODY = re.compile(r"[\u4e00-\u9fff·]{2,16}?(?:" + "|".join(sorted(
     "局 厅 委员会 办公室 管委会 管理委员会 指挥部 领导小组 工作专班 专班 工作组 督导组 督查组 指挥中心 服务中心 事务中心 政务服务中心 协调小组 办事处 管理局 监管局 监管分局 执法总队 执法支队 执法大队 委办公室 领导小组办公室 指挥部办公室 工作领导小组办公室 联席会议 大数据中心 派出所 疾控中心 急救中心 教研室 调解中心 保障中心 卫生健康中心 人民医院 中医院 中心医院 医院 大学 学院 职业技术学院 中学 小学 博物馆 图书馆 美术馆 纪念馆 研究院 研究所 协会 商会 联合会 基金会 总商会 促进会 文化馆 体育馆 展览馆 科技馆 剧院 歌舞团 幼儿园 学校 电视台 气象台 日报 晚报 福利院 血站 血液中心 救助站 卫生院".split(), key=lambda w: (-len(w), w))) + ")")
-GENERIC_STOP = re.compile(r"[局厅委办](?=[、和与及，])|政府|部门|企业|居民|群众|人民的|公司|银行|书记|市长|领导班子|干部|党员|首个|首家|名单|一[家所名位个]|多[家所名]|各[级地]|[0-9]|[大餐展舞歌客]厅")
+GENERIC_STOP = re.compile(r"[局厅委办](?=[、和与及，])|政府|部门|企业|居民|群众|人民的|公司|银行|书记|市长|领导班子|干部|党员|首个|首家|名单|一[家所名位个]|多[家所名]|各[级地]|[0-9]|[大餐展舞歌客]厅|[格布结时战大僵破全开当变政败残终危骗饭赌棋]局|智慧法院")
 
 
 def _generic_body(text: str, begin: int, at: int, lead: str) -> Iterator[Found]:
@@ -314,7 +316,7 @@ def _generic_body(text: str, begin: int, at: int, lead: str) -> Iterator[Found]:
     if not core or core in ("有关", "相关", "各", "本", "该", "主管", "一", "某"):
         return
     end, label = _with_office(text, m.end(), names.endings().get(ending, "GovernmentBody"))
-    if label == "PublicInstitution" and len(lead) == 1 and bounds.is_generic(core):
+    if label == "PublicInstitution" and (len(lead) == 1 and bounds.is_generic(core) or _vague(core, ending)):
         return
     yield Found(begin, end, label, text[begin:end], lead)
 
@@ -382,7 +384,7 @@ def ellipses(text: str, found: list[Found]) -> Iterator[Found]:
             if m.end() in starts:
                 break
             body = _body_end(text, m.end())
-            if body and text[m.end():body[0]] not in ("工会", "法院院", "人大代", "办事处", "党委", "团委"):
+            if body and not text[m.end():body[0]].endswith("部门") and text[m.end():body[0]] not in ("工会", "法院院", "人大代", "办事处", "党委", "团委"):
                 name = text[m.end():body[0]]
                 yield from pending
                 pending = []
@@ -449,6 +451,9 @@ def ended(text: str, walls: set[int], found: list[Found], chains: list[tuple[int
 def _named(text: str, start: int, at: int, end: int, ending: str, edge: dict[int, Found], quoted: str) -> Found | None:
     """The name that ends in `ending` and starts at `start` or, if a place is named later, there."""
     label = names.endings().get(ending, "Company")
+    body = edge.get(end)
+    if body is not None and body.start > start and text[start:body.start] not in names.known() and names.places(text[start:body.start]) != text[start:body.start]:
+        return None      # 报|全国人大常委会: the body is found already
     place = bounds.place_chain(text, start, at)
     if place is not None and place > start:
         before = text[start:place]
@@ -483,13 +488,22 @@ def _named(text: str, start: int, at: int, end: int, ending: str, edge: dict[int
         return None
     if lead and not rest and label == "Company" and ending not in ("供电公司", "电力公司", "铁路局", "电网公司"):
         return None
-    if lead and rest and bounds.is_generic(rest) and ending in ("公司", "企业", "银行", "医院", "集团", "学校", "工厂", "厂", "超市", "商场", "酒店", "基金", "保险", "保险公司", "小学", "中学", "幼儿园", "分公司", "子公司", "事务所", "大学") and not re.search(r"人民|中医|中心|第[一二三四五六七八九十0-9]|师范|农业|理工|妇幼|儿童|肿瘤|口腔|传染|城市|农村|实验|外国|职业|科技|工业|交通|财经|医科|自来水|公交|地铁|燃气|水务|供水|热力|供电|电力|烟草|邮政", rest):
+    if lead and rest and _vague(rest, ending):
         return None
     if ending == "中心" and NO_CENTRE.search(bare):
         return None
     if ending in FINANCE and (not 2 <= len(rest) <= 5 or bounds.is_generic(bounds.coined(rest) or "的")):
         return None
     return Found(start, end, label, text[start:end].replace("“", "").replace("”", ""))
+
+
+COMMON = frozenset(("公司", "企业", "银行", "医院", "集团", "学校", "工厂", "厂", "超市", "商场", "酒店", "基金", "保险", "保险公司", "小学", "中学", "幼儿园", "分公司", "子公司", "事务所", "大学"))
+PROPER = re.compile(r"人民|中医|中心|第[一二三四五六七八九十0-9]|师范|农业|理工|妇幼|儿童|肿瘤|口腔|传染|城市|农村|实验|外国|职业|科技|工业|交通|财经|医科|自来水|公交|地铁|燃气|水务|供水|热力|供电|电力|烟草|邮政")
+
+
+def _vague(core: str, ending: str) -> bool:
+    """Whether a place and `core` still name nobody: 沈阳|保险|公司, 芦山县|中小|学校; but 沈阳|师范|大学."""
+    return ending in COMMON and bounds.is_generic(core) and not PROPER.search(core)
 
 
 # --- firms by their short names -------------------------------------------------------------------
