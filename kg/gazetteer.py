@@ -133,23 +133,25 @@ def full_name(code: str) -> str:
     return "".join(area.name for area in reversed(chain(code)))
 
 
+def at(text: str, start: int) -> Iterator[tuple[int, tuple[Area, ...]]]:
+    """Every name of two characters or more that starts at `start`, as (end, areas), the longest first."""
+    index = _index()
+    for length in index.lengths.get(text[start:start + 2], ()):
+        found = index.names.get(text[start:start + length])
+        if found and start + length <= len(text):
+            yield start + length, found
+
+
 def find(text: str) -> list[tuple[int, int, tuple[Area, ...]]]:
-    """Every name of two characters or more in `text`, as (start, end, areas): from the left, the longest at each place.
+    """Names in `text`, as (start, end, areas): from the left, the longest at each place, none overlapping.
 
     A mere scan: whether 公安 is the county or the police is for `kg.recognise.areas` to say.
     """
-    index = _index()
-    names, lengths = index.names, index.lengths
     found = []
-    at, end = 0, len(text)
-    while at < end - 1:
-        for length in lengths.get(text[at:at + 2], ()):
-            here = names.get(text[at:at + length])
-            if here and at + length <= end:
-                found.append((at, at + length, here))
-                at += length
-                break
-        else:
-            at += 1
+    start = 0
+    while start < len(text) - 1:
+        end, here = next(at(text, start), (start + 1, ()))
+        if here:
+            found.append((start, end, here))
+        start = end
     return found
-

@@ -1,0 +1,143 @@
+"""Where a text is: which area 市工信局, 省政府, 全市, 区委 speak of at a position.
+
+An article on 聊城 says 市 and means 聊城市; a round-up means in each section the city of the section; in
+the sentence after one on 大连市, 市 is 大连. So the areas that are named count: those of headings most,
+those before the position and near it more, and an area counts for all around it too.
+"""
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+
+from kg import gazetteer
+from kg.gazetteer import Area
+from kg.records import CleanText, Mention, Section
+
+LEVELS = ("province", "city", "county")
+HEADING, LEAD, DATELINE, PLAIN, FAINT = 12.0, 4.0, 3.0, 1.0, 0.5
+DOMINANT = 0.6       # of the weight of a section: below that, the nearest area before the position counts
+FRAME = re.compile(r"[^\n。！？!?]*")
+
+
+def _is(area: Area, level: str, kind: str) -> bool:
+    """Whether `area` can be what 市, 省, 县, 区 means; a county-level city is a 市 too."""
+    if kind and not (area.name.endswith(kind) or kind == "州" and area.name.endswith("自治州")):
+        return False
+    if level == "province":
+        return area.level == "province"
+    if level == "city":
+        return area.level == "city" or area.municipality or area.level == "county" and area.name.endswith("市")
+    return area.level == level and not (level == "county" and not kind and area.name.endswith("市"))
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """An area of China that the text names, and how much that says of where the text is."""
+
+    start: int
+    area: Area
+    weight: float
+
+
+@lru_cache(maxsize=None)
+def _at_level(code: str, level: str, kind: str) -> str:
+    """Code of the area at `level` that the area is or lies in, "" if there is none."""
+    return next((a.code for a in gazetteer.chain(code) if _is(a, level, kind)), "")
+
+
+@dataclass(frozen=True, slots=True)
+class Regions:
+    """Answers for one text; made by `regions`."""
+
+    text: str
+    sections: tuple[Section, ...]
+    named: tuple[tuple[Named, ...], ...]      # of each section, in order
+
+    def home(self, position: int, level: str, kind: str = "") -> str:
+        """Code of the area of `level` (province, city, county) that a relative name at `position` speaks of; "" if unknown.
+
+        `kind`: the word used, if that is known: 市, 州, 县, 区 (县 never means a 区). In a municipality both
+        省 and 市 mean it. Townships have no codes, so their answer is always "".
+        """
+        if level not in LEVELS:
+            return ""
+        here = next((of for s, of in zip(self.sections, self.named) if s.start <= position < s.end), ())
+        found = self._subject(here, position, level, kind) or self._answer(here, position, level, kind)
+        if not found and (level != "county" or len(self.sections) < 2):
+            found = self._answer([n for of in self.named for n in of], position, level, kind)
+        return found
+
+    def _subject(self, named: Iterable[Named], position: int, level: str, kind: str) -> str:
+        """The area that the clause at `position`, or else its line, begins with."""
+        line = self.text.rfind("\n", 0, position) + 1
+        clause = max(line, *(self.text.rfind(c, 0, position) + 1 for c in "。；;！？"))
+        for start in (clause, line):
+            for n in named:
+                if start <= n.start <= start + 1 and _is(n.area, level, kind) and n.weight:
+                    return n.area.code
+        return ""
+
+    def _answer(self, named: Iterable[Named], position: int, level: str, kind: str) -> str:
+        """The area that most of the weight is on; if none has much of it, the nearest before the position."""
+        total: dict[str, float] = {}
+        nearest = ""
+        for n in named:
+            code = _at_level(n.area.code, level, kind)
+            if code:
+                total[code] = total.get(code, 0.0) + n.weight
+                if n.start <= position:
+                    nearest = code
+        if not total:
+            return ""
+        best = max(total, key=lambda c: (total[c], c == nearest, c))
+        if total[best] >= DOMINANT * sum(total.values()) or not nearest or total[best] >= 3 * total[nearest]:
+            return best
+        return nearest
+
+
+def _sections(clean: CleanText) -> tuple[Section, ...]:
+    return clean.sections or (Section(0, len(clean.text), clean.headline),)
+
+
+def _weights(clean: CleanText, section: Section, mentions: list[Mention]) -> tuple[Named, ...]:
+    text = clean.text
+    body = text.find("\n", section.start, section.end)
+    # The heading is the first line of a section, or a text of its own; the lead is the sentence after it.
+    head = section.start + len(section.heading) if section.heading and text.startswith(section.heading, section.start) else (
+        body if 0 <= body - section.start <= 40 else section.start)
+    at = head
+    while at < section.end and text[at] in "\n 　":
+        at += 1
+    lead = FRAME.match(text, at)
+    found: list[Named] = []
+    for start, _, areas in gazetteer.find(section.heading) if section.heading and head == section.start else []:
+        if len(areas) == 1 and not areas[0].abroad:
+            found.append(Named(section.start, areas[0], HEADING))
+    for m in mentions:
+        area = gazetteer.by_code(m.adcode)
+        if area is None or area.abroad or area.level == "country":
+            continue
+        aside = next((a for a in clean.asides if a.start <= m.start < a.end), None)
+        if aside is not None and aside.kind != "dateline":
+            continue
+        if aside is not None:
+            weight = DATELINE
+            if area.level == "city":     # 本报南京2月9日电 is about the province more often than about 南京
+                found.append(Named(m.start, area, FAINT))
+                area = gazetteer.by_code(area.parent) or area
+        elif m.start < head:
+            weight = HEADING
+        else:
+            weight = LEAD if lead and lead.start() <= m.start < lead.end() else PLAIN
+        found.append(Named(m.start, area, weight))
+    return tuple(found)
+
+
+def regions(clean: CleanText, mentions: tuple[Mention, ...] | list[Mention]) -> Regions:
+    """What `clean` tells of where it is. `mentions`: its places (others and anaphors are passed over)."""
+    places = sorted(m for m in mentions if m.adcode and not m.anaphor)
+    sections = _sections(clean)
+    return Regions(clean.text, sections, tuple(
+        _weights(clean, s, [m for m in places if s.start <= m.start < s.end]) for s in sections))
