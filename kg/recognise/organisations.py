@@ -20,7 +20,7 @@ from kg.records import CleanText, Mention
 CJK = re.compile(r"[\u4e00-\u9fff]")
 LEVEL = re.compile(r"自治区|[省市区县州盟旗镇乡]")
 NO_LEVEL_AFTER = {   # 灾区, 城市, 各省: a level that no body follows
-    "省": "个各该每多两全外本跨节我", "市": "个城都超上夜各该每多两全股楼门都集我本闹街早菜花", "区": "个小社园景灾辖军山新疫学片厂校林矿郊地城湖库牧港海各该每全我本特战禁老苏片街社时商市选",
+    "省": "个各该每多两全外本跨节我", "市": "个辖城都超上夜各该每多两全股楼门都集我本闹街早菜花", "区": "个小社园景灾辖军山新疫学片厂校林矿郊地城湖库牧港海各该每全我本特战禁老苏片街社时商市选",
     "县": "个各该每全我本贫两", "州": "各该全神九", "盟": "联同结加", "旗": "各国红锦军党团", "镇": "个乡城村古小集重各该每全", "乡": "个城老家故各该每下全回返", "自治区": "各该全族尔",
 }
 NOT_AFTER = re.compile(r"(?:业|家银行|家|生$|生[^物产态]|法(?!院|规|律)|制[度定]|债|章程|化|型|类|界|性|级|式)")
@@ -28,11 +28,11 @@ AFTER = {
     "公司": re.compile(r"法|制|债|章程|化|股"), "大学": re.compile(r"生|城|科"), "中学": re.compile(r"生"), "小学": re.compile(r"生"),
     "银行": re.compile(r"业|家|间|存|账|贷|卡|股|系|从业|保险机构|类|体系|机构|网点|信贷|理财|资金|流水|同业"), "保险": re.compile(r"业|法|费|金|机构|产品|公司|服务|责任|保障|资金|合同|范围|赔|理赔|单|额|方案|基金|待遇|制度|关系|机制|条款|参|人|业务|行业|经办|中介|、"),
     "基金": re.compile(r"会|业|管理|经理|份额|净值|支出|收入|公司|投资|产品|项目|规模|行业|发行|、|监"), "证券": re.compile(r"业|法|市场|投资|公司|交易|化|监管|期货|账户|发行|从业|基金|、"),
-    "医院": re.compile(r"感染"), "学院": re.compile(r"派|路"), "集团": re.compile(r"军|化|犯罪|式|内|成员"), "超市": re.compile(r"$"),
+    "医院": re.compile(r"感染"), "学院": re.compile(r"派|路|校"), "集团": re.compile(r"军|化|犯罪|式|内|成员"), "超市": re.compile(r"$"),
     "法院": re.compile(r"$(?!)"), "信托": re.compile(r"业|产品|公司|计划|法|基金"), "期货": re.compile(r"业|市场|公司|交易|价|品种|合约|法"),
     "党组": re.compile(r"书记|副书记|成员|理论|中心组"), "党委": re.compile(r"书记|副书记|委员|成员|理论|中心组|政府|、政府"), "日报": re.compile(r"告|道|名"), "一中": re.compile("院|级|全"), "二中": re.compile("院|级|全"), "联盟": re.compile(r"式|国家"), "频道": re.compile(r"$(?!)"), "中心": re.compile(r"城|区|组|任务|环节|地|线|化|城市|工作|主任?$"),
     "部队": re.compile(r"官兵生活"), "控股": re.compile(r"股东|企业|子公司|权|的"), "人寿": re.compile(r"保险"), "实验室": re.compile(r"检测"),
-    "频道": re.compile(r"$(?!)"), "委员会": re.compile(r"$(?!)"), "学校": re.compile(r"$(?!)"), "局": re.compile(r"面|势|部|限|地|域|中人"), "厅": re.compile(r"堂|级"), "部": re.compile(r"分|门|署|队|级|落|件|位|委|长|类|省|际"), "司": re.compile(r"机|法|令|空|长"), "署": re.compile(r"名"), "厂": re.compile(r"房|家|区|商|址"),
+    "频道": re.compile(r"$(?!)"), "委员会": re.compile(r"$(?!)"), "学校": re.compile(r"$(?!)"), "局": re.compile(r"面|势|部|限|地|域|中人"), "厅": re.compile(r"堂|级"), "部": re.compile(r"分|门|署|队|级|落|件|位|委|长|类|省|际"), "司": re.compile(r"机|法|令|空|长"), "署": re.compile(r"名"), "厂": re.compile(r"房|家|区|商|址|长"),
 }
 WEAK = {"局", "厅", "部", "司", "署", "厂", "政府", "人民政府", "委员会", "办公室", "办公厅", "中心", "分局", "法院", "检察院", "管理局", "监管局",
         "监督管理局", "总局", "海关", "使馆", "大使馆", "总领馆", "领事馆", "总领事馆", "党委", "党组", "党支部", "党总支", "团委", "纪委", "纪委监委", "派出所", "司法所", "党工委",
@@ -181,7 +181,7 @@ def _crosses(text: str, start: int, end: int) -> bool:
     near = max(0, start - 5)
     if any(near + s < start < near + e and near + e < end for s, e, _ in bounds.area_spans(text[near:end])):
         return True
-    return text[end - 1:end + 1] in entries and text[end:end + 2] not in entries and text[end:end + 3] not in entries
+    return end - start == 2 and text[end - 1:end + 1] in entries and text[end:end + 2] not in entries and text[end:end + 3] not in entries
 
 
 # --- bodies of a place ---------------------------------------------------------------------------
@@ -216,7 +216,7 @@ def local_bodies(text: str, chains: list[tuple[int, int, bool]]) -> Iterator[Fou
             if (body := _match("foreign", text, end)) and not (body[-1] == "部" and text[end + len(body):end + len(body) + 1] in ("门", "分", "队")):
                 if place != "中国":
                     yield Found(begin, end + len(body), names.foreign_bodies()[body], text[begin:end + len(body)], place)
-            elif m := re.compile(r"[\u4e00-\u9fff]{1,8}?(?:(?<![东西南北中])部|委员会|总局|管理局|监管局|统计局|署|法院|银行|研究院|研究所|大学|局(?![面势部限地]))(?![分门署队长])").match(text, end):
+            elif m := re.compile(r"[\u4e00-\u9fff]{1,8}?(?:(?<![东西南北中])部|委员会|总局|管理局|监管局|统计局|署|法院|银行|研究院|研究所|大学|(?<!当)局(?![面势部限地]))(?![分门署队长])").match(text, end):
                 if abroad and not _broken(text, end, m.end()):
                     yield Found(begin, m.end(), names.endings().get(names.ending_of(m.group()), "GovernmentBody"), text[begin:m.end()], place)
             continue
@@ -281,7 +281,7 @@ def _body_end(text: str, at: int) -> tuple[int, str] | None:
     return None
 
 
-OFFICES = re.compile(r"办公厅|办公室|党组|机关党委|党委|[\u4e00-\u9fff]{2,6}(?:分局|支队|大队|中队|派出所|总队|研究院|研究所|服务中心)|[\u4e00-\u9fff]{2,5}(?:处|科|股)(?=[处科股]?长|负责|工作人员|相关|介绍|表示|民警)|联席会议")
+OFFICES = re.compile(r"办公厅|办公室|党组|机关党委|党委|[\u4e00-\u9fff]{2,6}(?:分局|支队|大队|中队|派出所|总队|研究院|研究所|服务中心)|[\u4e00-\u9fff]{2,5}?(?:处|科|股)(?=[处科股]?长|负责|工作人员|相关|介绍|表示|民警)|联席会议")
 
 
 def _with_office(text: str, end: int, label: str) -> tuple[int, str]:
@@ -310,7 +310,7 @@ def _generic_body(text: str, begin: int, at: int, lead: str) -> Iterator[Found]:
         return
     if GENERIC_STOP.search(m.group()) or _broken(text, at, m.end() - len(ending), lead_ends=True):
         return
-    core = m.group()[: len(m.group()) - len(ending)] if ending else m.group()
+    core = m.group()[: len(m.group()) - len(ending)] or m.group()
     if bounds.place_chain(text, at, at + len(core)) is not None and bounds.place_chain(text, at, at + len(core)) == at and len(lead) == 1:
         return
     if not core or core in ("有关", "相关", "各", "本", "该", "主管", "一", "某"):
@@ -433,6 +433,8 @@ def ended(text: str, walls: set[int], found: list[Found], chains: list[tuple[int
         hard = bounds.hard_left(text, at, walls)
         start = bounds.soft_left(text, hard, at)
         quoted = ""
+        if start < at and text[start] in "（(":       # 能率（中国）投资有限公司: no name starts with a bracket
+            start = max(hard, min(bounds.soft_left(text, hard, start - 1), start - 2))
         if start == hard and at - hard < 8 and text[hard - 1:hard] == "”" and "“" in text[max(0, hard - 12):hard]:
             start = text.rindex("“", 0, hard)      # “金牌”服务队
             quoted = text[start:at]
@@ -480,6 +482,8 @@ def _named(text: str, start: int, at: int, end: int, ending: str, edge: dict[int
         return None
     if not bare or bare[0] in "等的之及、）)" or rest[:1] in tuple("内外里辖") or len(bare) == 1 and ending not in ("大学",):
         return None
+    if ending == "厂" and rest[-1:] in tuple("建设办开出进入复返驻到离投副") or ending == "控股" and rest.endswith("公司") or rest[:1] == "一" and rest[1:2] not in tuple("中院附汽拖重建"):
+        return None
     if ending in PLACED and not lead and not quoted and not (ending in ("管委会", "管理委员会", "党工委") and names.ZONE.fullmatch(bare)):
         return None
     if lead in ("中国", "全国") and rest and bounds.is_generic(rest) and not LEGAL.search(ending) and label in ("Company", "FinancialInstitution"):
@@ -497,7 +501,7 @@ def _named(text: str, start: int, at: int, end: int, ending: str, edge: dict[int
     return Found(start, end, label, text[start:end].replace("“", "").replace("”", ""))
 
 
-COMMON = frozenset(("公司", "企业", "银行", "医院", "集团", "学校", "工厂", "厂", "超市", "商场", "酒店", "基金", "保险", "保险公司", "小学", "中学", "幼儿园", "分公司", "子公司", "事务所", "大学"))
+COMMON = frozenset(("政府", "公司", "企业", "银行", "医院", "集团", "学校", "工厂", "厂", "超市", "商场", "酒店", "基金", "保险", "保险公司", "小学", "中学", "幼儿园", "分公司", "子公司", "事务所", "大学"))
 PROPER = re.compile(r"人民|中医|中心|第[一二三四五六七八九十0-9]|师范|农业|理工|妇幼|儿童|肿瘤|口腔|传染|城市|农村|实验|外国|职业|科技|工业|交通|财经|医科|自来水|公交|地铁|燃气|水务|供水|热力|供电|电力|烟草|邮政")
 
 
