@@ -59,6 +59,7 @@ class Words:
         self.starts = [t[0] for t in self.tokens]
         self.bounds = {0, *(t[1] for t in self.tokens)}
         self.places = {(s, e) for s, e, _, tag in self.tokens if tag == "ns"}
+        self.names = {(s, e) for s, e, _, tag in self.tokens if tag[:2] in ("nr", "ns", "nz")}
 
     def index(self, at: int) -> int:
         """Index of the word that holds the character at `at`."""
@@ -190,7 +191,7 @@ def _counts(text: str, f: Found, area: Area, chained: bool, listed: bool, w: Wor
     """Whether a short form (南康, 资源, 日照) means its area here."""
     surface = text[f.start:f.end]
     if surface in _common():
-        if chained and _titled(area, surface):      # 济南[市中区], but not 南充市[城区]
+        if chained and (_titled(area, surface) or (f.start, f.end) in w.names):      # 济南[市中区], but not 南充市[城区]
             return True
         strict = text[f.start - 1:f.start] in BOUND_LEFT and text[f.end:f.end + 1] in BOUND_RIGHT
         return (area.code in evidence.named or area.level == "city" and chained) and (chained or listed or strict and f.end in w.bounds)

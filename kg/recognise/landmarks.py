@@ -145,6 +145,10 @@ def _read(text: str, w: Words, at: int, end: int, kind: str, after: dict[int, Fo
     if not (known and start in inside):
         left, more = _walk(w, start, at - LONGEST[kind], kind, after, inside)
         start, core = left, more + core
+    if kind == "township" and start not in after:       # behind an area, any two or three characters: 秀英区[长流]镇
+        tail = next((p for p in (at - 2, at - 3) if p in after), None)
+        if tail is not None and not set(text[tail:at]) & (ALONE | BODIES) and not any(t[2] in _stops() for t in w.tokens[w.index(tail):w.index(at - 1) + 1]):
+            start, core = tail, [(text[tail:at], "nz")]
     area = after[start].area if start in after else None
     if area is None and start not in after:
         while core and core[0][0] in _generic():
@@ -167,7 +171,7 @@ def _read(text: str, w: Words, at: int, end: int, kind: str, after: dict[int, Fo
     if area is not None and kind != "township":
         if kind == "zone" and ending in BRANCHES:
             left, more = _walk(w, start, at - LONGEST[kind], kind, after, inside)
-            if any(_specific(*c) for c in more) and more[0][0] not in _generic():
+            if any(_specific(*c) or c[1] == "j" for c in more) and more[0][0] not in _generic():
                 return Landmark(left, end, text[left:end], False, area)     # 东软医疗沈阳园区
         name = f"中国（{area.short}）{name}" if name == "自由贸易试验区" else area.short + name if not proper and (kind == "zone" or len(name) < 4) else name
     return Landmark(start if area is not None else own, end, name, kind == "township", area)
