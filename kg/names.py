@@ -28,6 +28,7 @@ FULL_ENDING = {"委": "委员会", "办": "办公室"}
 SHORT_ENDING = {"委员会": "委", "办公室": "办"}
 SUPERVISORS = {"银保监": "中国银行保险监督管理委员会", "证监": "中国证券监督管理委员会",
                "银监": "中国银行业监督管理委员会", "保监": "中国保险监督管理委员会"}
+SHORT_PLACE = frozenset("海关 供电公司 电力公司 供电局 电网公司 金融法院 知识产权法院 互联网法院 海事法院 边检站 边检总站 出入境边防检查总站 军区 警备区 军分区".split())
 SUPERVISED = re.compile(r"(?:中国)?(银行保险|证券|银行业|保险)监督管理委员会(.+?)监管(分?局)|(?:中国)?(银保监|证监|银监|保监)会(.+?)监管(分?局)")
 SUPERVISOR_OF = {"银行保险": "银保监", "证券": "证监", "银行业": "银监", "保险": "保监"}
 CARRIERS = {"联通": "中国联通", "移动": "中国移动", "电信": "中国电信", "铁塔": "中国铁塔", "银联": "中国银联", "邮政": "中国邮政",
@@ -151,8 +152,10 @@ def ending_of(name: str) -> str:
 def places(text: str) -> str:
     """The chain of areas, from the wider to the narrower, that `text` begins with: 成都市青羊区 of 成都市青羊区新科局."""
     end = 0
-    for start, stop, _ in gazetteer.find(text[:24]):
+    for start, stop, areas in gazetteer.find(text[:24]):
         if start != end or text[start:stop] in words_first():
+            break
+        if end and areas[0].level == "country":
             break
         end = stop
         if text[end:end + 1] in ("省", "市") and text[end:end + 2] not in ("市场", "市政", "市民") and text[end:end + 3] != "市委会":
@@ -214,7 +217,10 @@ def _parent(name: str, place: str, rest: str) -> tuple[str, str]:
         tail = name[len(head):]
         if BRANCH.search(tail):
             where = places(tail) or tail[: BRANCH.search(tail).start()]
-            return head, where if gazetteer.areas(where) or where == places(tail) else ""
+            if gazetteer.areas(where) or where and where == places(tail):
+                return head, where
+            if not tail.endswith("公司") or tail in ("分公司", "总公司"):
+                return head, ""
         if INNER.fullmatch(tail) and len(head) > 2:
             return head, ""
         if where := places(tail):
@@ -295,6 +301,8 @@ def canonical(name: str, adcode: str = "") -> str:
         area = _area(parts.place, adcode)
         if area is not None and area.level == "country":
             return name
+        if rest in SHORT_PLACE:
+            return (_short(parts.place, adcode) or place) + rest
         return place + local_bodies()[rest][1]
     if department := split_department(rest):
         core, ending = department

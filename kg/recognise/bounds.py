@@ -110,6 +110,8 @@ def hard_left(text: str, end: int, walls: set[int]) -> int:
             break
         else:
             start -= 1
+    if text[start:start + 1] in tuple("电讯") and text[start - 1:start] == "日":     # 4月2日电
+        start += 1
     return start
 
 
@@ -132,6 +134,10 @@ def area_spans(text: str) -> list[tuple[int, int, tuple[gazetteer.Area, ...]]]:
     """Names of areas in `text`; of two that overlap the longer one: 江西省, not 从江, in 从江西省."""
     found: list[tuple[int, int, tuple[gazetteer.Area, ...]]] = []
     for s, e, areas in gazetteer.find(text):
+        if text[s:e] in names.words_first():
+            later = [(s + 1 + a, s + 1 + b, x) for a, b, x in gazetteer.find(text[s + 1:s + 12])[:1] if a == 0]
+            found += [x for x in later if text[x[0]:x[1]] not in names.words_first()]
+            continue
         if e - s == 2:
             later = [(s + 1 + a, s + 1 + b, x) for a, b, x in gazetteer.find(text[s + 1:s + 12])[:1] if a == 0]
             if later and (later[0][1] - later[0][0] > 2 or text[s] in stops()[1]):
