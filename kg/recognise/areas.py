@@ -65,6 +65,11 @@ class Words:
         """Index of the word that holds the character at `at`."""
         return bisect_right(self.starts, at) - 1
 
+    def begins(self, at: int) -> bool:
+        """Whether a word of two characters or more begins at `at`."""
+        s, e, *_ = self.tokens[self.index(at)]
+        return s == at and e - s > 1
+
 
 def _titled(area: Area, surface: str) -> bool:
     return surface[-1] in LEVEL_ENDS and surface in (area.name, *area.aliases)
@@ -99,7 +104,7 @@ def _sound(text: str, start: int, end: int, areas: tuple[Area, ...], w: Words, a
 def _trimmed(text: str, start: int, end: int, w: Words) -> tuple[int, tuple[Area, ...]] | None:
     """上海[市场], 南京[市长]: the name without the level that belongs to the next word."""
     if text[end - 1] in LEVEL_ENDS and (
-            HEAD_OF.match(text, end) or end not in w.bounds and end - 1 in w.bounds and end - start > 2):
+            HEAD_OF.match(text, end) and not w.begins(end) or end not in w.bounds and end - 1 in w.bounds and end - start > 2):
         stem = gazetteer.areas(text[start:end - 1])
         if stem and end - start > 2:
             return end - 1, stem

@@ -22,7 +22,7 @@ OUTSIDE = frozenset("pcudryeowxqthikl")        # parts of speech that no name ho
 ALONE = frozenset(                             # single characters that end a name to the left, whatever their part of speech
     "在到从往至赴对为向由于和与及或的了是有等将把被让使去来进出入回返离过沿靠近距跨穿据称说指看见用以因但而且并又也都就还才只该此本各每"
     "这那其某另全总共约超逾多几两数使建修设开办做当成变管住居坐走跑飞驶抵达运送发经途逛游驻围选落归属产销买卖购投援助给派同跟自即则"
-    "之环乘登修补筑拆迁移离让叫请令凭按照依随借替比像如若似非无不没未别勿很太更最极挺够我你他她它您咱谁啥哪么吗呢吧啊")
+    "之环含乘登修补筑拆迁移离让叫请令凭按照依随借替比像如若似非无不没未别勿很太更最极挺够我你他她它您咱谁啥哪么吗呢吧啊")
 PROPER = ("ns", "nz", "nr", "nt")
 SHORT_LINES = frozenset("京津沪渝冀晋辽吉黑苏浙皖闽赣鲁豫鄂湘粤桂琼川蜀贵黔云滇藏陕甘青宁新蒙港澳成昆杭郑西宝兰合武广深南福厦长哈大沈石太济徐连银温宜万杭绍台甬衢宁黄安六盐通泰常镇达康林拉玉磨万老中欧雅汉包惠柳衡怀邵张吉衡丽香敦格库雄商丰沙")
 NO_RIGHT = {
@@ -105,14 +105,14 @@ def _named(kind: str, ending: str, inner: str, proper: bool, area: Area | None, 
     if kind == "township":
         return len(inner) in (2, 3, 4) and not set(inner) & BODIES and (proper or area is not None) or len(inner) == 1 and proper and (area is not None or known)
     if kind == "zone":
-        return area is not None or proper and len(inner) > 1 and (len(ending) > 1 or known)
+        return area is not None or proper and 1 < len(inner) <= 8 and (len(ending) > 1 or known)
     if kind == "line":
         if area is not None:
             return not inner and len(ending) > 1
         return 2 <= len(inner) <= 4 and all(c in SHORT_LINES for c in inner)
     if len(ending) == 1:
         return known and len(inner) > (ending in "街路巷弄湾") or area is not None and len(inner) > 1
-    return proper and len(inner) > 1 or area is not None and (bool(inner) or len(ending) > 2)
+    return proper and len(inner) > 1 or area is not None and (bool(inner) and not set(inner) <= NUMERALS or len(ending) > 2)
 
 
 def _walk(w: Words, start: int, floor: int, kind: str, after: dict[int, Found], inside: set[int]) -> tuple[int, list[tuple[str, str]]]:
@@ -150,6 +150,8 @@ def _read(text: str, w: Words, at: int, end: int, kind: str, after: dict[int, Fo
         if tail is not None and not set(text[tail:at]) & (ALONE | BODIES) and not any(t[2] in _stops() for t in w.tokens[w.index(tail):w.index(at - 1) + 1]):
             start, core = tail, [(text[tail:at], "nz")]
     area = after[start].area if start in after else None
+    if area is not None and area.code == gazetteer.CHINA:       # 中国[文昌航天发射场]
+        area, after = None, {}
     if area is None and start not in after:
         while core and core[0][0] in _generic():
             start += len(core[0][0])

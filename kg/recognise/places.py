@@ -96,12 +96,13 @@ def find(text: str, clean: CleanText, earlier: list[Mention]) -> list[Mention]:
     shut = closed(text, clean)
     found = areas.find(text, w, shut)
     mentions = [_area_mention(text, start, f) for start, f in chains(found)]
-    marks = [m for m in landmarks.find(text, w, found) if not any(s < m.end and m.start < e for s, e in shut)]
+    pattern, full = _regions()
+    marks = [m for m in landmarks.find(text, w, found)
+             if m.name not in full and not any(s < m.end and m.start < e for s, e in shut)]
     for m in marks:
         label = "AdministrativeArea" if m.township else "OtherPlace"
         code = "" if m.township or m.area is None else m.area.code
         mentions.append(Mention(m.start, m.end, text[m.start:m.end], label, m.name, code, source=SOURCE))
-    pattern, full = _regions()
     for m in pattern.finditer(text):
         if (m.start() in w.bounds and m.end() in w.bounds or m.end() - m.start() > 3) and not any(s < m.end() and m.start() < e for s, e in shut):
             mentions.append(Mention(m.start(), m.end(), m.group(), "OtherPlace", *full[m.group()], source=SOURCE))
