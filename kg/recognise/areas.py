@@ -22,6 +22,7 @@ BOUND_LEFT = "在到从赴往抵至于和与及、，。；：！？（(“以�
 BOUND_RIGHT = "市县区是和与及、，。；：！？）)”等在以将已从为有到的人籍方城站港地 \n"
 # The surnames that make 李长春 of 长春; those that are prepositions, or mostly something else, are left out.
 SURNAMES = frozenset("王李张刘陈杨赵周吴徐孙马朱胡郭何高罗郑梁谢宋唐许韩冯邓曹彭曾萧田董袁潘蒋蔡余杜叶程苏魏吕丁沈姚卢姜崔钟谭陆汪范廖贾韦邹熊孟秦阎薛侯雷龙段郝邵钱汤尹黎武乔贺赖龚")
+NATURE = frozenset("江河湖山峡岭堡滩岛湾寨沟桥路街镇乡村屯")      # 漾濞[江] is no 漾濞
 FOREIGN_SOUND = frozenset("尔斯娅莎蒂姆兹茨夫洛菲琳黛妮珀戈·•")
 
 
@@ -90,13 +91,15 @@ def _sound(text: str, start: int, end: int, areas: tuple[Area, ...], w: Words, a
         return not (behind in FOREIGN_SOUND and behind and (top.level != "country" or len(surface) == 2))
     titled = _titled(top, surface)
     if titled and len(surface) > 2:
-        return surface not in _common() or joined
+        return joined or surface not in _common() and (start in w.bounds or len(surface) > 3)
     if not joined and start not in w.bounds:
         return False
     if len(surface) == 2 and top.level != "province" and before in SURNAMES and not joined and before:
         if text[start - 2:start - 1] in TITLE_ENDS or start == 1:
             return False
     if top.level == "county":
+        if behind in NATURE and behind and not titled:
+            return False
         return end in w.bounds or behind in ("人", "籍") or joined and surface not in _common()
     return True
 

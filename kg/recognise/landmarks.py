@@ -22,7 +22,7 @@ OUTSIDE = frozenset("pcudryeowxqthikl")        # parts of speech that no name ho
 ALONE = frozenset(                             # single characters that end a name to the left, whatever their part of speech
     "在到从往至赴对为向由于和与及或的了是有等将把被让使去来进出入回返离过沿靠近距跨穿据称说指看见用以因但而且并又也都就还才只该此本各每"
     "这那其某另全总共约超逾多几两数使建修设开办做当成变管住居坐走跑飞驶抵达运送发经途逛游驻围选落归属产销买卖购投援助给派同跟自即则"
-    "之环含乘登修补筑拆迁移离让叫请令凭按照依随借替比像如若似非无不没未别勿很太更最极挺够我你他她它您咱谁啥哪么吗呢吧啊")
+    "之环含整包们除次第乘登修补筑拆迁移离让叫请令凭按照依随借替比像如若似非无不没未别勿很太更最极挺够我你他她它您咱谁啥哪么吗呢吧啊")
 PROPER = ("ns", "nz", "nr", "nt")
 SHORT_LINES = frozenset("京津沪渝冀晋辽吉黑苏浙皖闽赣鲁豫鄂湘粤桂琼川蜀贵黔云滇藏陕甘青宁新蒙港澳成昆杭郑西宝兰合武广深南福厦长哈大沈石太济徐连银温宜万杭绍台甬衢宁黄安六盐通泰常镇达康林拉玉磨万老中欧雅汉包惠柳衡怀邵张吉衡丽香敦格库雄商丰沙")
 NO_RIGHT = {
@@ -30,7 +30,7 @@ NO_RIGHT = {
     "路": "径线由程过透子况网段边演灯面费牌基桥线", "街": "头区坊道边上舞", "河": "流道水长床段湖岸北南山谷畔网湖", "湖": "北南泊面水区畔人",
     "江": "西苏南北水边河湖山面畔堤心上人", "岛": "屿上国内民", "湾": "区里", "港": "口澳元股资币人商府方珠台湾区务闸",
     "公路": "网局段里", "铁路": "局总部网系警公集运线段桥建职客货沿", "高速": "增发运行度公铁路率飞", "大道": "理", "新区": "", "社区": "",
-    "基地": "", "地铁": "站线口里", "公园": "城", "大街": "小上", "街": "道头坊区", "口岸": "", "码头": "", "机场": "", "弄": "清", "巷": "口子战"}
+    "基地": "", "地铁": "站线口里", "公园": "城", "根据地": "方", "大街": "小上", "街": "道头坊区", "口岸": "", "码头": "", "机场": "", "弄": "清", "巷": "口子战"}
 FULL = {"高新区": "高新技术产业开发区", "高新技术开发区": "高新技术产业开发区", "经开区": "经济技术开发区", "自贸区": "自由贸易试验区",
         "自贸试验区": "自由贸易试验区", "自贸港": "自由贸易港", "综保区": "综合保税区"}
 
@@ -140,7 +140,7 @@ def _read(text: str, w: Words, at: int, end: int, kind: str, after: dict[int, Fo
     start, core = at, []
     if known and at not in after:
         start, core = first[0], [(text[first[0]:at], first[3])]
-        if core[0][0] in ALONE:
+        if core[0][0] in ALONE or first[2] in _stops():
             return None
     if not (known and start in inside):
         left, more = _walk(w, start, at - LONGEST[kind], kind, after, inside)
@@ -157,7 +157,7 @@ def _read(text: str, w: Words, at: int, end: int, kind: str, after: dict[int, Fo
             start += len(core[0][0])
             core.pop(0)
     inner = "".join(word for word, _ in core)
-    if inner in NO_NAME:
+    if inner in NO_NAME or ending in "镇乡" and inner[-1:] in ("城", "乡", "村", "重", "带", "包") or not inner.isalnum() and inner:
         return None
     proper = any(_specific(*c) for c in core) and not _is_generic(inner)
     if not _named(kind, ending, inner, proper, area, known):

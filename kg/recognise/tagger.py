@@ -10,6 +10,8 @@ import re
 from functools import lru_cache
 from importlib.resources import files
 
+import pycrfsuite
+
 from kg import gazetteer, names
 from kg.recognise.component import component
 from kg.recognise.features import features
@@ -20,14 +22,23 @@ SENTENCE = re.compile(r"[^。！？；\n]+[。！？；]?[”’」』]?")
 TRIM = "《》〈〉“”‘’【】（）()、，,。：:；; \t"
 
 
-@lru_cache(maxsize=1)
-def tagger():
-    """The tagger of the package, loaded once."""
-    import pycrfsuite
+class Tagger:
+    """The weights of a compressed model file, ready to tag."""
 
-    loaded = pycrfsuite.Tagger()
-    loaded.open_inmemory(lzma.decompress(files("kg").joinpath("models", MODEL).read_bytes()))
-    return loaded
+    def __init__(self, compressed: bytes) -> None:
+        self.weights = lzma.decompress(compressed)   # CRFsuite reads them where they lie, so they must stay
+        self.crf = pycrfsuite.Tagger()
+        self.crf.open_inmemory(self.weights)
+
+    def spans(self, sentence: str) -> list[tuple[int, int, str]]:
+        """(start, end, label) with labels PER, ORG, LOC."""
+        return spans(self.crf.tag(features(sentence)))
+
+
+@lru_cache(maxsize=1)
+def tagger() -> Tagger:
+    """The tagger of the package, loaded once."""
+    return Tagger(files("kg").joinpath("models", MODEL).read_bytes())
 
 
 def spans(tags: list[str]) -> list[tuple[int, int, str]]:
@@ -51,7 +62,7 @@ def tag(text: str) -> list[tuple[int, int, str]]:
     found = []
     for sentence in SENTENCE.finditer(text):
         at = sentence.start()
-        found += [(at + a, at + b, label) for a, b, label in spans(tagger().tag(features(sentence.group())))]
+        found += [(at + a, at + b, label) for a, b, label in tagger().spans(sentence.group())]
     return found
 
 
