@@ -82,7 +82,13 @@ def known() -> dict[str, Known]:
 @lru_cache(maxsize=None)
 def endings() -> dict[str, str]:
     """Ending of a name → leaf class."""
-    return dict(rows("organisation_endings"))
+    return {row[0]: row[1] for row in rows("organisation_endings")}
+
+
+@lru_cache(maxsize=None)
+def ending_marks() -> dict[str, frozenset[str]]:
+    """Ending of a name → how far it makes a name; the marks are explained in the lexicon."""
+    return {row[0]: frozenset(row[2].split()) if len(row) > 2 else frozenset() for row in rows("organisation_endings")}
 
 
 @lru_cache(maxsize=None)
