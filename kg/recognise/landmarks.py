@@ -103,7 +103,9 @@ def _is_generic(inner: str) -> bool:
 def _named(kind: str, ending: str, inner: str, proper: bool, area: Area | None, known: bool) -> bool:
     """Whether what stands before the ending makes a name of it. `known`: the dictionary has the name as one word."""
     if kind == "township":
-        return len(inner) in (2, 3, 4) and not set(inner) & BODIES and (proper or area is not None) or len(inner) == 1 and proper and (area is not None or known)
+        if len(inner) == 1:
+            return proper and (area is not None or known)
+        return len(inner) in (2, 3, 4) and not set(inner) & BODIES and (proper or area is not None)
     if kind == "zone":
         return area is not None or proper and 1 < len(inner) <= 8 and (len(ending) > 1 or known)
     if kind == "line":
@@ -147,7 +149,8 @@ def _read(text: str, w: Words, at: int, end: int, kind: str, after: dict[int, Fo
         start, core = left, more + core
     if kind == "township" and start not in after:       # behind an area, any two or three characters: 秀英区[长流]镇
         tail = next((p for p in (at - 2, at - 3) if p in after), None)
-        if tail is not None and not set(text[tail:at]) & (ALONE | BODIES) and not any(t[2] in _stops() for t in w.tokens[w.index(tail):w.index(at - 1) + 1]):
+        if tail is not None and not set(text[tail:at]) & (ALONE | BODIES) and not any(
+                t[2] in _stops() for t in w.tokens[w.index(tail):w.index(at - 1) + 1]):
             start, core = tail, [(text[tail:at], "nz")]
     area = after[start].area if start in after else None
     if area is not None and area.code == gazetteer.CHINA:       # 中国[文昌航天发射场]

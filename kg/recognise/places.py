@@ -86,6 +86,11 @@ def _short_villages(text: str, marks: list[Landmark], w: Words) -> Iterator[Ment
                     yield Mention(m.start(), m.end(), stem, "AdministrativeArea", name, "", source=SOURCE)
 
 
+def _ends_in_known(mark: Landmark, known: dict[str, tuple[str, str]]) -> bool:
+    """Whether a place with a name of its own says it better: 除[洞庭湖], 重新开放[霍尔木兹海峡]."""
+    return mark.name in known or mark.area is None and any(mark.name[i:] in known for i in range(1, len(mark.name) - 1))
+
+
 def find(text: str, clean: CleanText, earlier: list[Mention]) -> list[Mention]:
     """Mentions of places, in order: areas with their codes, townships and villages, and other places.
 
@@ -98,7 +103,7 @@ def find(text: str, clean: CleanText, earlier: list[Mention]) -> list[Mention]:
     mentions = [_area_mention(text, start, f) for start, f in chains(found)]
     pattern, full = _regions()
     marks = [m for m in landmarks.find(text, w, found)
-             if m.name not in full and not any(s < m.end and m.start < e for s, e in shut)]
+             if not _ends_in_known(m, full) and not any(s < m.end and m.start < e for s, e in shut)]
     for m in marks:
         label = "AdministrativeArea" if m.township else "OtherPlace"
         code = "" if m.township or m.area is None else m.area.code
