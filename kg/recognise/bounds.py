@@ -134,6 +134,8 @@ def area_spans(text: str) -> list[tuple[int, int, tuple[gazetteer.Area, ...]]]:
     """Names of areas in `text`; of two that overlap the longer one: 江西省, not 从江, in 从江西省."""
     found: list[tuple[int, int, tuple[gazetteer.Area, ...]]] = []
     for s, e, areas in gazetteer.find(text):
+        if s and text[s - 1:e] in guards():      # 奥|巴马
+            continue
         if text[s:e] in names.words_first():
             later = [(s + 1 + a, s + 1 + b, x) for a, b, x in gazetteer.find(text[s + 1:s + 12])[:1] if a == 0]
             found += [x for x in later if text[x[0]:x[1]] not in names.words_first()]

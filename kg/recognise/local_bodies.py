@@ -20,7 +20,7 @@ FOLLOWERS = (     # what shows that a department's ending is none: 委|员, 局|
     ("办", ("理", "公", "事", "好", "学", "法", "案", "税", "成", "展", "节", "起")), ("局", ("面", "势", "部", "限")),
     ("社", ("会", "区", "保", "团")), ("室", ("员", "内")), ("中心", ("城", "区")),
 )
-FOREIGN = re.compile(r"[\u4e00-\u9fff]{1,8}?(?:(?<![东西南北中])部|委员会|总局|管理局|监管局|统计局|署|法院|银行|研究院|研究所|大学|(?<!当)局(?![面势部限地]))(?![分门署队长])")
+FOREIGN = re.compile(r"[\u4e00-\u9fff]{1,8}?(?:(?<![东西南北中])部|委员会|总局|管理局|监管局|统计局|署|法院|银行|研究院|研究所|大学|(?<!当)(?<!政)局(?![面势部限地]))(?![分门署队长])")
 TOWN = re.compile(r"(?:(?![局厅委办院部和与市区县])[\u4e00-\u9fff]){1,6}?(?:街道|镇|乡|村|社区)")
 PREFIXES = ("中共", "中国共产党", "国家税务总局", "国网", "中国人民银行", "共青团")
 OFFICES = re.compile(r"办公厅|办公室|党组|机关党委|党委|[\u4e00-\u9fff]{2,6}(?:分局|支队|大队|中队|派出所|总队|研究院|研究所|服务中心)|[\u4e00-\u9fff]{2,5}?(?:处|科|股)(?=[处科股]?长|负责|工作人员|相关|介绍|表示|民警)|联席会议")
@@ -122,7 +122,7 @@ def _body_end(text: str, at: int) -> tuple[int, str] | None:
 
 def _with_office(text: str, end: int, label: str) -> tuple[int, str]:
     """A body with the office inside it that follows: 公安局 + 交警支队, 财政局 + 党组."""
-    if m := OFFICES.match(text, end):
+    if (m := OFFICES.match(text, end)) and not m.group().startswith(("大队", "支队", "总队")):
         if not broken(text, end, m.end()) and not LIST.match(text, m.end() - 1):
             if not (m.group().endswith(("党组", "党委")) and text[m.end():m.end() + 2] in ("书记", "成员", "委员", "副书")):
                 return m.end(), "PartyBody" if m.group() in ("党组", "机关党委", "党委") else label
