@@ -75,6 +75,7 @@ class Mention:
     adcode: str = ""      # Place: its six-digit code; Organisation: code of the place its name or context gives
     anaphor: bool = False  # 该公司, 全市, 他: resolved inside the document
     source: str = ""      # which component found it
+    inner: bool = False   # lies within another mention: 贵州省政府 in 《贵州省政府关于…的通知》
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -7,12 +7,12 @@ import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from kg.recognise import anaphors, events, organisations, persons, places, policies, quantities, select  # noqa: F401 (they register factories)
+from kg.recognise import anaphors, events, organisations, persons, places, policies, quantities, select, tagger  # noqa: F401 (they register factories)
 from kg.recognise import model as _model  # noqa: F401
 from kg.records import CleanText, Mention
 
 COMPONENTS = (
-    "zhengtu_quantities", "zhengtu_places", "zhengtu_organisations", "zhengtu_persons",
+    "zhengtu_tagger", "zhengtu_quantities", "zhengtu_places", "zhengtu_organisations", "zhengtu_persons",
     "zhengtu_policies", "zhengtu_events", "zhengtu_select", "zhengtu_anaphors",
 )
 

@@ -141,7 +141,7 @@ def _entity(key: str, groups: list[tuple[str, Group]], mentions: set[tuple[str, 
                 counts[m.name] += 1
         name = max(counts, key=lambda n: (len(n), counts[n], n))
         if kind == "Organisation":
-            codes = sorted({m.adcode for m in every if m.adcode})
+            codes = sorted({g.adcode for _, g in groups if g.adcode})
             adcode = codes[0] if codes else ""
             for n in sorted(counts):
                 surfaces |= set(names.variants(names.canonical(n, adcode))) | {names.canonical(n, adcode)}

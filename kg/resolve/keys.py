@@ -21,7 +21,7 @@ def folded(name: str) -> str:
 
 def home(regions: Regions, position: int, level: str) -> str:
     """Adcode of the area that a relative name (市委, 省政府) speaks of at `position`, "" if unknown."""
-    return regions.home(position, LEVELS.get(level, level))
+    return regions.home(position, LEVELS.get(level, level), level if len(level) == 1 else "")
 
 
 def body_adcode(mention: Mention, regions: Regions) -> str:

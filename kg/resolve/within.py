@@ -23,6 +23,7 @@ class Group:
 
     key: str
     mentions: list[Mention] = field(default_factory=list)
+    adcode: str = ""     # of a body: the area that its name states or implies
 
     @property
     def kind(self) -> str:
@@ -55,7 +56,9 @@ def group(extraction: Extraction) -> dict[Mention, Group]:
     for m in mentions:
         if m.name and not m.anaphor:
             key = keys.key(m, regions)
-            groups.setdefault(key, Group(key)).mentions.append(m)
+            if key not in groups:
+                groups[key] = Group(key, adcode=keys.body_adcode(m, regions) if top(m.label) == "Organisation" else m.adcode)
+            groups[key].mentions.append(m)
             of[m] = groups[key]
 
     for short, full in _same(list(groups.values()), clean.text, mentions, of):

@@ -13,7 +13,7 @@ from pathlib import Path
 import pycrfsuite
 
 from kg.recognise.features import features
-from kg.recognise.tagger import spans
+from kg.recognise.tagger import Tagger
 from kg.train import data
 
 # L-BFGS with a sparse (c1) and a ridge (c2) penalty; chosen on CLUENER dev and MSRA test among a few values
@@ -45,11 +45,10 @@ def train(root: Path, out: Path) -> None:
 
 def score(model: Path, sentences: list[data.Sentence]) -> dict[str, tuple[float, float, float]]:
     """Precision, recall and F1 of exact spans, by label and over all ("all")."""
-    tagger = pycrfsuite.Tagger()
-    tagger.open_inmemory(lzma.decompress(model.read_bytes()))
+    tagger = Tagger(model.read_bytes())
     right, found, wanted = Counter(), Counter(), Counter()
     for text, gold in sentences:
-        guess = set(spans(tagger.tag(features(text))))
+        guess = set(tagger.spans(text))
         for counter, items in ((right, guess & set(gold)), (found, guess), (wanted, set(gold))):
             for _, _, label in items:
                 counter[label] += 1

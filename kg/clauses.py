@@ -1,0 +1,104 @@
+"""Sentences and clauses of clean text, with the subject that a clause leaves out carried over from the one before."""
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from kg.ontology import top
+from kg.records import CleanText, Mention
+
+SENTENCE = re.compile(r"[^。！？；!?\n]*(?:[。！？；!?]+[”’」』）]*|\n|$)")
+ADVERBS = ("同时|此外|另外|目前|随后|并且|并|还|也|又|再|已经?|正在?|均|都|共|先后|陆续|相继|积极|主动|迅速|及时|立即|全力|大力|加快|进一步|"
+           "深入|认真|严格|切实|全面|扎实|持续|不断|专门|专题|首批|联合|共同|一道|一起|其中|为此|对此|据悉|据了解|据介绍|日前|近日|近期|昨日|今日|连日来|"
+           "疫情期间|疫情发生后|疫情发生以来|截至目前|与此同时|在此基础上|结合实际|当天|会后|会前|期间")
+LEAD = re.compile(rf"^(?:{ADVERBS}|[，、：“‘\s]|（[^）]*）)*")
+SPEECH = re.compile("^.{0,6}?(?:说|表示|介绍|指出|透露|认为|称|告诉|强调|坦言|获悉|了解到|看到)")
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A stretch of a sentence between commas; `carried`: the subjects of an earlier clause, if it has none of its own."""
+
+    start: int
+    end: int
+    carried: tuple[Mention, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    start: int
+    end: int
+    text: str
+    mentions: tuple[Mention, ...]
+    clauses: tuple[Clause, ...]
+
+
+def sentences(clean: CleanText, mentions: tuple[Mention, ...]) -> Iterator[Sentence]:
+    """The sentences of `clean` with the mentions in them; a mention is never cut in two."""
+    outer = sorted(m for m in mentions if not m.inner)
+    inside = {i for m in outer for i in range(m.start + 1, m.end)}
+    carried: tuple[Mention, ...] = ()
+    start = 0
+    sections = {s.start for s in clean.sections}
+    for m in SENTENCE.finditer(clean.text):
+        if m.end() in inside or m.end() == m.start():
+            continue
+        end = m.end()
+        text = clean.text[start:end]
+        if any(start <= s < end for s in sections):
+            carried = ()
+        lead = len(text) - len(text.lstrip())
+        own = tuple(x for x in mentions if start <= x.start and x.end <= end)
+        clauses, carried = _clauses(clean.text, start + lead, end, own, carried)
+        yield Sentence(start + lead, end - (len(text) - len(text.rstrip())), text.strip(), own, clauses)
+        start = end
+
+
+def _clauses(text: str, start: int, end: int, mentions: tuple[Mention, ...],
+             carried: tuple[Mention, ...]) -> tuple[tuple[Clause, ...], tuple[Mention, ...]]:
+    outer = [m for m in mentions if not m.inner]
+    inside = {i for m in outer for i in range(m.start, m.end)}
+    cuts = [start, *(i + 1 for i in range(start, end) if text[i] in "，：；" and i not in inside), end]
+    found = []
+    for a, b in zip(cuts, cuts[1:]):
+        if b <= a:
+            continue
+        subjects = _subjects(text, a, b, outer)
+        if subjects:
+            found.append(Clause(a, b))
+            if not (top(subjects[0].label) == "Person" and SPEECH.match(text[subjects[-1].end:b])):
+                carried = subjects
+        else:
+            found.append(Clause(a, b, carried))
+    return tuple(found), carried
+
+
+def _subjects(text: str, start: int, end: int, mentions: list[Mention]) -> tuple[Mention, ...]:
+    """The mentions that a clause begins with, after adverbs, dates and posts."""
+    at = start
+    subjects: list[Mention] = []
+    while True:
+        at += LEAD.match(text[at:end]).end()
+        m = next((m for m in mentions if m.start == at), None)
+        if m is None and not subjects:
+            # 在X的帮助下，…: no subject. 副市长X: a post may stand first
+            return ()
+        if m is None:
+            break
+        kind = top(m.label)
+        if kind in ("Organisation", "Place", "Person"):
+            if subjects and top(subjects[-1].label) != kind and kind == "Person":
+                subjects = []                     # 公司总经理王继东: the person is the subject
+            subjects.append(m)
+        elif m.label not in ("Date", "Post"):
+            break
+        at = m.end
+        link = re.match(r"、|和|与|及|以及|会同|联合|等(?:部门|单位|企业)?", text[at:end])
+        if link:
+            at += link.end()
+        elif subjects and not (at < end and any(n.start == at for n in mentions)):
+            break
+    if subjects and text[subjects[-1].end:subjects[-1].end + 1] == "的":
+        return ()
+    return tuple(subjects)

@@ -1,0 +1,70 @@
+"""该公司, 公司, 全市, 《办法》: words that stand for something named elsewhere in the article."""
+from __future__ import annotations
+
+import re
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from kg.ontology import is_a, top
+from kg.records import CleanText, Mention
+
+H = "一-鿿"
+# What a bare word like 公司 may follow: the start of a clause, or a word that can't be the first half of a compound.
+FREE = rf"(?:(?<![{H}A-Za-z0-9])|(?<=[在为对向由到与和从给让使是的但该本我此]))"
+BODIES = (
+    ("Company", re.compile(rf"(?:该|本|我|这家|此家)(?:公司|企业|集团|厂)|{FREE}公司(?!债|法|治理|化|制|注册|登记|制度|们)")),
+    ("FinancialInstitution", re.compile("(?:该|我|本)行(?!业|动|为|政|程|列)|(?:该|我|本)银行")),
+    ("GovernmentBody", re.compile("(?:该|我|本)(?:局|厅|委|部(?!分|门|署)|署|办)")),
+    ("PublicInstitution", re.compile("(?:该|我|本)(?:校|院(?!士)|所(?!有|以)|中心|协会|学会|基金会|医院|大学)")),
+)
+AREA = re.compile("(?:该|全|我|本)(?:省|市|县|区|州|自治区|镇|乡|旗)(?![场政民级域委面])|(?<![一-鿿])省里|(?<![一-鿿])市里|(?<![一-鿿])区里|(?<![一-鿿])县里")
+PERSON = re.compile("(?<![其吉])(?:他|她)(?!们|人|国|乡|山|日|用|方|律|因)")
+
+
+def find(text: str, mentions: tuple[Mention, ...]) -> list[Mention]:
+    """Anaphors in the places where no mention is."""
+    inside = {i for m in mentions for i in range(m.start, m.end)}
+    found: list[Mention] = []
+    patterns = (*BODIES, ("AdministrativeArea", AREA), ("OtherPerson", PERSON))
+    for label, pattern in patterns:
+        for m in pattern.finditer(text):
+            if not inside & set(range(m.start(), m.end())):
+                inside |= set(range(m.start(), m.end()))
+                found.append(Mention(m.start(), m.end(), m.group(), label, anaphor=True, source="anaphors"))
+    before = antecedents((*mentions, *found), CleanText(text, tuple(range(len(text) + 1))))
+    return [m for m in found if m in before or m.label == "AdministrativeArea"]
+
+
+def antecedents(mentions: tuple[Mention, ...], clean: CleanText) -> dict[Mention, Mention]:
+    """For each anaphor the name that it most probably stands for: the nearest one before it, of its class, in its
+    section; of areas none, since what 全市 means is for `kg.region` to say."""
+    found: dict[Mention, Mention] = {}
+    starts = [s.start for s in clean.sections] or [0]
+    names = sorted(m for m in mentions if not m.anaphor and not m.inner and m.name)
+    for m in sorted(mentions):
+        if not m.anaphor or top(m.label) == "Place":
+            continue
+        section = max((s for s in starts if s <= m.start), default=0)
+        candidates = [n for n in names if section <= n.start and n.end <= m.start and _fits(m, n)]
+        if candidates:
+            found[m] = candidates[-1]
+    return found
+
+
+def _fits(anaphor: Mention, name: Mention) -> bool:
+    if top(anaphor.label) == "Policy":       # 《办法》 stands for 《…办法》
+        return is_a(name.label, "Policy") and anaphor.text.strip("《》“”") in name.name and name.name != anaphor.text.strip("《》“”")
+    if top(anaphor.label) == "Person":
+        return top(name.label) == "Person"
+    return name.label == anaphor.label
+
+
+@Language.factory("zhengtu_anaphors")
+def factory(nlp: Language, name: str):
+    return run
+
+
+def run(doc: Doc) -> Doc:
+    doc._.mentions = tuple(sorted((*doc._.mentions, *find(doc.text, doc._.mentions)), key=lambda m: (m.start, -m.end)))
+    return doc

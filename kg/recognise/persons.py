@@ -1,0 +1,129 @@
+"""Persons and posts: the tagger proposes, the grammar of names and the words around them decide.
+
+A string that is once surely a person in an article is that person wherever it stands in it.
+"""
+from __future__ import annotations
+
+import re
+from collections import Counter
+from functools import lru_cache
+
+import rjieba
+
+from kg import gazetteer
+from kg.lexicon import alternation, words
+from kg.ontology import top
+from kg.recognise import posts
+from kg.recognise.component import component
+from kg.records import CleanText, Mention
+
+H = "[一-鿿]"
+SAYS = "说|表示|介绍|指出|强调|透露|认为|告诉|称|坦言|回忆|补充|解释|建议|呼吁|谈到|提到|要求|讲|直言|感慨|分析|宣布|主持|出席|致辞|发言|率队|率|带领|陪同|会见|考察|调研|走访|慰问|检查|视察|接受|参加|担任|当选|任|兼任|作报告|作了|讲话|批示|来到|赴|在|等"
+FUNCTION = re.compile("[的了着过和与及在对为从将把被让向由于]")      # in a string that only grammar proposes
+NOT_PERSON = re.compile(r"[的了]|本报|[摄烯烷醇酯]$|^(?:记者|本报|同志|先生|女士|公司|全市|全省|企业|相关|有关|主要|负责)|(?:省|市|县|区|镇|乡|村|局|厅|委|办|部|处|院|厂|社|司|行|店|路|街|会|队|组|站|港|湾|岛|山|河|江|湖|海|方面|时候|工作|人员|部门|表示|介绍|记者|同志|先生|女士)$")
+
+
+@lru_cache(maxsize=1)
+def surname() -> str:
+    return f"(?:{alternation('compound_surnames')}|[{''.join(words('surnames'))}])"
+
+
+@lru_cache(maxsize=1)
+def chinese() -> re.Pattern:
+    return re.compile(rf"{surname()}{H}{{1,2}}")
+
+
+FOREIGN = re.compile("[一-鿿]{1,6}(?:[·•][一-鿿]{1,8})+")
+
+
+@lru_cache(maxsize=50_000)
+def common(word: str) -> bool:
+    """Whether the dictionary knows `word` as a word that is no person's name."""
+    tagged = rjieba.tag(word, False)
+    return len(tagged) == 1 and not tagged[0][1].startswith("nr") and tagged[0][1] not in ("x", "nz")
+
+
+def plausible(name: str) -> bool:
+    """Whether `name` can be a person's full name: a surname and one or two characters, or transliterated."""
+    if FOREIGN.fullmatch(name):
+        return True
+    if not chinese().fullmatch(name) or NOT_PERSON.search(name) or common(name):
+        return False
+    return not gazetteer.areas(name) and not (len(name) == 3 and gazetteer.areas(name[1:]))
+
+
+def find(text: str, clean: CleanText, earlier: list[Mention]) -> list[Mention]:
+    """Mentions of persons (Official or OtherPerson) and of their posts (Post)."""
+    found_posts = _posts(text, earlier)
+    certain = _certain(text, clean, earlier, found_posts)
+    persons = _everywhere(text, certain)
+    labels = _labels(text, persons, found_posts, earlier)
+    kept = [Mention(s, e, n, labels[n], n, source="persons") for s, e, n in persons]
+    return kept + [p for p in found_posts if not any(s < p.end and p.start < e for s, e, _ in persons)]
+
+
+def _posts(text: str, earlier: list[Mention]) -> list[Mention]:
+    return [Mention(m.start(), m.end(), m.group(), "Post", m.group(), source="persons") for m in posts.pattern().finditer(text)]
+
+
+def _certain(text: str, clean: CleanText, earlier: list[Mention], found_posts: list[Mention]) -> Counter:
+    """Names that something in the article makes sure of."""
+    names: Counter = Counter()
+    inside = [(m.start, m.end) for m in earlier if top(m.label) in ("Organisation", "Place") and m.source != "tagger"]
+    for m in earlier:
+        if top(m.label) == "Person":
+            name = m.text[:-1] if m.text.endswith("摄") else m.text
+            free = not any(s <= m.start and m.end <= e for s, e in inside)
+            acts = re.match(SAYS, text[m.end:m.end + 3]) or any(p.end == m.start for p in found_posts)
+            if free and (plausible(name) or (acts and _transliterated(name) and not common(name))):
+                names[name] += 1
+    for p in found_posts:                        # 总经理王继东说; 总经理王继东、李明
+        m = chinese().match(text, p.end)
+        for size in (3, 2, 4):
+            name = text[p.end:p.end + size]
+            rest = text[p.end + size:p.end + size + 3]
+            if m and plausible(name) and not FUNCTION.search(name) and (not rest or re.match(rf"[，。、；：（）《“”\s]|{SAYS}", rest)):
+                names[name] += 1
+                break
+    for aside in clean.asides:
+        for name in _byline(text[aside.start:aside.end]):
+            names[name] += 1
+    return names
+
+
+def _transliterated(name: str) -> bool:
+    return bool(re.fullmatch("[阿埃艾安奥巴拜班邦贝本比彼宾波伯博布查茨达戴丹德迪丁杜多厄恩尔伐法凡菲费芬弗夫福盖冈高戈格古哈海汉豪赫胡华怀惠霍基吉加贾杰金卡凯坎康考科克肯库拉莱兰朗劳勒雷李里理利连列林鲁路伦罗洛马麦曼梅蒙米密明莫姆默墨穆纳娜奈内尼涅努诺欧帕潘佩皮平普奇恰乔切日瑞撒萨塞桑森沙舍圣施史舒斯司苏索塔泰坦汤唐陶特腾提廷通图托瓦万威韦维魏温文沃乌西希锡夏香谢辛休雅亚扬耶伊因英尤约詹珍泽扎真兹佐]{2,7}", name))
+
+
+def _byline(aside: str) -> list[str]:
+    """Names in a byline, a credit or an editor's tail."""
+    rest = re.sub(r"^.*?(?:记者|通讯员|实习生|编辑|责编|设计|美编|校对|作者|本报|图片|照片|由)[：: ]*", " ", aside)
+    parts = re.split(r"[ 、，：:（）\[\]【】\n]+|报道|摄影|摄|记者|通讯员|编辑|供图|电$", rest)
+    return [p for p in parts if plausible(p) and not FUNCTION.search(p)]
+
+
+def _everywhere(text: str, names: Counter) -> list[tuple[int, int, str]]:
+    """All places of the names, the longer name first where two overlap and it is not only once seen."""
+    if not names:
+        return []
+    order = sorted(names, key=lambda n: (-len(n), n))
+    longer = {n for n in order for m in order if len(n) > len(m) and n.startswith(m) and names[n] < names[m]}
+    order = [n for n in order if n not in longer]
+    return [(m.start(), m.end(), m.group()) for m in re.finditer("|".join(map(re.escape, order)), text)]
+
+
+def _labels(text: str, persons: list[tuple[int, int, str]], found_posts: list[Mention], earlier: list[Mention]) -> dict[str, str]:
+    """Official for every name that stands once beside an official's post or beside a post of a government or party body."""
+    official: dict[str, bool] = {}
+    state = [m for m in earlier if m.label in ("GovernmentBody", "PartyBody")]
+    for start, end, name in persons:
+        official.setdefault(name, False)
+        for p in found_posts:
+            if 0 <= start - p.end <= 1 or 0 <= p.start - end <= 1:
+                body = any(0 <= p.start - m.end <= 2 for m in state)
+                if posts.is_official(p.text) or body:
+                    official[name] = True
+    return {n: "Official" if o else "OtherPerson" for n, o in official.items()}
+
+
+component("zhengtu_persons", find)

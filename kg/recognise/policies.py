@@ -1,0 +1,117 @@
+"""Policies: documents by their title, numbered packages of measures, named programmes, financial products."""
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from kg.lexicon import alternation, words
+from kg.recognise.component import component
+from kg.records import CleanText, Mention
+
+H = "一-鿿"
+TITLE = re.compile("《(?:[^《》\n]|《[^《》\n]*》){2,90}》")
+NUMBER = "(?:[0-9]+|[一二三四五六七八九十百]+)"
+MAKE = "出台|印发|发布|制定|推出|公布|颁布|下发|编制|提出|修订|梳理|落实|实施|执行|采取|贯彻|开展|形成|拟定|细化|研究|了|的"
+MEASURE = "(?:政策措施|惠企政策|扶持政策|支持政策|优惠政策|帮扶措施|具体措施|实施意见|指导意见|措施|政策|举措|意见|规定|新政|办法|要求)"
+PACKAGE = re.compile(rf"(?:(?<=出台)|(?<=出台了)|(?<=推出)|(?<=推出了)|(?<=制定)|(?<=制定了)|(?<=发布)|(?<=发布了)|(?<=印发)|(?<=提出)|(?<=提出了)|(?<=落实))"
+                     rf"(?P<long>(?:关于|支持|促进|应对|加强|加快|推动|推进|稳定|服务|保障|助力|扶持|鼓励|优化|深化|关心|进一步|帮助|金融|财政|惠企|稳岗|疫情)[{H}、“”]{{2,28}}?)(?P<core>{NUMBER}(?:条|项)(?:[“”{H}]{{0,6}}?){MEASURE})")
+SHORT_PACKAGE = re.compile(rf"{NUMBER}(?:条|项)(?:“[{H}]{{1,4}}”)?(?:[{H}]{{0,4}}?){MEASURE}")
+QUOTED_PACKAGE = re.compile(rf"“(?P<core>(?:[{H}]{{0,6}})?{NUMBER}(?:条|项)(?:{MEASURE})?)”(?P<after>{MEASURE})?")
+QUOTED = re.compile("“([^“”\n]{2,24})”")
+PRODUCT = re.compile(f"^[{H}A-Za-z0-9]{{1,8}}(?:贷|保|险|债|券|基金|通|票|付|e贷)$")
+FINANCE = re.compile("银行|信贷|贷款|融资|保险|金融|授信|担保|债券|额度|利率|支付")
+START = "启动|开展|实施|推行|推出|实行|推进|建立|落实|优化|深化|执行|采取|采用|践行|坚持|创新|打造|探索|组织|推动|完善|健全|加快|参与|按照|部署|出台|通过|响应|融入|共建|结合|继续|用好|开启|深入|在|以|对接|名为|叫作|开设|全面"
+SLOGAN = re.compile("大考|定心丸|及时雨|组合拳|加速度|绿色通道|总开关|战场|保护伞|拦路虎|强心针|先手棋|主力军|桥头堡|试验田|晴雨表|金钥匙|硬骨头|牛鼻子|最后一公里|主心骨|答卷|名片|引擎|助推器|翅膀|春天|寒冬|风向标|[？！。]")
+SHAPE = re.compile(r"[0-9一二三四五六七八九十百千万]+[+＋]|\+|[一二三四五六七八九十百千万双两]\S{0,3}(?:进|帮|联|包|送|下|助|访|入|护|促|对|化|制|策|网|站|抓|讲|比|创|清单|行动)|[一两三四五六七八九十]\S[一两三四五六七八九十]\S|工作法|行动|计划|工程|机制|制度$|专项|改革$|战略$|模式$|贴息$|攻坚|倡议$")
+UNQUOTED_DOCUMENT = re.compile(
+    rf"(?:{MAKE}|关于)(?P<name>(?:关于|支持|促进|应对|加强|加快|推动|推进|规范|深化|进一步|[{H}]{{2,10}}?)[{H}A-Za-z0-9（）“”、+]{{4,40}}?(?:的(?:若干意见|实施意见|指导意见|意见|实施方案|通知|决定|若干措施|实施细则|管理办法|公告|通告|办法|规定)|(?:实施方案|行动方案|工作方案|行动计划|实施细则|管理办法|条例|保险方案|服务方案|工作指引|规划纲要|应急预案)))(?=[，。；、：）等并和]|$|提出|明确|要求|的)")
+HEADED = re.compile(rf"(?:启动|开展|实施|推行|推进|建立|落实|执行|实行|深化|参与|组织|部署|完善|健全|优化|严格执行|率先|持续|深入)了?(?P<name>[{H}A-Za-z0-9+、“”]{{2,18}}?(?:专项行动|专项整治行动|专项整治|专项斗争|专项治理|行动计划|攻坚行动|提升行动|整治行动|攻坚战|工作机制|帮扶机制|责任制|承诺制|备案制|首席服务员制度|主题教育|主题活动|宣传活动|一级响应|二级响应|三级响应|四级响应|[{H}]{{2}}工程|[{H}]{{2}}计划|[{H}]{{2}}制度))(?=[，。；、：）和及与等]|$|以来|期间|中)")
+VAGUE = re.compile("^(?:一系列|各项|多项|相关|有关|这些|上述|该|此|其|全部|所有|各类|系列|具体|新的|重点|重大|若干|一批|更多|多种|更加|以|在|对|由|向|的|了|本|工作)|了|我们|他们|企业提供|建设项目$|投资计划$|生产计划$|工作计划$|复工计划$|社会制度$|规章制度$|管理制度$|工作制度$|法律制度$|基本制度$")
+
+
+@lru_cache(maxsize=1)
+def ending() -> re.Pattern:
+    return re.compile(rf"(?:{alternation('policy_endings')})(?:（[^（）]{{1,14}}）|\([^()]{{1,14}}\)|[0-9年版]{{0,6}})?$")
+
+
+@lru_cache(maxsize=1)
+def known() -> re.Pattern:
+    return re.compile("|".join(rf"“?{re.escape(w)}”?" for w in sorted(words("programmes"), key=lambda w: (-len(w), w))))
+
+
+def bare(text: str) -> str:
+    """A name without the marks around it and the quotation marks in it."""
+    return re.sub("[《》“”]", "", text)
+
+
+def find(text: str, clean: CleanText, earlier: list[Mention]) -> list[Mention]:
+    """Mentions of PolicyDocument, MeasurePackage, Programme and FinancialProduct; 《通知》 for a title given before is an anaphor."""
+    return [*_documents(text), *_packages(text), *_programmes(text)]
+
+
+def _mention(m: re.Match, group: int | str, label: str, name: str = "", anaphor: bool = False) -> Mention:
+    start, end = m.span(group)
+    return Mention(start, end, m.string[start:end], label, "" if anaphor else name or bare(m.group(group)), anaphor=anaphor, source="policies")
+
+
+def _documents(text: str) -> list[Mention]:
+    found = []
+    for m in TITLE.finditer(text):
+        title = m.group()[1:-1].strip()
+        inner = re.search("(?:关于|印发|发布).*(?:的通知|的公告|的意见|的决定)$", title)
+        if not (inner or ending().search(title)):
+            continue
+        after = text[m.end():m.end() + 6]
+        if re.match("(?:杂志|记者|报道|栏目|节目|一书|一文|期刊)", after):
+            continue
+        short = len(title) <= 4 and title not in ("宪法", "民法典", "刑法")
+        name = title.strip("“”")
+        found.append(_mention(m, 0, "PolicyDocument", name, anaphor=short))
+    for m in UNQUOTED_DOCUMENT.finditer(text):
+        name = m["name"]
+        if 8 <= len(name) <= 46 and not VAGUE.search(name) and "《" not in name:
+            found.append(_mention(m, "name", "PolicyDocument"))
+    return found
+
+
+def _packages(text: str) -> list[Mention]:
+    found = []
+    for m in PACKAGE.finditer(text):
+        found.append(Mention(m.start("long"), m.end("core"), text[m.start("long"):m.end("core")], "MeasurePackage",
+                             bare(text[m.start("long"):m.end("core")]), source="policies"))
+    for m in SHORT_PACKAGE.finditer(text):
+        found.append(_mention(m, 0, "MeasurePackage"))
+    for m in QUOTED_PACKAGE.finditer(text):
+        found.append(_mention(m, 0, "MeasurePackage"))
+    return found
+
+
+def _programmes(text: str) -> list[Mention]:
+    found = []
+    for m in known().finditer(text):
+        found.append(_mention(m, 0, "Programme"))
+    head = alternation("programme_heads")
+    for m in QUOTED.finditer(text):
+        phrase = m.group(1)
+        if SLOGAN.search(phrase) or QUOTED_PACKAGE.match(m.group()):
+            continue
+        around = text[max(0, m.start() - 30):m.end() + 30]
+        if PRODUCT.match(phrase) and phrase[-1] in "贷债票保付" and FINANCE.search(around):
+            found.append(_mention(m, 0, "FinancialProduct", phrase))
+            continue
+        after = re.match(rf"[{H}]{{0,4}}?(?:{head})", text[m.end():m.end() + 12])
+        before = re.search(rf"(?:{START})了?(?:[{H}]{{0,4}})?$", text[max(0, m.start() - 10):m.start()])
+        listed = text[max(0, m.start() - 1):m.start()] in ("”", "、") and found and found[-1].end >= m.start() - 1
+        if after and (before or SHAPE.search(phrase) or listed):
+            end = m.end() + after.end()
+            found.append(Mention(m.start(), end, text[m.start():end], "Programme", bare(text[m.start():end]), source="policies"))
+        elif SHAPE.search(phrase) and (before or listed or text.count(m.group()) > 1):
+            found.append(_mention(m, 0, "Programme", phrase))
+    for m in HEADED.finditer(text):
+        name = m["name"]
+        if not VAGUE.search(name) and 4 <= len(name) <= 24:
+            found.append(_mention(m, "name", "Programme"))
+    return found
+
+
+component("zhengtu_policies", find)

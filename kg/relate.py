@@ -1,0 +1,181 @@
+"""Mentions → claims: the rules of `kg.rules`, run over each sentence.
+
+A sentence becomes a string in which every mention is one character of a private area that stands for its class, so
+that a rule's pattern is an ordinary regular expression over words and mentions. A clause without a
+subject of its own gets the one carried over to it, at the price of some confidence.
+"""
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from kg import ontology
+from kg.clauses import Sentence, sentences
+from kg.lexicon import alternation
+from kg.records import Claim, CleanText, Document, Evidence, Mention
+from kg.rules import Rule, rules
+
+HELPERS = ("Post", "Date", "Amount")
+FIRST = 0xE000
+CARRIED_COST = 0.85
+UNREAL = re.compile("(?:未|没有|没|尚未|不|拟|将|要|计划|准备|有望|建议|争取|希望|力争|打算|推迟|取消|如果|若|能否|是否|应|可|须|需|必须|鼓励|要求|请|呼吁)(?:[各再会能]?[^，。]{0,3})$")
+LINK = "(?:、|，|和|与|及|以及|暨|同)"
+MORE = "(?:等(?:多?[一二三四五六七八九十0-9]*(?:个|家|所|地|部)?(?:部门|单位|企业|公司|银行|机构|地区?|省市|省份|城市|国家|方面|人|领导)?)?)?"
+COMPANION = "(?:会同|联合|联手|携手|协同|与|和|同|、|及|以及|，会同|，联合)"
+
+
+@lru_cache(maxsize=1)
+def codes() -> dict[str, str]:
+    """The character of each class of mention."""
+    return {label: chr(FIRST + i) for i, label in enumerate((*ontology.leaves(), *HELPERS))}
+
+
+def _class(names: str) -> str:
+    """The characters of the classes `A|B`, subclasses included."""
+    wanted = names.split("|")
+    return "".join(c for label, c in codes().items() if any(ontology.is_a(label, w) or label == w for w in wanted))
+
+
+TOKEN = re.compile(r"\{(\w*)(\+?):([\w|-]+)\}|(?<!\?P)<(\w+)>")
+
+
+@lru_cache(maxsize=None)
+def compile_pattern(pattern: str) -> re.Pattern:
+    """The regular expression of a rule's pattern. Raises ValueError for a role or class that there is not."""
+    blockers = _class("Organisation|Place|Person")
+
+    def token(m: re.Match) -> str:
+        role, plus, classes, lexicon = m.groups()
+        if lexicon:
+            return f"(?P<verb>{alternation('verbs_' + lexicon)})"
+        if role in ("gap", "any"):
+            low, high = classes.split("-")
+            return f"[^。！？；\n{blockers if role == 'gap' else ''}]{{{low},{high}}}?"
+        if not role:
+            return f"[{_class(classes)}]"
+        if role not in ("subject", "object", "partner", "title"):
+            raise ValueError(f"A pattern has the unknown role {role!r}: {pattern}")
+        one = f"[{_class(classes)}]"
+        if one == "[]":
+            raise ValueError(f"A pattern has an unknown class {classes!r}: {pattern}")
+        if not plus:
+            return f"(?P<{role}>{one})"
+        link = f"(?:{LINK}|{COMPANION})" if role == "subject" else LINK
+        return f"(?P<{role}>{one}(?:{link}{one})*{MORE})"
+
+    return re.compile(TOKEN.sub(token, pattern))
+
+
+@dataclass(frozen=True, slots=True)
+class Encoded:
+    """A sentence as the patterns see it: `text`, and for each of its characters the mention or None."""
+
+    sentence: Sentence
+    text: str
+    mentions: tuple[Mention | None, ...]
+    positions: tuple[int, ...]          # clean offset of each character
+    carried: frozenset[int]             # characters that stand for a carried subject
+
+
+def encode(sentence: Sentence, clean: CleanText) -> Encoded:
+    outer = {m.start: m for m in sentence.mentions if not m.inner and m.label in codes()}
+    starts = {c.start: c.carried for c in sentence.clauses if c.carried}
+    out, mentions, positions, carried = [], [], [], set()
+    at = sentence.start
+    while at < sentence.end:
+        for m in starts.get(at, ()):
+            if out and mentions[-1] is not None and (len(out) - 1) in carried:
+                out.append("、")
+                mentions.append(None)
+                positions.append(at)
+            carried.add(len(out))
+            out.append(codes()[m.label])
+            mentions.append(m)
+            positions.append(at)
+        m = outer.get(at)
+        out.append(codes()[m.label] if m else clean.text[at])
+        mentions.append(m)
+        positions.append(at)
+        at = m.end if m else at + 1
+    return Encoded(sentence, "".join(out), tuple(mentions), tuple(positions), frozenset(carried))
+
+
+def relate(document: Document, clean: CleanText, mentions: tuple[Mention, ...]) -> tuple[Claim, ...]:
+    """The claims that the text makes about its mentions, in the order of the text; of equal ones the surest."""
+    best: dict[tuple, Claim] = {}
+    for sentence in sentences(clean, mentions):
+        evidence = Evidence(document.id, *clean.raw_span(sentence.start, sentence.end), sentence.text)
+        encoded = encode(sentence, clean)
+        for rule in rules():
+            for s, o, confidence, qualifiers in apply(rule, encoded, clean):
+                if s == o or not ontology.allows(s.label, rule.relation, o.label):
+                    continue
+                claim = Claim(s, rule.relation, o, evidence, rule.name, round(confidence, 2), tuple(sorted(qualifiers.items())))
+                key = (s, rule.relation, o, qualifiers.get("title", ""), sentence.start)
+                if key not in best or best[key].confidence < claim.confidence:
+                    best[key] = claim
+    return tuple(best[k] for k in sorted(best, key=lambda k: (k[4], k[0], k[1], k[2], k[3])))
+
+
+Found = tuple[Mention, Mention, float, dict[str, str]]
+
+
+def apply(rule: Rule, encoded: Encoded, clean: CleanText) -> Iterator[Found]:
+    """What `rule` finds in a sentence: (subject, object, confidence, qualifiers)."""
+    if rule.find is not None:
+        for s, o, qualifiers in rule.find(encoded, clean):
+            yield s, o, rule.confidence, qualifiers
+        return
+    for pattern in rule.patterns:
+        compiled = compile_pattern(pattern)
+        at = 0
+        while m := compiled.search(encoded.text, at):
+            at = m.start() + 1
+            yield from _claims(rule, m, encoded)
+
+
+def _claims(rule: Rule, m: re.Match, encoded: Encoded) -> Iterator[Found]:
+    groups = m.groupdict()
+    verb = groups.get("verb")
+    if rule.factual and verb and UNREAL.search(encoded.text[max(0, m.start("verb") - 6):m.start("verb")]):
+        return
+
+    def members(role: str) -> list[int]:
+        return [i for i in range(*m.span(role)) if encoded.mentions[i] is not None] if groups.get(role) else []
+
+    qualifiers = _qualifiers(rule, m, encoded)
+    if groups.get("title"):
+        qualifiers["title"] = (groups.get("dept") or "") + encoded.mentions[m.start("title")].text
+    subjects, objects, partners = members("subject"), members("object"), members("partner")
+    pairs = [(s, o) for s in subjects for o in objects]
+    if partners:
+        pairs = [(subjects[0], p) for p in partners] if rule.relation == "cooperatesWith" else pairs + [(p, o) for p in partners for o in objects]
+    elif rule.relation == "cooperatesWith" and not objects:
+        pairs = [(subjects[0], s) for s in subjects[1:]]
+    for s, o in pairs:
+        cost = CARRIED_COST if s in encoded.carried or o in encoded.carried else 1.0
+        if o not in encoded.carried:
+            yield encoded.mentions[s], encoded.mentions[o], rule.confidence * cost, qualifiers
+
+
+def _qualifiers(rule: Rule, m: re.Match, encoded: Encoded) -> dict[str, str]:
+    """The qualifiers that the sentence states: of several dates the nearest before the verb, of amounts the nearest to it."""
+    found: dict[str, str] = {}
+    verb = m.start("verb") if "verb" in m.groupdict() and m["verb"] else m.start()
+    for name, label in (("date", "Date"), ("amount", "Amount")):
+        if name in rule.qualifiers:
+            at = [i for i, x in enumerate(encoded.mentions) if x is not None and x.label == label]
+            near = [i for i in at if abs(i - verb) <= 40]
+            if near:
+                chosen = min(near, key=lambda i: (i > verb if name == "date" else i < verb, abs(i - verb), i))
+                found[name] = encoded.mentions[chosen].text
+    if "means" in rule.qualifiers and m.groupdict().get("verb"):
+        end = re.match("[^，。；！？\n]{0,20}", encoded.text[m.start("verb"):]).end() + m.start("verb")
+        found["means"] = "".join(x.text if x else c for c, x in zip(encoded.text[m.start("verb"):end], encoded.mentions[m.start("verb"):end]))
+    if rule.role and m["verb"]:
+        role = next((r for ending, r in rule.role if ending in m["verb"]), "")
+        if role:
+            found["role"] = role
+    return found

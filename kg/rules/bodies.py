@@ -1,0 +1,73 @@
+"""What bodies do with one another: cooperate, found, lead, belong."""
+from kg.rules import Example, Rule
+
+AGENT = "Organisation|Place"
+
+RULES = (
+    Rule(
+        "together-with", "cooperatesWith",
+        (f"{{subject:{AGENT}}}{{gap:0-12}}(?:会同|联合|联手|携手|协同|牵手|对接){{partner+:{AGENT}}}",
+         f"{{subject:{AGENT}}}(?:{{gap:0-8}}(?:与|和|同|跟)|[，、]?与){{partner+:{AGENT}}}{{gap:0-14}}<cooperate>"),
+        0.85,
+        (Example("[青山市工信局:GovernmentBody]会同[市财政局:GovernmentBody]、[市税务局:GovernmentBody]研究",
+                 (("青山市工信局", "市财政局"), ("青山市工信局", "市税务局"))),
+         Example("[海星公司:Company]与[青山大学:PublicInstitution]签署协议", (("海星公司", "青山大学"),)),
+         Example("[青山市:AdministrativeArea]联合[海星公司:Company]推出平台", (("青山市", "海星公司"),))),
+        ("[海星公司:Company]与[青山大学:PublicInstitution]相距不远", "[青山市工信局:GovernmentBody]走访[海星公司:Company]"),
+        qualifiers=("date", "amount"),
+    ),
+    Rule(
+        "all-together", "cooperatesWith",
+        (f"(?<![、和与]){{subject+:Organisation}}(?:日前|近日|今天|{{:Date}})?(?:联合|共同|携手|签署|签订|达成){{gap:0-10}}",),
+        0.75,
+        (Example("[财政部:GovernmentBody]、[教育部:GovernmentBody]联合印发通知", (("财政部", "教育部"),)),
+         Example("[海星公司:Company]和[东海银行:FinancialInstitution]签署协议", (("海星公司", "东海银行"),)),
+         Example("[甲局:GovernmentBody]、[乙局:GovernmentBody]、[丙局:GovernmentBody]日前联合发文", (("甲局", "乙局"), ("甲局", "丙局")))),
+        ("[财政部:GovernmentBody]联合发文", "[财政部:GovernmentBody]、[教育部:GovernmentBody]分别发文"),
+        qualifiers=("date",),
+    ),
+    Rule(
+        "establish", "established",
+        (f"{{subject+:{AGENT}}}{{gap:0-16}}<establish>了?{{gap:0-8}}{{object+:Organisation}}",
+         f"{{object:Organisation}}{{gap:0-4}}由{{subject+:{AGENT}}}{{gap:0-8}}<establish>"),
+        0.8,
+        (Example("[青山市委:PartyBody]成立[疫情防控指挥部:GovernmentBody]", (("青山市委", "疫情防控指挥部"),)),
+         Example("[海星公司:Company]出资设立[海星研究院:PublicInstitution]", (("海星公司", "海星研究院"),)),
+         Example("[海星基金会:PublicInstitution]由[海星公司:Company]发起设立", (("海星公司", "海星基金会"),))),
+        ("[青山市委:PartyBody]拟成立[疫情防控指挥部:GovernmentBody]", "[青山市委:PartyBody]检查[疫情防控指挥部:GovernmentBody]"),
+        qualifiers=("date",),
+    ),
+    Rule(
+        "lead", "leads",
+        ("{subject:Organisation|Person}{gap:0-6}<lead>{gap:0-6}{object:Organisation|Policy|Event}",
+         "由{subject:Organisation|Person}(?:牵头|负责|领导|主管|统筹)的?{gap:0-8}{object:Organisation|Policy|Event}",
+         "{object:Organisation|Policy|Event}{gap:0-4}由{subject:Organisation|Person}(?:牵头|负责|领导|主管|统筹)"),
+        0.75,
+        (Example("[市工信局:GovernmentBody]牵头负责[工业运行组:GovernmentBody]", (("市工信局", "工业运行组"),)),
+         Example("由[市工信局:GovernmentBody]牵头的[助企行动:Programme]", (("市工信局", "助企行动"),)),
+         Example("[助企行动:Programme]由[市工信局:GovernmentBody]牵头", (("市工信局", "助企行动"),))),
+        ("[市工信局:GovernmentBody]走访[工业运行组:GovernmentBody]", "[助企行动:Programme]由[市工信局:GovernmentBody]评估"),
+    ),
+    Rule(
+        "belongs", "partOf",
+        ("{object:Organisation}(?:下属|旗下|所属|直属|下辖|控股|麾下)的?(?:子公司|企业|公司|单位|机构|品牌|部门|的)?{gap:0-4}{subject+:Organisation}",
+         "{subject:Organisation}(?:隶属于?|从属于|归属于?|是){object:Organisation}(?:的|下属|旗下|全资|控股)*(?:子公司|分公司|分支机构|下属企业|直属单位|部门|机构|旗下)",
+         "{object:Organisation}{gap:0-6}(?:下设|内设|设有|设立了?|下属有){gap:0-6}{subject+:OtherOrganisation|GovernmentBody}"),
+        0.8,
+        (Example("[海星集团:Company]旗下[海星物流:Company]复工", (("海星物流", "海星集团"),)),
+         Example("[海星物流:Company]是[海星集团:Company]全资子公司", (("海星物流", "海星集团"),)),
+         Example("[市指挥部:GovernmentBody]下设[物资保障组:GovernmentBody]", (("物资保障组", "市指挥部"),))),
+        ("[海星集团:Company]与[海星物流:Company]合作", "[市指挥部:GovernmentBody]督促[海星物流:Company]"),
+    ),
+    Rule(
+        "stands-in", "locatedIn",
+        ("(?:位于|坐落于?|地处|落户于?|注册于|扎根于?|诞生于?|来自于?){object:Place}{gap:0-6}的{gap:0-4}{subject:Organisation|OtherPlace}",
+         "{subject:Organisation|OtherPlace}，?(?:位于|坐落于?|坐落在|地处|总部(?:设在|位于|在)|落户于?|注册于|设在|就在){gap:0-2}{object:Place}",
+         "(?:在|、|，|^){object:AdministrativeArea}的{subject:Company|PublicInstitution|FinancialInstitution}"),
+        0.8,
+        (Example("位于[青山市:AdministrativeArea]的[海星公司:Company]复工", (("海星公司", "青山市"),)),
+         Example("[海星公司:Company]总部设在[青山市:AdministrativeArea]", (("海星公司", "青山市"),)),
+         Example("在[青山市:AdministrativeArea]的[海星公司:Company]", (("海星公司", "青山市"),))),
+        ("[海星公司:Company]来到[青山市:AdministrativeArea]", "[青山市:AdministrativeArea]走访[海星公司:Company]"),
+    ),
+)

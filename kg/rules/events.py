@@ -1,0 +1,30 @@
+"""Who takes part in what."""
+from kg.rules import Example, Rule
+
+ROLES = (("主持", "presides"), ("主办", "hosts"), ("承办", "hosts"), ("协办", "hosts"), ("举办", "hosts"), ("举行", "hosts"),
+         ("组织", "hosts"), ("发起", "hosts"), ("召开", "hosts"), ("", "attends"))
+
+RULES = (
+    Rule(
+        "take-part", "participatesIn",
+        ("{subject+:Person|Organisation}{any:0-14}<attend>了?{any:0-10}{object+:Event}",),
+        0.8,
+        (Example("[王平:Official]主持召开[防汛工作会议:Meeting]", (("王平", "防汛工作会议"),)),
+         Example("[王平:Official]、[李梅:Official]出席[青山论坛:Meeting]", (("王平", "青山论坛"), ("李梅", "青山论坛"))),
+         Example("[商务部:GovernmentBody]举办[进口博览会:OtherEvent]", (("商务部", "进口博览会"),))),
+        ("[王平:Official]拟出席[青山论坛:Meeting]", "[王平:Official]评论[青山论坛:Meeting]"),
+        qualifiers=("date",), role=ROLES,
+    ),
+    Rule(
+        "hosted-by", "participatesIn",
+        ("{object:Event}(?:是|，|将)?由{subject+:Person|Organisation}{gap:0-10}<attend>",
+         "由{subject+:Person|Organisation}{gap:0-16}<attend>的{gap:0-6}{object:Event}"),
+        0.85,
+        (Example("[青山论坛:Meeting]由[商务部:GovernmentBody]主办", (("商务部", "青山论坛"),)),
+         Example("由[商务部:GovernmentBody]、[青山市政府:GovernmentBody]共同举办的[进口博览会:OtherEvent]",
+                 (("商务部", "进口博览会"), ("青山市政府", "进口博览会"))),
+         Example("[动员大会:Meeting]由[王平:Official]主持", (("王平", "动员大会"),))),
+        ("[青山论坛:Meeting]由[商务部:GovernmentBody]批准", "由[商务部:GovernmentBody]批准的[进口博览会:OtherEvent]"),
+        qualifiers=("date",), role=ROLES,
+    ),
+)

@@ -1,0 +1,92 @@
+"""What the name of a body says of it: its area, its seat, the body above it."""
+from kg import gazetteer, names
+from kg.ontology import top
+from kg.records import Mention
+from kg.rules import Example, Rule
+
+STATE = ("GovernmentBody", "PartyBody")
+SEATED = ("Company", "FinancialInstitution", "PublicInstitution")
+COUNTRY = ("中国", "中华", "中央", "国家", "全国")
+
+
+def _bodies(encoded):
+    return [m for m in encoded.sentence.mentions if top(m.label) == "Organisation" and m.name and not m.anaphor]
+
+
+def _inside(body: Mention, part: str, label: str = "AdministrativeArea", **more) -> Mention:
+    """A mention of `part` of the name of `body`; of the whole body where the text has it in another form."""
+    at = body.text.find(part)
+    start, end = (body.start + at, body.start + at + len(part)) if at >= 0 else (body.start, body.end)
+    name = "" if more.get("anaphor") else part
+    return Mention(start, end, part, label, name, source="rule", inner=True, **more)
+
+
+def _area(body: Mention, place: str) -> Mention:
+    code = body.adcode
+    areas = gazetteer.areas(place)
+    if len(areas) == 1:
+        code = areas[0].code
+    elif not areas:
+        found = gazetteer.find(place)
+        code = found[-1][2][0].code if found and found[-1][1] == len(place) and len(found[-1][2]) == 1 else body.adcode
+    label = "AdministrativeArea" if areas or gazetteer.find(place) and gazetteer.find(place)[-1][1] == len(place) else "OtherPlace"
+    return _inside(body, place, label, adcode=code if label == "AdministrativeArea" else "")
+
+
+def jurisdiction(encoded, clean):
+    """沈阳市工信局 → 沈阳市; 市工信局 → the city that the text is about."""
+    for body in _bodies(encoded):
+        if body.label not in STATE:
+            continue
+        parts = names.parse(body.name, body.label)
+        if parts.place and not parts.place.startswith(COUNTRY):
+            yield body, _area(body, parts.place), {}
+        elif parts.level:
+            yield body, _inside(body, parts.level, anaphor=True), {}
+
+
+def seat(encoded, clean):
+    """恒力石化（大连）有限公司 → 大连; 江苏银行无锡分行 → 无锡."""
+    for body in _bodies(encoded):
+        if body.label not in SEATED:
+            continue
+        parts = names.parse(body.name, body.label)
+        place = parts.branch_place or parts.bracket_place or parts.place
+        if place and not place.startswith(COUNTRY):
+            yield body, _area(body, place), {}
+
+
+def parent(encoded, clean):
+    """江苏银行无锡分行 → 江苏银行."""
+    for body in _bodies(encoded):
+        above = names.parse(body.name, body.label).parent
+        if above and above != body.name:
+            yield body, _inside(body, above, names.label_of(above) or body.label), {}
+
+
+RULES = (
+    Rule(
+        "area-in-name", "hasJurisdiction", (), 0.95,
+        (Example("[沈阳市工信局:GovernmentBody]印发通知", (("沈阳市工信局", "沈阳市"),)),
+         Example("[铁岭市委:PartyBody]部署", (("铁岭市委", "铁岭市"),)),
+         Example("[市财政局:GovernmentBody]表示", (("市财政局", "市"),))),
+        ("[教育部:GovernmentBody]印发通知", "[沈阳机床:Company]复工"),
+        find=jurisdiction,
+    ),
+    Rule(
+        "seat-in-name", "locatedIn", (), 0.85,
+        (Example("[恒力石化（大连）有限公司:Company]复工", (("恒力石化（大连）有限公司", "大连"),)),
+         Example("[江苏银行无锡分行:FinancialInstitution]放贷", (("江苏银行无锡分行", "无锡"),)),
+         Example("[沈阳新松机器人自动化股份有限公司:Company]", (("沈阳新松机器人自动化股份有限公司", "沈阳"),))),
+        ("[中国银行:FinancialInstitution]放贷", "[沈阳市工信局:GovernmentBody]印发通知"),
+        find=seat,
+    ),
+    Rule(
+        "parent-in-name", "partOf", (), 0.9,
+        (Example("[江苏银行无锡分行:FinancialInstitution]放贷", (("江苏银行无锡分行", "江苏银行"),)),
+         Example("[贵州省人民政府办公厅:GovernmentBody]印发通知", (("贵州省人民政府办公厅", "贵州省人民政府"),)),
+         Example("[中国农业银行湖北分行:FinancialInstitution]放贷", (("中国农业银行湖北分行", "中国农业银行"),))),
+        ("[江苏银行:FinancialInstitution]放贷", "[沈阳市工信局:GovernmentBody]印发通知"),
+        find=parent,
+    ),
+)

@@ -1,0 +1,70 @@
+"""Who holds which post where."""
+from __future__ import annotations
+
+import re
+
+from kg.records import Mention
+from kg.rules import Example, Rule
+
+LEVEL = re.compile("省|市|县|区|州|旗|镇|乡")
+BODY = "Organisation|AdministrativeArea|OtherPlace"
+FURTHER = "{:Organisation|Place}?[一-鿿]{0,4}{:Post}"     # 、党组书记; 、省人大常委会主任
+
+
+def home_post(encoded, clean):
+    """副市长洪玉振 with no body before: the post is of the area that the text is about."""
+    for i in range(len(encoded.mentions) - 1):
+        post, person = encoded.mentions[i], encoded.mentions[i + 1]
+        before = encoded.mentions[i - 1] if i else None
+        if post is None or person is None or post.label != "Post" or person.label not in ("Official", "OtherPerson"):
+            continue
+        level = LEVEL.search(post.text)
+        if not level or post.text.endswith("书记") or (before is not None and before.label not in ("Date", "Amount")):
+            continue
+        start = post.start + level.start()
+        yield person, Mention(start, start + 1, level.group(), "AdministrativeArea", anaphor=True, source="rule"), {"title": post.text}
+
+
+RULES = (
+    Rule(
+        "body-post-person", "holdsPost",
+        (rf"{{object:{BODY}}}(?P<dept>[一-鿿]{{0,8}}?){{title:Post}}(?:[、，兼和]{FURTHER})*[、：]?{{subject+:Person}}",
+         rf"{{object:{BODY}}}[一-鿿]{{0,8}}?{{:Post}}(?:[、兼和]{{:Post}})*?[、兼和]{{title:Post}}(?:[、，兼和]{FURTHER})*{{subject+:Person}}"),
+        0.9,
+        (Example("[沈阳东方机械有限公司:Company][总经理:Post][陈志强:OtherPerson]表示", (("陈志强", "沈阳东方机械有限公司"),)),
+         Example("[大连市:AdministrativeArea][副市长:Post][王平:Official]出席", (("王平", "大连市"),)),
+         Example("[国务院:GovernmentBody][副总理:Post][张三:Official]、[李四:Official]出席", (("张三", "国务院"), ("李四", "国务院"))),
+         Example("[星海科技:Company]公共事务[总监:Post][于敏:OtherPerson]说", (("于敏", "星海科技"),)),
+         Example("[海星公司:Company][党委书记:Post]、[董事长:Post][李四:OtherPerson]说", (("李四", "海星公司"),))),
+        ("[沈阳东方机械有限公司:Company]的产品受到[专家:Post]好评，[陈志强:OtherPerson]说", "[大连市:AdministrativeArea]召开会议，[副市长:Post][王平:Official]出席"),
+    ),
+    Rule(
+        "post-person-in-quotes", "holdsPost",
+        (rf"{{object:{BODY}}}(?:相关|有关|主要)?{{title:Post}}（{{subject+:Person}}）",),
+        0.7,
+        (Example("[市工信局:GovernmentBody][局长:Post]（[王平:Official]）", (("王平", "市工信局"),)),
+         Example("[海星公司:Company][经理:Post]（[李四:OtherPerson]）说", (("李四", "海星公司"),)),
+         Example("[青山镇:AdministrativeArea][镇长:Post]（[赵六:Official]）", (("赵六", "青山镇"),))),
+        ("[海星公司:Company]（[李四:OtherPerson]）", "[局长:Post]（[王平:Official]）"),
+    ),
+    Rule(
+        "person-then-post", "holdsPost",
+        (rf"{{subject:Person}}[，（(](?:现任|时任|系|是|为|原)?{{object:{BODY}}}(?P<dept>[一-鿿]{{0,8}}?){{title:Post}}",
+         rf"{{subject:Person}}(?:同志)?(?:任|担任|出任|就任|当选为?|兼任|接任|升任|履新|调任|转任|被任命为|被选举为|当选|现任|曾任|历任|是|为){{object:{BODY}}}(?P<dept>[一-鿿]{{0,8}}?){{title:Post}}",
+         rf"(?:任命|选举|推选|决定|聘任|聘请|补选|提名){{subject+:Person}}(?:同志)?(?:担任|任|为){{object:{BODY}}}(?P<dept>[一-鿿]{{0,8}}?){{title:Post}}"),
+        0.85,
+        (Example("[王平:Official]，[青海省:AdministrativeArea][省长:Post]", (("王平", "青海省"),)),
+         Example("[王平:Official]任[青海省财政厅:GovernmentBody][厅长:Post]", (("王平", "青海省财政厅"),)),
+         Example("会议任命[王平:Official]为[青海省教育厅:GovernmentBody][厅长:Post]", (("王平", "青海省教育厅"),))),
+        ("[王平:Official]来到[青海省财政厅:GovernmentBody]，[厅长:Post]汇报", "[王平:Official]在[西宁市:AdministrativeArea]会见[专家:Post]"),
+        factual=False,
+    ),
+    Rule(
+        "post-of-home", "holdsPost", (), 0.85,
+        (Example("[2月5日:Date]，[副市长:Post][洪平:Official]主持会议", (("洪平", "市"),)),
+         Example("[代市长:Post][李梅:Official]出席", (("李梅", "市"),)),
+         Example("[县长:Post][赵强:Official]说", (("赵强", "县"),))),
+        ("[大连市:AdministrativeArea][副市长:Post][王平:Official]出席", "[总经理:Post][王平:OtherPerson]说"),
+        find=home_post,
+    ),
+)
