@@ -94,7 +94,7 @@ def _subjects(text: str, start: int, end: int, mentions: list[Mention]) -> tuple
         elif m.label not in ("Date", "Post"):
             break
         at = m.end
-        link = re.match(r"、|和|与|及|以及|会同|联合|等(?:部门|单位|企业)?", text[at:end])
+        link = re.match(r"、|和|与|及|以及|会同|联合|等[^，。；]{0,8}(?:部门|单位|企业|公司|银行|机构)|等", text[at:end])
         if link:
             at += link.end()
         elif subjects and not (at < end and any(n.start == at for n in mentions)):

@@ -75,7 +75,7 @@ def _certain(text: str, clean: CleanText, earlier: list[Mention], found_posts: l
             name = m.text[:-1] if m.text.endswith("摄") else m.text
             free = not any(s <= m.start and m.end <= e for s, e in inside)
             acts = re.match(SAYS, text[m.end:m.end + 3]) or any(p.end == m.start for p in found_posts)
-            if free and (plausible(name) or (acts and _transliterated(name) and not common(name))):
+            if free and not _crosses_word(text, m.start, m.end) and (plausible(name) or (acts and _transliterated(name) and not common(name))):
                 names[name] += 1
     for p in found_posts:                        # 总经理王继东说; 总经理王继东、李明
         m = chinese().match(text, p.end)
@@ -89,6 +89,17 @@ def _certain(text: str, clean: CleanText, earlier: list[Mention], found_posts: l
         for name in _byline(text[aside.start:aside.end]):
             names[name] += 1
     return names
+
+
+def _crosses_word(text: str, start: int, end: int) -> bool:
+    """Whether a word of the dictionary begins before `start` and ends in the span: 师德|师风 is no 德师风."""
+    left = max(0, start - 4)
+    at = left
+    for word, tag in rjieba.tag(text[left:end + 2], False):
+        if at < start < at + len(word) and not tag.startswith("nr"):
+            return True
+        at += len(word)
+    return False
 
 
 def _transliterated(name: str) -> bool:

@@ -19,6 +19,7 @@ def select(candidates: list[Mention]) -> tuple[Mention, ...]:
     The longest candidate wins (maximal names are the convention of the annotation guide), at
     equal spans a named class before a helper, then what the earlier component found.
     """
+    candidates = _trusted(candidates)
     rank = {id(m): i for i, m in enumerate(candidates)}
     order = sorted(candidates, key=lambda m: (m.start - m.end, m.label in HELPERS, m.source == "model", rank[id(m)]))
     taken: dict[int, Mention] = {}
@@ -35,6 +36,15 @@ def select(candidates: list[Mention]) -> tuple[Mention, ...]:
                 if not any(m.start < n.end and n.start < m.end for n in inner):
                     inner.append(Mention(m.start, m.end, m.text, m.label, m.name, m.adcode, m.anaphor, m.source, inner=True))
     return tuple(sorted(chosen + inner, key=lambda m: (m.start, -m.end)))
+
+
+def _trusted(candidates: list[Mention]) -> list[Mention]:
+    """Without what the tagger proposes where the grammar has an answer of its own: it decides on persons
+    altogether, and on bodies and places wherever it found any."""
+    grammar = [m for m in candidates if m.source != "tagger"]
+    taken = {i for m in grammar if top(m.label) for i in range(m.start, m.end)}
+    return grammar + [m for m in candidates if m.source == "tagger" and top(m.label) in ("Organisation", "Place")
+                      and not any(i in taken for i in range(m.start, m.end))]
 
 
 @Language.factory("zhengtu_select")

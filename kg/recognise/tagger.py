@@ -13,12 +13,14 @@ from importlib.resources import files
 import pycrfsuite
 
 from kg import gazetteer, names
+from kg.lexicon import words
 from kg.recognise.component import component
 from kg.recognise.features import features
 from kg.records import CleanText, Mention
 
 MODEL = "entities.crfsuite.xz"
 SENTENCE = re.compile(r"[^。！？；\n]+[。！？；]?[”’」』]?")
+GENERIC = frozenset(words("generic_words"))
 TRIM = "《》〈〉“”‘’【】（）()、，,。：:；; \t"
 
 
@@ -79,7 +81,7 @@ def find(text: str, clean: CleanText, earlier: list[Mention]) -> list[Mention]:
             continue
         if label == "PER":
             found.append(Mention(start, end, surface, "OtherPerson", surface, source="tagger"))
-        elif label == "ORG":
+        elif label == "ORG" and len(surface) > 2 and surface not in GENERIC:
             leaf = names.label_of(surface) or "OtherOrganisation"
             found.append(Mention(start, end, surface, leaf, surface, source="tagger"))
         elif label == "LOC":

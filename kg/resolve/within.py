@@ -4,7 +4,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from kg import names
+from kg import gazetteer, names
 from kg.ontology import top
 from kg.recognise.anaphors import antecedents
 from kg.records import Extraction, Mention
@@ -117,7 +117,7 @@ def _same(groups: list[Group], text: str, mentions: list[Mention], of: dict[Ment
         members = sorted((g for g in groups if g.kind == kind), key=lambda g: (len(g.names[0]), g.key))
         for i, short in enumerate(members):
             fuller = [g for g in members[i + 1:] if matches(short, g)]
-            if fuller and (kind != "Organisation" or len(fuller) == 1):
+            if fuller and (kind != "Organisation" or all(matches(a, b) or matches(b, a) for a, b in zip(fuller, fuller[1:]))):
                 near = min(fuller, key=lambda g: (abs(g.mentions[0].start - short.mentions[0].start), g.key))
                 join(short, near)
     return [(a, _end(b, pairs)) for a, b in pairs.values()]
@@ -150,12 +150,24 @@ def _short_organisation(short: Group, full: Group) -> bool:
             place_b, core_b, branch_b = core(b, full.label)
             if branch_a != branch_b or (names.parse(b, full.label).parent and not branch_a):
                 continue
-            if place_a and place_b and not (place_a.startswith(place_b) or place_b.startswith(place_a)
-                                            or place_a.endswith(place_b) or place_b.endswith(place_a)):
+            if place_a and place_b and not _nested(place_a, place_b):
                 continue
             if len(core_a) >= 2 and core_b.startswith(core_a):
                 return True
     return False
+
+
+def _nested(a: str, b: str) -> bool:
+    """Whether two places can be one, or one lies in the other: 江苏 and 连云港."""
+    if a in b or b in a:
+        return True
+    return any(gazetteer.lies_in(x.code, y.code) or gazetteer.lies_in(y.code, x.code)
+               for x in _areas(a) for y in _areas(b))
+
+
+def _areas(name: str) -> tuple[gazetteer.Area, ...]:
+    found = gazetteer.find(name)
+    return gazetteer.areas(name) or (found[-1][2] if found else ())
 
 
 def _short_policy(short: Group, full: Group) -> bool:
