@@ -33,6 +33,7 @@ $(VENV)/.installed: requirements.lock pyproject.toml
 
 $(VENV)/.browser: | $(VENV)/.installed
 	@command -v chromium >/dev/null || { $(call apt,chromium); }
+	@/sbin/ldconfig -p | grep -q 'libatomic\.so\.1' || { $(call apt,libatomic1); }
 	@fc-list :lang=zh 2>/dev/null | grep -q . || { $(call apt,fontconfig fonts-noto-cjk); }
 	@touch $@
 

@@ -113,10 +113,12 @@ def relate(document: Document, clean: CleanText, mentions: tuple[Mention, ...]) 
                 if s == o or not ontology.allows(s.label, rule.relation, o.label):
                     continue
                 claim = Claim(s, rule.relation, o, evidence, rule.name, round(confidence, 2), tuple(sorted(qualifiers.items())))
-                key = (s, rule.relation, o, qualifiers.get("title", ""), sentence.start)
-                if key not in best or best[key].confidence < claim.confidence:
+                # what a name says it says wherever it stands: its first place in the article is evidence enough
+                key = ((s.name, o.name or o.text), rule.name) if rule.once else (
+                    (s, o), rule.relation, qualifiers.get("title", ""), sentence.start)
+                if key not in best or (best[key].confidence < claim.confidence and not rule.once):
                     best[key] = claim
-    return tuple(best[k] for k in sorted(best, key=lambda k: (k[4], k[0], k[1], k[2], k[3])))
+    return tuple(sorted(best.values(), key=lambda c: (c.evidence.start, c.subject, c.predicate, c.object, c.rule, c.qualifiers)))
 
 
 Found = tuple[Mention, Mention, float, dict[str, str]]

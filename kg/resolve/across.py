@@ -6,10 +6,11 @@ import hashlib
 import re
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import replace
 
 from kg import gazetteer, names, ontology
 from kg.graph import Graph
-from kg.records import Entity, Extraction, Mention, Statement
+from kg.records import Document, Entity, Extraction, Statement
 from kg.resolve import keys
 from kg.resolve.within import Group, group
 
@@ -61,8 +62,13 @@ def resolve(extractions: Iterable[Extraction]) -> Graph:
             known = statements.get(id_)
             if known is None or _rank(statement) > _rank(known):
                 statements[id_] = statement
-    return Graph({x.document.id: x.document for x in extractions}, entities,
+    return Graph({x.document.id: _titled(x) for x in extractions}, entities,
                  tuple(sorted(statements.values(), key=lambda s: s.id)))
+
+
+def _titled(x: Extraction) -> Document:
+    """The document with the headline and the date that the cleaner found, where its source states none."""
+    return replace(x.document, title=x.document.title or x.clean.headline, date=x.document.date or x.clean.date)
 
 
 def _rank(s: Statement) -> tuple:

@@ -42,6 +42,7 @@ class Rule:
     qualifiers: tuple[str, ...] = ()             # which of date, amount, means, object are looked for in the sentence
     role: tuple[tuple[str, str], ...] = ()       # (verb ending, role): what `role` to write
     factual: bool = True                         # verbs: not if 未, 拟, 将, 计划 stands before the verb
+    once: bool = False                           # said by a name: one claim an article is enough
     find: Callable | None = None                 # instead of patterns: a function of the sentence, see kg.relate
 
 

@@ -71,7 +71,7 @@ RULES = (
          Example("[铁岭市委:PartyBody]部署", (("铁岭市委", "铁岭市"),)),
          Example("[市财政局:GovernmentBody]表示", (("市财政局", "市"),))),
         ("[教育部:GovernmentBody]印发通知", "[沈阳机床:Company]复工"),
-        find=jurisdiction,
+        once=True, find=jurisdiction,
     ),
     Rule(
         "seat-in-name", "locatedIn", (), 0.85,
@@ -79,7 +79,7 @@ RULES = (
          Example("[江苏银行无锡分行:FinancialInstitution]放贷", (("江苏银行无锡分行", "无锡"),)),
          Example("[沈阳新松机器人自动化股份有限公司:Company]", (("沈阳新松机器人自动化股份有限公司", "沈阳"),))),
         ("[中国银行:FinancialInstitution]放贷", "[沈阳市工信局:GovernmentBody]印发通知"),
-        find=seat,
+        once=True, find=seat,
     ),
     Rule(
         "parent-in-name", "partOf", (), 0.9,
@@ -87,6 +87,6 @@ RULES = (
          Example("[贵州省人民政府办公厅:GovernmentBody]印发通知", (("贵州省人民政府办公厅", "贵州省人民政府"),)),
          Example("[中国农业银行湖北分行:FinancialInstitution]放贷", (("中国农业银行湖北分行", "中国农业银行"),))),
         ("[江苏银行:FinancialInstitution]放贷", "[沈阳市工信局:GovernmentBody]印发通知"),
-        find=parent,
+        once=True, find=parent,
     ),
 )
