@@ -12,7 +12,7 @@ SENTENCE = re.compile(r"[^。！？；!?\n]*(?:[。！？；!?]+[”’」』）
 ADVERBS = ("同时|此外|另外|目前|随后|并且|并|还|也|又|再|已经?|正在?|均|都|共|先后|陆续|相继|积极|主动|迅速|及时|立即|全力|大力|加快|进一步|"
            "深入|认真|严格|切实|全面|扎实|持续|不断|专门|专题|首批|联合|共同|一道|一起|其中|为此|对此|据悉|据了解|据介绍|日前|近日|近期|昨日|今日|连日来|"
            "疫情期间|疫情发生后|疫情发生以来|截至目前|与此同时|在此基础上|结合实际|当天|会后|会前|期间")
-LEAD = re.compile(rf"^(?:{ADVERBS}|[，、：“‘\s]|（[^）]*）)*")
+LEAD = re.compile(rf"^(?:{ADVERBS}|在会上|会上|[，、：“‘\s]|（[^）]*）)*")
 SPEECH = re.compile("^.{0,6}?(?:说|表示|介绍|指出|透露|认为|称|告诉|强调|坦言|获悉|了解到|看到)")
 
 
@@ -36,6 +36,8 @@ class Sentence:
 
 def sentences(clean: CleanText, mentions: tuple[Mention, ...]) -> Iterator[Sentence]:
     """The sentences of `clean` with the mentions in them; a mention is never cut in two."""
+    # who reports (央视网消息, 记者李明) takes no part in what is reported
+    mentions = tuple(m for m in mentions if not any(a.start <= m.start < a.end for a in clean.asides))
     outer = sorted(m for m in mentions if not m.inner)
     inside = {i for m in outer for i in range(m.start + 1, m.end)}
     carried: tuple[Mention, ...] = ()
@@ -50,7 +52,8 @@ def sentences(clean: CleanText, mentions: tuple[Mention, ...]) -> Iterator[Sente
             carried = ()
         lead = len(text) - len(text.lstrip())
         own = tuple(x for x in mentions if start <= x.start and x.end <= end)
-        clauses, carried = _clauses(clean.text, start + lead, end, own, carried)
+        begin = max([a.end for a in clean.asides if start <= a.start < start + lead + 12 and a.end < end], default=start + lead)
+        clauses, carried = _clauses(clean.text, begin, end, own, carried)
         yield Sentence(start + lead, end - (len(text) - len(text.rstrip())), text.strip(), own, clauses)
         start = end
 

@@ -13,14 +13,15 @@ from functools import lru_cache
 
 from kg import ontology
 from kg.clauses import Sentence, sentences
-from kg.lexicon import alternation
+from kg.lexicon import words as lexicon_words
 from kg.records import Claim, CleanText, Document, Evidence, Mention
 from kg.rules import Rule, rules
 
 HELPERS = ("Post", "Date", "Amount")
 FIRST = 0xE000
 CARRIED_COST = 0.85
-UNREAL = re.compile("(?:未|没有|没|尚未|不|拟|将|要|计划|准备|有望|建议|争取|希望|力争|打算|推迟|取消|如果|若|能否|是否|应|可|须|需|必须|鼓励|要求|请|呼吁)(?:[各再会能]?[^，。]{0,3})$")
+UNREAL = re.compile("(?:未|没有|没|尚未|不|拟|将|要|计划|准备|有望|建议|争取|希望|力争|打算|推迟|取消|如果|若|能否|是否|应|可|须|需|必须|鼓励|欢迎|要求|请|呼吁)(?:[各再会能]?[^，。]{0,3})$")
+FORMER = re.compile("(原|前|时任)?(.+)")
 LINK = "(?:、|，|和|与|及|以及|暨|同)"
 MORE = "(?:等(?:多?[一二三四五六七八九十0-9]*(?:个|家|所|地|部)?(?:部门|单位|企业|公司|银行|机构|地区?|省市|省份|城市|国家|方面|人|领导)?)?)?"
 COMPANION = "(?:会同|联合|联手|携手|协同|与|和|同|、|及|以及|，会同|，联合)"
@@ -38,7 +39,7 @@ def _class(names: str) -> str:
     return "".join(c for label, c in codes().items() if any(ontology.is_a(label, w) or label == w for w in wanted))
 
 
-TOKEN = re.compile(r"\{(\w*)(\+?):([\w|-]+)\}|(?<!\?P)<(\w+)>")
+TOKEN = re.compile(r"\{(\w*)(\+?):([\w|-]+)\}|(?<!\?P)<([\w|]+)>")
 
 
 @lru_cache(maxsize=None)
@@ -49,7 +50,8 @@ def compile_pattern(pattern: str) -> re.Pattern:
     def token(m: re.Match) -> str:
         role, plus, classes, lexicon = m.groups()
         if lexicon:
-            return f"(?P<verb>{alternation('verbs_' + lexicon)})"
+            words = sorted({w for name in lexicon.split("|") for w in lexicon_words("verbs_" + name)}, key=lambda w: (-len(w), w))
+            return f"(?P<verb>{'|'.join(map(re.escape, words))})"
         if role in ("gap", "any"):
             low, high = classes.split("-")
             return f"[^。！？；\n{blockers if role == 'gap' else ''}]{{{low},{high}}}?"
@@ -60,10 +62,12 @@ def compile_pattern(pattern: str) -> re.Pattern:
         one = f"[{_class(classes)}]"
         if one == "[]":
             raise ValueError(f"A pattern has an unknown class {classes!r}: {pattern}")
+        # a body before a post (商务厅副厅长梁艺光) says whose post it is; it does nothing itself
+        modifier = f"(?![{_class('Post')}])" if role == "subject" else ""
         if not plus:
-            return f"(?P<{role}>{one})"
+            return f"(?P<{role}>{one})" + modifier
         link = f"(?:{LINK}|{COMPANION})" if role == "subject" else LINK
-        return f"(?P<{role}>{one}(?:{link}{one})*{MORE})"
+        return f"(?P<{role}>{one}(?:{link}{one})*{MORE})" + modifier
 
     return re.compile(TOKEN.sub(token, pattern))
 
@@ -149,7 +153,10 @@ def _claims(rule: Rule, m: re.Match, encoded: Encoded) -> Iterator[Found]:
 
     qualifiers = _qualifiers(rule, m, encoded)
     if groups.get("title"):
-        qualifiers["title"] = (groups.get("dept") or "") + encoded.mentions[m.start("title")].text
+        former, title = FORMER.match(encoded.mentions[m.start("title")].text).groups()
+        qualifiers["title"] = (groups.get("dept") or "") + title
+        if former:
+            qualifiers["former"] = former
     subjects, objects, partners = members("subject"), members("object"), members("partner")
     pairs = [(s, o) for s in subjects for o in objects]
     if partners:

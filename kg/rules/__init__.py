@@ -7,7 +7,7 @@ A rule is a name, a relation, patterns over mentions, and sentences that must an
     {:Post}                        a mention of a class that plays no role
     {gap:0-12}                     so many characters of the same sentence, without any body, place or person
     {any:0-12}                     so many characters of the same sentence, whatever is in them
-    <issue>                        a word of the lexicon kg/lexicons/verbs_issue.txt
+    <issue>                        a word of the lexicon kg/lexicons/verbs_issue.txt; <give|transfer>: of either
 
 and between these a regular expression. In examples a mention is written [text:Label].
 """

@@ -39,14 +39,14 @@ RULES = (
     ),
     Rule(
         "lead", "leads",
-        ("{subject:Organisation|Person}{gap:0-6}<lead>{gap:0-6}{object:Organisation|Policy|Event}",
+        ("{subject:Organisation|Person}{gap:0-6}<lead>(?!人|同志|干部|部门|小组|班子|下|部|中心){gap:0-6}{object:Organisation|Policy|Event}",
          "由{subject:Organisation|Person}(?:牵头|负责|领导|主管|统筹)的?{gap:0-8}{object:Organisation|Policy|Event}",
          "{object:Organisation|Policy|Event}{gap:0-4}由{subject:Organisation|Person}(?:牵头|负责|领导|主管|统筹)"),
         0.75,
         (Example("[市工信局:GovernmentBody]牵头负责[工业运行组:GovernmentBody]", (("市工信局", "工业运行组"),)),
          Example("由[市工信局:GovernmentBody]牵头的[助企行动:Programme]", (("市工信局", "助企行动"),)),
          Example("[助企行动:Programme]由[市工信局:GovernmentBody]牵头", (("市工信局", "助企行动"),))),
-        ("[市工信局:GovernmentBody]走访[工业运行组:GovernmentBody]", "[助企行动:Programme]由[市工信局:GovernmentBody]评估"),
+        ("[市工信局:GovernmentBody]走访[工业运行组:GovernmentBody]", "[助企行动:Programme]由[市工信局:GovernmentBody]评估", "[亚太论坛:OtherOrganisation]领导人通过[行动计划:Programme]"),
     ),
     Rule(
         "belongs", "partOf",

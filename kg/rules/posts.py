@@ -8,6 +8,8 @@ from kg.rules import Example, Rule
 
 LEVEL = re.compile("省|市|县|区|州|旗|镇|乡")
 BODY = "Organisation|AdministrativeArea|OtherPlace"
+# what may stand between a body and a post: a field (公共事务总监), not another body
+DEPT = "(?P<dept>(?:(?!公司|集团|银行|大学|医院|学院|学校|协会|学会|队|厂|店|社|的|里|和|与|是|有)[一-鿿]){0,8}?)"
 FURTHER = "{:Organisation|Place}?[一-鿿]{0,4}{:Post}"     # 、党组书记; 、省人大常委会主任
 
 
@@ -28,7 +30,7 @@ def home_post(encoded, clean):
 RULES = (
     Rule(
         "body-post-person", "holdsPost",
-        (rf"{{object:{BODY}}}(?P<dept>[一-鿿]{{0,8}}?){{title:Post}}(?:[、，兼和]{FURTHER})*[、：]?{{subject+:Person}}",
+        (rf"{{object:{BODY}}}{DEPT}{{title:Post}}(?:[、，兼和]{FURTHER})*[、：]?{{subject+:Person}}",
          rf"{{object:{BODY}}}[一-鿿]{{0,8}}?{{:Post}}(?:[、兼和]{{:Post}})*?[、兼和]{{title:Post}}(?:[、，兼和]{FURTHER})*{{subject+:Person}}"),
         0.9,
         (Example("[沈阳东方机械有限公司:Company][总经理:Post][陈志强:OtherPerson]表示", (("陈志强", "沈阳东方机械有限公司"),)),
@@ -49,9 +51,9 @@ RULES = (
     ),
     Rule(
         "person-then-post", "holdsPost",
-        (rf"{{subject:Person}}[，（(](?:现任|时任|系|是|为|原)?{{object:{BODY}}}(?P<dept>[一-鿿]{{0,8}}?){{title:Post}}",
-         rf"{{subject:Person}}(?:同志)?(?:任|担任|出任|就任|当选为?|兼任|接任|升任|履新|调任|转任|被任命为|被选举为|当选|现任|曾任|历任|是|为){{object:{BODY}}}(?P<dept>[一-鿿]{{0,8}}?){{title:Post}}",
-         rf"(?:任命|选举|推选|决定|聘任|聘请|补选|提名){{subject+:Person}}(?:同志)?(?:担任|任|为){{object:{BODY}}}(?P<dept>[一-鿿]{{0,8}}?){{title:Post}}"),
+        (rf"{{subject:Person}}[，（(](?:现任|时任|系|是|为|原)?{{object:{BODY}}}{DEPT}{{title:Post}}",
+         rf"{{subject:Person}}(?:同志)?(?:任|担任|出任|就任|当选为?|兼任|接任|升任|履新|调任|转任|被任命为|被选举为|当选|现任|曾任|历任|是|为){{object:{BODY}}}{DEPT}{{title:Post}}",
+         rf"(?:任命|选举|推选|决定|聘任|聘请|补选|提名){{subject+:Person}}(?:同志)?(?:担任|任|为){{object:{BODY}}}{DEPT}{{title:Post}}"),
         0.85,
         (Example("[王平:Official]，[青海省:AdministrativeArea][省长:Post]", (("王平", "青海省"),)),
          Example("[王平:Official]任[青海省财政厅:GovernmentBody][厅长:Post]", (("王平", "青海省财政厅"),)),

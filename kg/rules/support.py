@@ -2,24 +2,28 @@
 from kg.rules import Example, Rule
 
 AGENT = "Organisation|Place"
+VISITOR = "Person|GovernmentBody|PartyBody|OtherOrganisation"
 
 RULES = (
     Rule(
         "give-to", "supports",
-        (f"{{subject+:{AGENT}}}{{gap:0-20}}(?:为|向|给|对|帮助|支持|扶持|协助|指导){{object+:{AGENT}}}{{gap:0-14}}<give>",
+        (f"{{subject+:{AGENT}}}{{gap:0-20}}(?:向|给|对){{object+:{AGENT}}}{{gap:0-8}}<transfer>",
+         f"{{subject+:{AGENT}}}{{gap:0-20}}(?:为|帮助|支持|扶持|协助|指导){{object+:{AGENT}}}{{gap:0-14}}<give|transfer>",
          f"{{subject+:{AGENT}}}{{gap:0-14}}(?:解决|协调解决|缓解)了?{{object+:Organisation}}{{gap:0-10}}(?:问题|困难|难题|需求|瓶颈)",
          f"{{subject+:{AGENT}}}{{gap:0-8}}(?:给予|授予|奖励|补贴|资助){{object+:{AGENT}}}"),
         0.8,
         (Example("[东海银行:FinancialInstitution]为[海星公司:Company]授信[1000万元:Amount]", (("东海银行", "海星公司"),)),
          Example("[市工信局:GovernmentBody]解决[海星公司:Company]、[天河公司:Company]用工难题", (("市工信局", "海星公司"), ("市工信局", "天河公司"))),
          Example("[海星公司:Company]向[青山市:AdministrativeArea]捐赠口罩", (("海星公司", "青山市"),)),
+         Example("[青山市:AdministrativeArea]帮助[海星公司:Company]协调贷款", (("青山市", "海星公司"),)),
          Example("[青山市:AdministrativeArea]奖励[海星公司:Company]", (("青山市", "海星公司"),))),
-        ("[东海银行:FinancialInstitution]拟为[海星公司:Company]授信", "[东海银行:FinancialInstitution]为[海星公司:Company]所并购"),
+        ("[东海银行:FinancialInstitution]拟为[海星公司:Company]授信", "[东海银行:FinancialInstitution]为[海星公司:Company]所并购", "[甲国:AdministrativeArea]向[乙国:AdministrativeArea]提议会谈"),
         qualifiers=("date", "amount", "means"),
     ),
     Rule(
         "help", "supports",
-        (f"{{subject+:{AGENT}}}{{gap:0-14}}<help>{{gap:0-3}}{{object+:Organisation|AdministrativeArea}}",),
+        (f"{{subject+:{AGENT}}}{{gap:0-14}}(?P<verb>帮助|支持|扶持|协助|助力|指导帮助){{gap:0-2}}{{object+:Company|FinancialInstitution|PublicInstitution|OtherPlace}}",
+         f"{{subject+:{AGENT}}}{{gap:0-14}}<help>{{gap:0-3}}{{object+:Organisation|AdministrativeArea}}"),
         0.7,
         (Example("[青山市:AdministrativeArea]帮助[海星公司:Company]复产", (("青山市", "海星公司"),)),
          Example("[海星公司:Company]驰援[湖北:AdministrativeArea]", (("海星公司", "湖北"),)),
@@ -29,7 +33,7 @@ RULES = (
     ),
     Rule(
         "receive", "supports",
-        (f"{{object:{AGENT}}}{{gap:0-10}}(?:收到|获得|得到|接收|获|接到)了?{{subject+:{AGENT}}}{{gap:0-10}}<give>",),
+        (f"{{object:{AGENT}}}{{gap:0-10}}(?:收到|获得|得到|接收|获|接到)了?{{subject+:{AGENT}}}{{gap:0-10}}<give|transfer>",),
         0.75,
         (Example("[海星公司:Company]收到[东海银行:FinancialInstitution]发放的贷款", (("东海银行", "海星公司"),)),
          Example("[海星公司:Company]获得[青山市:AdministrativeArea]奖励", (("青山市", "海星公司"),)),
@@ -39,7 +43,7 @@ RULES = (
     ),
     Rule(
         "supply", "supplies",
-        (f"{{subject:Organisation}}{{gap:0-30}}<supply>{{gap:0-4}}{{object+:{AGENT}}}",),
+        (f"{{subject:Company|PublicInstitution|OtherOrganisation|OtherPlace}}{{gap:0-30}}<supply>{{gap:0-4}}{{object+:{AGENT}}}",),
         0.75,
         (Example("[海星公司:Company]生产的口罩运往[武汉:AdministrativeArea]", (("海星公司", "武汉"),)),
          Example("[海星公司:Company]的设备销往[德国:AdministrativeArea]、[法国:AdministrativeArea]", (("海星公司", "德国"), ("海星公司", "法国"))),
@@ -49,8 +53,8 @@ RULES = (
     ),
     Rule(
         "visit-place", "visited",
-        (f"{{subject+:Person|Organisation}}{{gap:0-12}}(?:来到|前往|赴|到|走进|深入|抵达|先后到|先后来到|莅临|走访了?|在|对){{object+:{AGENT}}}{{any:0-12}}<visit>",
-         f"{{subject+:Person|Organisation}}{{gap:0-14}}<visit_direct>了?{{gap:0-2}}{{object+:{AGENT}}}"),
+        (f"{{subject+:{VISITOR}}}{{gap:0-12}}(?:来到|前往|赴|到|走进|深入|抵达|先后到|先后来到|莅临|走访了?|在|对){{object+:{AGENT}}}{{any:0-12}}<visit>",
+         f"{{subject+:{VISITOR}}}{{gap:0-14}}<visit_direct>了?{{gap:0-2}}{{object+:{AGENT}}}"),
         0.75,
         (Example("[王平:Official]到[海星公司:Company]调研", (("王平", "海星公司"),)),
          Example("[王平:Official]考察[海星公司:Company]、[天河公司:Company]", (("王平", "海星公司"), ("王平", "天河公司"))),
