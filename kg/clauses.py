@@ -16,6 +16,10 @@ LEAD = re.compile(rf"^(?:{ADVERBS}|在会上|会上|[，、：“‘\s]|（[^）
 SPEECH = re.compile("^.{0,6}?(?:说|表示|介绍|指出|透露|认为|称|告诉|强调|坦言|获悉|了解到|看到)")
 
 
+# 考察并主持召开座谈会: a second predicate of the same subject
+AND = re.compile("(?<=[一-鿿”》）])(?<![合吞兼一])并(?![购且不非未行举存重肩网发轨列])")
+
+
 @dataclass(frozen=True, slots=True)
 class Clause:
     """A stretch of a sentence between commas; `carried`: the subjects of an earlier clause, if it has none of its own."""
@@ -63,6 +67,7 @@ def _clauses(text: str, start: int, end: int, mentions: tuple[Mention, ...],
     outer = [m for m in mentions if not m.inner]
     inside = {i for m in outer for i in range(m.start, m.end)}
     cuts = [start, *(i + 1 for i in range(start, end) if text[i] in "，：；" and i not in inside), end]
+    cuts = sorted({*cuts, *(m.start() for m in AND.finditer(text, start, end) if m.start() not in inside)})
     found = []
     for a, b in zip(cuts, cuts[1:]):
         if b <= a:
@@ -71,7 +76,8 @@ def _clauses(text: str, start: int, end: int, mentions: tuple[Mention, ...],
         if subjects:
             found.append(Clause(a, b))
             if not (top(subjects[0].label) == "Person" and SPEECH.match(text[subjects[-1].end:b])):
-                carried = subjects
+                if not all(s.anaphor and top(s.label) == "Place" for s in subjects):   # 全市… says where, not who
+                    carried = subjects
         else:
             found.append(Clause(a, b, carried))
     return tuple(found), carried

@@ -64,10 +64,11 @@ def compile_pattern(pattern: str) -> re.Pattern:
             raise ValueError(f"A pattern has an unknown class {classes!r}: {pattern}")
         # a body before a post (商务厅副厅长梁艺光) says whose post it is; it does nothing itself
         modifier = f"(?![{_class('Post')}])" if role == "subject" else ""
+        before = "(?<![在对向从给赴至比被把沿驻])(?<!结合)(?<![^收得接]到)" if role == "subject" else ""
         if not plus:
-            return f"(?P<{role}>{one})" + modifier
+            return f"{before}(?P<{role}>{one})" + modifier
         link = f"(?:{LINK}|{COMPANION})" if role == "subject" else LINK
-        return f"(?P<{role}>{one}(?:{link}{one})*{MORE})" + modifier
+        return f"{before}(?P<{role}>{one}(?:{link}{one})*{MORE})" + modifier
 
     return re.compile(TOKEN.sub(token, pattern))
 

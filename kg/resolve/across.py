@@ -18,6 +18,10 @@ PREFIX = {"Organisation": "org", "Person": "person", "Place": "place", "Policy":
 DATED = re.compile(r"第[0-9一二三四五六七八九十百]+[届次]|[12][0-9]{3}年?|[一二三四五六七八九十]+届")
 
 
+QUOTED = re.compile("“([^“”]{3,})”")
+NUMBERED = re.compile("(?:[0-9]+|[一二三四五六七八九十百]+)[条项].*$")
+
+
 def digest(*parts: str) -> str:
     """Twenty ASCII letters and digits that stand for `parts`."""
     return base64.b32encode(hashlib.sha256("\x1f".join(parts).encode()).digest()[:13]).decode().lower()[:20]
@@ -141,6 +145,9 @@ def _entity(key: str, groups: list[tuple[str, Group]], mentions: set[tuple[str, 
         adcode, name = area.code, area.name
         surfaces |= {area.short} - {""}
     else:
+        if kind == "Policy":     # “千人帮千企”帮扶机制 goes by 千人帮千企 too, 支持…的25条措施 by 25条措施
+            surfaces |= {q for m in every if m.name and label == "Programme" for q in QUOTED.findall(m.text)}
+            surfaces |= {n.group() for m in every if m.name and label == "MeasurePackage" and (n := NUMBERED.search(m.name))}
         counts: dict[str, int] = defaultdict(int)
         for m in every:
             if m.name:

@@ -14,6 +14,8 @@ from kg.resolve import keys
 ABBREVIATION = re.compile(r"[（(]\s*(?:以下|下文|下称|后文)?(?:统?简称|下称|又称|原名|又名)(?:为|作|：)?\s*[“\"「]?$")
 COMPANY_TAIL = re.compile(r"(?:集团|控股|股份|有限|责任|总?公司)+$")
 NUMBERED = re.compile(r"([0-9]+|[一二三四五六七八九十百]+)\s*(条|项|个|款|点)")
+TASK_FORCE = re.compile("(?:指挥部|领导小组|工作组|服务队|突击队|专班|办公室|督导组|调研组)$")
+LEVEL = re.compile("^[省市县区州]")
 ECONOMIC = ("Company", "FinancialInstitution", "Media", "PublicInstitution", "OtherOrganisation")
 
 
@@ -110,8 +112,14 @@ def _same(groups: list[Group], text: str, mentions: list[Mention], of: dict[Ment
 
     named = [m for m in mentions if m in of]
     for first, second in zip(named, named[1:]):     # 中国银联贵州分公司（下文简称“贵州银联”）
-        if top(first.label) == top(second.label) and ABBREVIATION.search(text[first.end:second.start]):
+        between = text[first.end:second.start]
+        if top(first.label) == top(second.label) and (
+                ABBREVIATION.search(between) or top(first.label) == "Policy" and re.fullmatch("[，（]?(?:即|也就是|简称|俗称)[“]?", between)):
             join(of[second], of[first])
+        elif top(first.label) == "Policy" and top(second.label) == "Place" and between in ("即", "，即"):
+            third = next((m for m in named if second.end <= m.start <= second.end + 1 and top(m.label) == "Policy"), None)
+            if third is not None:       # 《…措施》即铁岭市“15条”
+                join(of[third], of[first])
 
     for kind, matches in (("Organisation", _short_organisation), ("Policy", _short_policy), ("Event", _short_event)):
         members = sorted((g for g in groups if g.kind == kind), key=lambda g: (len(g.names[0]), g.key))
@@ -140,6 +148,9 @@ def core(name: str, label: str) -> tuple[str, str, str]:
 
 
 def _short_organisation(short: Group, full: Group) -> bool:
+    if any(TASK_FORCE.search(n) for n in short.names) and full.label in ("GovernmentBody", "PartyBody", "OtherOrganisation"):
+        a = LEVEL.sub("", keys.folded(short.names[-1]).removeprefix(keys.folded(names.parse(short.names[-1], short.label).place)))
+        return len(a) >= 5 and any(keys.folded(b).endswith(a) for b in full.names) and short.adcode in ("", full.adcode)
     if short.label not in ECONOMIC or full.label not in ECONOMIC:
         return False
     if {short.label, full.label} & {"FinancialInstitution", "Media"} and short.label != full.label:

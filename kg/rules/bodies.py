@@ -7,7 +7,7 @@ RULES = (
     Rule(
         "together-with", "cooperatesWith",
         (f"{{subject:{AGENT}}}{{gap:0-12}}(?:会同|联合|联手|携手|协同|牵手|对接){{partner+:{AGENT}}}",
-         f"{{subject:{AGENT}}}(?:{{gap:0-8}}(?:与|和|同|跟)|[，、]?与){{partner+:{AGENT}}}{{gap:0-14}}<cooperate>"),
+         f"{{subject:{AGENT}}}(?:{{gap:0-8}}(?:与|和|同|跟)|[，、]?与){{partner+:{AGENT}}}{{gap:0-22}}<cooperate>"),
         0.85,
         (Example("[青山市工信局:GovernmentBody]会同[市财政局:GovernmentBody]、[市税务局:GovernmentBody]研究",
                  (("青山市工信局", "市财政局"), ("青山市工信局", "市税务局"))),

@@ -17,11 +17,11 @@ def issuer_in_name(encoded, clean):
                     yield body, policy, {}
 
 
-def own_package(encoded, clean):
-    """铁岭市“15条”: a numbered package right behind the name of who made it."""
+def own_policy(encoded, clean):
+    """铁岭市“15条”, 铁岭市《关于…的通知》: a package or document right behind the name of who made it."""
     outer = [m for m in encoded.mentions if m is not None]
     for a, b in zip(outer, outer[1:]):
-        if b.label == "MeasurePackage" and 0 <= b.start - a.end <= 1 and clean.text[a.end:b.start] in ("", "的", "“"):
+        if b.label in ("MeasurePackage", "PolicyDocument") and clean.text[a.end:b.start] in ("", "的", "“"):
             yield a, b, {}
 
 
@@ -60,23 +60,26 @@ RULES = (
         find=issuer_in_name,
     ),
     Rule(
-        "own-package", "issued", (), 0.7,
+        "own-policy", "issued", (), 0.7,
         (Example("[青山市:AdministrativeArea]“[15条:MeasurePackage]”明确", (("青山市", "15条"),)),
-         Example("[国务院:GovernmentBody]的[33条措施:MeasurePackage]", (("国务院", "33条措施"),))),
+         Example("[国务院:GovernmentBody]的[33条措施:MeasurePackage]", (("国务院", "33条措施"),)),
+         Example("[青山市:AdministrativeArea][关于选派干部的通知:PolicyDocument]下发", (("青山市", "关于选派干部的通知"),))),
         ("[青山市:AdministrativeArea]落实[15条:MeasurePackage]", "[15条:MeasurePackage]惠及[青山市:AdministrativeArea]"),
-        find=own_package,
+        find=own_policy,
     ),
     Rule(
         "implement", "implements",
         (f"{{subject+:{AGENT}}}{{gap:0-20}}<implement>{{gap:0-16}}{{object+:Policy}}",
          f"{{subject+:{AGENT}}}{{gap:0-12}}(?:将|把|在|按照|根据|依据|对照|结合){{object+:Programme|{PAPER}}}{{gap:0-6}}<implement>",
-         f"{{subject+:{AGENT}}}{{gap:0-6}}(?:加快|积极)?(?:推动|推进|促进|确保|抓好){{any:0-30}}{{object+:Policy}}{{gap:0-4}}(?:落地|落实|实施|见效)"),
+         f"{{subject+:{AGENT}}}{{gap:0-6}}(?:加快|积极)?(?:推动|推进|促进|确保|抓好){{any:0-30}}{{object+:Policy}}{{gap:0-4}}(?:落地|落实|实施|见效)",
+         f"{{subject+:{AGENT}}}{{gap:0-8}}(?:按照|依照|依托|借助|结合){{any:0-6}}{{object+:Programme}}"),
         0.75,
         (Example("[青山市:AdministrativeArea]深入开展“[万人助企:Programme]”行动", (("青山市", "万人助企"),)),
          Example("[青山市工信局:GovernmentBody]严格落实[一企一策:Programme]、[首席服务员制度:Programme]",
                  (("青山市工信局", "一企一策"), ("青山市工信局", "首席服务员制度"))),
          Example("[海星公司:Company]按照[防控指南:PolicyDocument]认真落实", (("海星公司", "防控指南"),)),
-         Example("[青山市:AdministrativeArea]加快推动“[30条意见:MeasurePackage]”落地实施", (("青山市", "30条意见"),))),
+         Example("[青山市:AdministrativeArea]加快推动“[30条意见:MeasurePackage]”落地实施", (("青山市", "30条意见"),)),
+         Example("[青山市:AdministrativeArea]按照“[1+5:Programme]”模式服务", (("青山市", "1+5"),))),
         ("[青山市:AdministrativeArea]尚未落实[一企一策:Programme]", "[青山市:AdministrativeArea]学习[一企一策:Programme]经验"),
         qualifiers=("date",),
     ),

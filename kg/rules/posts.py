@@ -9,7 +9,7 @@ from kg.rules import Example, Rule
 LEVEL = re.compile("省|市|县|区|州|旗|镇|乡")
 BODY = "Organisation|AdministrativeArea|OtherPlace"
 # what may stand between a body and a post: a field (公共事务总监), not another body
-DEPT = "(?P<dept>(?:(?!公司|集团|银行|大学|医院|学院|学校|协会|学会|队|厂|店|社|的|里|和|与|是|有)[一-鿿]){0,8}?)"
+DEPT = "(?P<dept>(?:(?!公司|集团|银行|大学|医院|学院|学校|协会|学会|队|厂|店|社|的|里|和|与|是|有)[一-鿿]){0,12}?)"
 FURTHER = "{:Organisation|Place}?[一-鿿]{0,4}{:Post}"     # 、党组书记; 、省人大常委会主任
 
 
