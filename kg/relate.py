@@ -21,6 +21,7 @@ HELPERS = ("Post", "Date", "Amount")
 FIRST = 0xE000
 CARRIED_COST = 0.85
 UNREAL = re.compile("(?:未|没有|没|尚未|不|拟|将|要|计划|准备|有望|建议|争取|希望|力争|打算|推迟|取消|如果|若|能否|是否|应|可|须|需|必须|鼓励|欢迎|要求|请|呼吁)(?:[各再会能]?[^，。]{0,3})$")
+NAMING = re.compile("（(?:以下|下文|下称|简称|全称|又称|原名|股票代码)[^（）]{0,40}）")
 FORMER = re.compile("(原|前|时任)?(.+)")
 LINK = "(?:、|，|和|与|及|以及|暨|同)"
 MORE = "(?:等(?:多?[一二三四五六七八九十0-9]*(?:个|家|所|地|部)?(?:部门|单位|企业|公司|银行|机构|地区?|省市|省份|城市|国家|方面|人|领导)?)?)?"
@@ -68,6 +69,8 @@ def compile_pattern(pattern: str) -> re.Pattern:
         if not plus:
             return f"{before}(?P<{role}>{one})" + modifier
         link = f"(?:{LINK}|{COMPANION})" if role == "subject" else LINK
+        if set(one) <= set(f"[{_class('Policy')}]"):
+            link += "?"           # “甲行动”“乙行动” need nothing between them
         return f"{before}(?P<{role}>{one}(?:{link}{one})*{MORE})" + modifier
 
     return re.compile(TOKEN.sub(token, pattern))
@@ -90,6 +93,9 @@ def encode(sentence: Sentence, clean: CleanText) -> Encoded:
     out, mentions, positions, carried = [], [], [], set()
     at = sentence.start
     while at < sentence.end:
+        if aside := NAMING.match(clean.text, at, sentence.end):     # A（下称“B”）联合…: as if it were not there
+            at = aside.end()
+            continue
         for m in starts.get(at, ()):
             if out and mentions[-1] is not None and (len(out) - 1) in carried:
                 out.append("、")
