@@ -30,7 +30,8 @@ BLANK = re.compile("[\t\xa0\u1680\u2000-\u200a\u202f\u205f]")
 LINE_END = re.compile("\r\n?|[\u2028\u2029\x85]")
 NARROW = re.compile("[！-～]")          # full-width ASCII; punctuation is kept wide
 INDENT = re.compile("(?<=[^\n ]) *\u3000[\u3000 ]+(?=[^\n\u3000 ])")
-NUMBER_BLANK = re.compile(r"(?<=\d) *\. +(?=\d)|(?<=\d) +\. *(?=\d)|(?<=\d) (?=\d(?!\d))|(?<=(?<!\d)\d) (?=\d)|(?<=\d) +(?=[%％‰])")
+BEFORE_POINT = re.compile(r"(?<=\d) +(?=\. *\d)")
+NUMBER_BLANK = re.compile(r"(?<=\d\.) +(?=\d)|(?<=\d) (?=\d(?!\d))|(?<=(?<!\d)\d) (?=\d)|(?<=\d) +(?=[%％‰])")
 WORD_BLANK = re.compile(f"(?<=[{CJK}，。、；：“”‘’（）《》！？—]) +(?=[{CJK}，。、；：“”‘’（）《》！？—0-9])|(?<=[0-9]) +(?=[{CJK}，。、；：）》])")
 ASCII_MARK = re.compile(f"(?<=[{CJK}”’》）])[,;:?!]|(?<=[0-9%])[,;:?!](?!\\d)|[,;:?!](?=[{CJK}“‘《（])|\\((?=[{CJK}])|(?<=[{CJK}”》])\\(|(?<=[{CJK}”》])\\)")
 
@@ -153,7 +154,7 @@ def _after(t: Text) -> int:
 
 def blanks(t: Text) -> Text:
     """No blanks inside numbers or between the characters of a sentence; a heading keeps those between its parts."""
-    t = substitute(t, NUMBER_BLANK, lambda m: "." if "." in m.group() else "")
+    t = drop(drop(t, BEFORE_POINT), NUMBER_BLANK)
     found = []
     for row in rows(t):
         if NAMES_LINE.match(row.text.strip()) or BYLINE_LINE.match(row.text.strip()):
@@ -206,8 +207,8 @@ def _headline(text: str, title: str) -> str:
 
 def _asides(text: str) -> tuple[Aside, ...]:
     found: list[Aside] = []
-    for kind, pattern in (("editor", EDITOR), ("dateline", DATELINE), ("byline", BYLINE), ("byline", BYLINE_LINE),
-                          ("byline", NAMES_LINE), ("credit", CREDIT)):
+    for kind, pattern in (("editor", EDITOR), ("dateline", DATELINE), ("credit", CREDIT), ("byline", BYLINE),
+                          ("byline", BYLINE_LINE), ("byline", NAMES_LINE)):
         for m in pattern.finditer(text):
             if kind == "dateline" and not _opens_paragraph(text, m.start()):
                 continue
