@@ -111,3 +111,24 @@ def test_claim_becomes_a_statement_between_entities_with_its_sentence():
 def test_claim_that_the_ontology_forbids_is_dropped():
     graph = resolve([extraction("a", "洪玉振印发李明。", ("洪玉振", "Official"), ("李明", "OtherPerson"), claims=[(0, "issued", 1, {})])])
     assert not graph.statements and len(graph.entities) == 2
+
+
+def test_who_heads_a_country_is_known_by_name():
+    def article(id_, text, *mentions, claims=()):
+        return extraction(id_, text, *mentions, claims=claims)
+
+    with_post = article("a", "国务院总理李克强出席。", ("国务院", "GovernmentBody"), ("李克强", "Official"), claims=[(1, "holdsPost", 0, {"title": "总理"})])
+    bare = article("b", "李克强指出。", ("李克强", "Official"))
+    local = article("c", "青山镇镇长李克强说。", ("青山镇", "AdministrativeArea"), ("李克强", "Official"), claims=[(1, "holdsPost", 0, {"title": "镇长"})])
+    graph = resolve([with_post, bare, local])
+    assert sorted(len({d for d, _, _ in e.mentions}) for e in graph.entities.values() if e.name == "李克强") == [1, 2]
+
+
+def test_world_bodies_and_party_congresses_are_one_in_all_articles():
+    graph = resolve([extraction(d, "世界卫生组织表示，党的十八大以来有进展。", ("世界卫生组织", "OtherOrganisation"), ("党的十八大", "Meeting")) for d in "ab"])
+    assert len(graph.entities) == 2
+
+
+def test_a_task_force_belongs_to_its_article():
+    graph = resolve([extraction(d, "复工复产服务队上门。", ("复工复产服务队", "OtherOrganisation")) for d in "ab"])
+    assert len(graph.entities) == 2

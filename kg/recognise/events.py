@@ -26,8 +26,10 @@ def find(text: str, clean: CleanText, earlier: list[Mention]) -> list[Mention]:
         for m in pattern.finditer(text):
             start, end = m.span(group)
             start += (lead.end() if (lead := LEADING.match(text[start:end])) else 0)
+            if "的" in text[start:end]:      # 十分重要的大会, 由代表参加的座谈会: what stands before is no name
+                start += text[start:end].rindex("的") + 1
             phrase = text[start:end]
-            if len(phrase) < 2 or re.search("[，。；]", phrase) or (pattern is not BARE and VAGUE.search(phrase)):
+            if len(phrase) < (4 if pattern is CALLED else 2) or re.search("[，。；]", phrase) or (pattern is not BARE and VAGUE.search(phrase)):
                 continue
             label = "Meeting" if re.search(rf"(?:{MEETING}|[0-9一二三四五六七八九十]+大|中全会|会晤|次会议)$", phrase) and not re.search(rf"(?:{ACTIVITY})$", phrase) else "OtherEvent"
             found.append(Mention(start, end, phrase, label, re.sub("[“”《》]", "", phrase), source="events"))

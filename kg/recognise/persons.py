@@ -20,7 +20,7 @@ from kg.records import CleanText, Mention
 H = "[一-鿿]"
 SAYS = "说|表示|介绍|指出|强调|透露|认为|告诉|称|坦言|回忆|补充|解释|建议|呼吁|谈到|提到|要求|讲|直言|感慨|分析|宣布|主持|出席|致辞|发言|率队|率|带领|陪同|会见|考察|调研|走访|慰问|检查|视察|接受|参加|担任|当选|任|兼任|作报告|作了|讲话|批示|来到|赴|在|等"
 FUNCTION = re.compile("[的了着过和与及在对为从将把被让向由于]")      # in a string that only grammar proposes
-NOT_PERSON = re.compile(r"[的了]|本报|[摄烯烷醇酯]$|^(?:记者|本报|同志|先生|女士|公司|全市|全省|企业|相关|有关|主要|负责)|(?:省|市|县|区|镇|乡|村|局|厅|委|办|部|处|院|厂|社|司|行|店|路|街|会|队|组|站|港|湾|岛|山|河|江|湖|海|方面|时候|工作|人员|部门|表示|介绍|记者|同志|先生|女士)$")
+NOT_PERSON = re.compile(r"[的了]|本报|[摄说称表烯烷醇酯]$|某|^(?:记者|本报|同志|先生|女士|公司|全市|全省|企业|相关|有关|主要|负责)|(?:省|市|县|区|镇|乡|村|局|厅|委|办|部|处|院|厂|社|司|行|店|路|街|会|队|组|站|港|湾|岛|山|河|江|湖|海|方面|时候|工作|人员|部门|表示|介绍|记者|同志|先生|女士)$")
 
 
 @lru_cache(maxsize=1)
@@ -72,7 +72,7 @@ def _certain(text: str, clean: CleanText, earlier: list[Mention], found_posts: l
     inside = [(m.start, m.end) for m in earlier if top(m.label) in ("Organisation", "Place") and m.source != "tagger"]
     for m in earlier:
         if top(m.label) == "Person":
-            name = m.text[:-1] if m.text.endswith("摄") else m.text
+            name = m.text[:-1] if m.text[-1] in "摄说称" else m.text
             free = not any(s <= m.start and m.end <= e for s, e in inside)
             acts = re.match(SAYS, text[m.end:m.end + 3]) or any(p.end == m.start for p in found_posts)
             if free and not _crosses_word(text, m.start, m.end) and (plausible(name) or (acts and _transliterated(name) and not common(name))):

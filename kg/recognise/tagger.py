@@ -20,7 +20,8 @@ from kg.records import CleanText, Mention
 
 MODEL = "entities.crfsuite.xz"
 SENTENCE = re.compile(r"[^。！？；\n]+[。！？；]?[”’」』]?")
-GENERIC = frozenset(words("generic_words"))
+GENERIC = frozenset(w for line in words("generic_words") for w in line.split())
+PLACE_END = re.compile("[省市县镇村州山河江湖海岛港湾路街桥站寺塔城峰谷洋国邦郡堡庄屯]$")
 TRIM = "《》〈〉“”‘’【】（）()、，,。：:；; \t"
 
 
@@ -84,7 +85,7 @@ def find(text: str, clean: CleanText, earlier: list[Mention]) -> list[Mention]:
         elif label == "ORG" and len(surface) > 2 and surface not in GENERIC:
             leaf = names.label_of(surface) or "OtherOrganisation"
             found.append(Mention(start, end, surface, leaf, surface, source="tagger"))
-        elif label == "LOC":
+        elif label == "LOC" and surface not in GENERIC and (len(surface) > 2 or PLACE_END.search(surface) or gazetteer.areas(surface)):
             areas = gazetteer.areas(surface)
             leaf = "AdministrativeArea" if areas else "OtherPlace"
             code = areas[0].code if len(areas) == 1 else ""

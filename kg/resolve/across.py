@@ -12,10 +12,11 @@ from kg import gazetteer, names, ontology
 from kg.graph import Graph
 from kg.records import Document, Entity, Extraction, Statement
 from kg.resolve import keys
-from kg.resolve.within import Group, group
+from kg.resolve.within import TASK_FORCE, Group, group
 
 PREFIX = {"Organisation": "org", "Person": "person", "Place": "place", "Policy": "policy", "Event": "event"}
-DATED = re.compile(r"第[0-9一二三四五六七八九十百]+[届次]|[12][0-9]{3}年?|[一二三四五六七八九十]+届")
+NATIONAL = "national"
+DATED = re.compile(r"[一二三四五六七]中全会|十[五六七八九]大|二十大|奥运会|亚运会|世界杯|第[0-9一二三四五六七八九十百]+[届次]|[12][0-9]{3}年?|[一二三四五六七八九十]+届")
 
 
 QUOTED = re.compile("“([^“”]{3,})”")
@@ -97,19 +98,21 @@ def _global_key(g: Group, document: str) -> str:
 
 def _relative(g: Group) -> bool:
     """Whether nothing but the article says which body is meant: 复工复产服务队, 市工信局 of an unknown city."""
-    parsed = [(m, names.parse(m.name, m.label)) for m in g.mentions if m.name]
-    if any(p.place or p.bracket_place or m.adcode for m, p in parsed):
+    if g.adcode or any(n in names.known() for n in g.names):
         return False
-    return any(p.level for _, p in parsed) and not gazetteer.find(g.key) or all(
-        m.label == "OtherOrganisation" for m, _ in parsed)
+    parsed = [names.parse(m.name, m.label) for m in g.mentions if m.name]
+    if any(p.place or p.bracket_place for p in parsed):
+        return False
+    return any(p.level for p in parsed) or any(TASK_FORCE.search(n) for n in g.names)
 
 
 def _person_keys(local: list[tuple[Extraction, dict[Mention, Group]]]) -> dict[tuple[str, str], str]:
     """(document, local key) → key of a person.
 
-    One name in two articles is one person only if both give it a post at the same body, or the
-    same post with the same wording; else each article has its own. A name without any post joins
-    nobody, so that two 李刚 stay two.
+    One name in two articles is one person if both give it a post at the same body, or the same post in the
+    same words. Who holds a post of the whole country (国务院总理, 法国总统) is known by name: all articles that
+    say so, and those that give the name no post at all, mean the same one. Else each article has its own,
+    so that two 李刚 stay two.
     """
     posts: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))   # name key → document → marks
     for x, of in local:
@@ -118,10 +121,14 @@ def _person_keys(local: list[tuple[Extraction, dict[Mention, Group]]]) -> dict[t
                 posts[g.key][x.document.id]
         for claim in x.claims:
             if claim.predicate == "holdsPost" and claim.subject in of and claim.object in of:
+                body = of[claim.object]
                 title = dict(claim.qualifiers).get("title", "")
-                posts[of[claim.subject].key][x.document.id] |= {of[claim.object].key} | ({f"title {title}"} if len(title) > 3 else set())
+                posts[of[claim.subject].key][x.document.id] |= {body.key, *([f"title {title}"] if len(title) > 3 else []),
+                                                                *([NATIONAL] if _national(body) else [])}
     result = {}
     for key, by_document in posts.items():
+        if any(NATIONAL in marks for marks in by_document.values()):
+            by_document = {d: marks or {NATIONAL} for d, marks in by_document.items()}
         clusters: list[tuple[set[str], list[str]]] = []
         for document in sorted(by_document):
             marks = set(by_document[document])
@@ -130,8 +137,17 @@ def _person_keys(local: list[tuple[Extraction, dict[Mention, Group]]]) -> dict[t
             clusters.append((marks.union(*(c[0] for c in touching)), sorted([document, *(d for c in touching for d in c[1])])))
         for _, documents in clusters:
             for d in documents:
-                result[d, key] = key if len(by_document) == 1 else f"{key}|{documents[0]}"
+                result[d, key] = key if len(clusters) == 1 else f"{key}|{documents[0]}"
     return result
+
+
+def _national(body: Group) -> bool:
+    """Whether a body is of a whole country: the country itself, or a state or party body without a place in its name."""
+    if body.kind == "Place":
+        area = gazetteer.by_code(body.key.split("|", 1)[1])
+        return area is not None and area.level == "country"
+    return body.label in ("GovernmentBody", "PartyBody") and not _relative(body) and all(
+        not (p := names.parse(n, body.label)).place and not p.level for n in body.names) and any(n in names.known() for n in body.names)
 
 
 def _entity(key: str, groups: list[tuple[str, Group]], mentions: set[tuple[str, int, int]]) -> Entity:
