@@ -13,6 +13,7 @@ ADVERBS = ("同时|此外|另外|目前|随后|并且|并|还|也|又|再|已经
            "深入|认真|严格|切实|全面|扎实|持续|不断|专门|专题|首批|联合|共同|一道|一起|其中|为此|对此|据悉|据了解|据介绍|日前|近日|近期|昨日|今日|连日来|"
            "疫情期间|疫情发生后|疫情发生以来|截至目前|与此同时|在此基础上|结合实际|当天|会后|会前|期间")
 LEAD = re.compile(rf"^(?:{ADVERBS}|在会上|会上|[，、：“‘\s]|（[^）]*）)*")
+FURTHEST = 3      # sentences over which a subject is carried
 SPEECH = re.compile("^.{0,6}?(?:说|表示|介绍|指出|透露|认为|称|告诉|强调|坦言|获悉|了解到|看到)")
 
 
@@ -27,6 +28,7 @@ class Clause:
     start: int
     end: int
     carried: tuple[Mention, ...] = ()
+    distance: int = 0      # how many sentences before this one they stand
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +47,7 @@ def sentences(clean: CleanText, mentions: tuple[Mention, ...]) -> Iterator[Sente
     outer = sorted(m for m in mentions if not m.inner)
     inside = {i for m in outer for i in range(m.start + 1, m.end)}
     carried: tuple[Mention, ...] = ()
-    start = 0
+    distance = start = 0
     sections = {s.start for s in clean.sections}
     for m in SENTENCE.finditer(clean.text):
         if m.end() in inside or m.end() == m.start():
@@ -54,16 +56,22 @@ def sentences(clean: CleanText, mentions: tuple[Mention, ...]) -> Iterator[Sente
         text = clean.text[start:end]
         if any(start <= s < end for s in sections):
             carried = ()
+        distance += 1
+        if distance > FURTHEST:
+            carried = ()
         lead = len(text) - len(text.lstrip())
         own = tuple(x for x in mentions if start <= x.start and x.end <= end)
         begin = max([a.end for a in clean.asides if start <= a.start < start + lead + 12 and a.end < end], default=start + lead)
-        clauses, carried = _clauses(clean.text, begin, end, own, carried)
+        before = carried
+        clauses, carried = _clauses(clean.text, begin, end, own, carried, distance)
+        if carried is not before:
+            distance = 0
         yield Sentence(start + lead, end - (len(text) - len(text.rstrip())), text.strip(), own, clauses)
         start = end
 
 
 def _clauses(text: str, start: int, end: int, mentions: tuple[Mention, ...],
-             carried: tuple[Mention, ...]) -> tuple[tuple[Clause, ...], tuple[Mention, ...]]:
+             carried: tuple[Mention, ...], distance: int) -> tuple[tuple[Clause, ...], tuple[Mention, ...]]:
     outer = [m for m in mentions if not m.inner]
     inside = {i for m in outer for i in range(m.start, m.end)}
     cuts = [start, *(i + 1 for i in range(start, end) if text[i] in "，：；" and i not in inside), end]
@@ -76,10 +84,10 @@ def _clauses(text: str, start: int, end: int, mentions: tuple[Mention, ...],
         if subjects:
             found.append(Clause(a, b))
             if not (top(subjects[0].label) == "Person" and SPEECH.match(text[subjects[-1].end:b])):
-                if not all(s.anaphor and top(s.label) == "Place" for s in subjects):   # 全市… says where, not who
-                    carried = subjects
+                if not all(s.label == "OtherPlace" or s.anaphor and top(s.label) == "Place" for s in subjects):   # 全市… says where, not who
+                    carried, distance = subjects, 0
         else:
-            found.append(Clause(a, b, carried))
+            found.append(Clause(a, b, carried, distance))
     return tuple(found), carried
 
 

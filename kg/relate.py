@@ -19,11 +19,12 @@ from kg.rules import Rule, rules
 
 HELPERS = ("Post", "Date", "Amount")
 FIRST = 0xE000
-CARRIED_COST = 0.85
+CARRIED_COST = 0.85       # of a subject carried over within its sentence; for each sentence further once more
 UNREAL = re.compile("(?:未|没有|没|尚未|不|拟|将|要|计划|准备|有望|建议|争取|希望|力争|打算|推迟|取消|如果|若|能否|是否|应|可|须|需|必须|鼓励|欢迎|要求|请|呼吁)(?:[各再会能]?[^，。]{0,3})$")
 NAMING = re.compile("（(?:以下|下文|下称|简称|全称|又称|原名|股票代码)[^（）]{0,40}）")
 FORMER = re.compile("(原|前|时任)?(.+)")
 LINK = "(?:、|，|和|与|及|以及|暨|同)"
+DENIED = re.compile("阻止|禁止|停止|取消|拒绝|反对|中止|暂停|叫停|阻碍|呼吁|敦促|要求[^，。]{0,4}(?:地|部门|单位|企业|各)")
 MORE = "(?:等(?:多?[一二三四五六七八九十0-9]*(?:个|家|所|地|部)?(?:部门|单位|企业|公司|银行|机构|地区?|省市|省份|城市|国家|方面|人|领导)?)?)?"
 COMPANION = "(?:会同|联合|联手|携手|协同|与|和|同|、|及|以及|，会同|，联合)"
 
@@ -40,6 +41,7 @@ def _class(names: str) -> str:
     return "".join(c for label, c in codes().items() if any(ontology.is_a(label, w) or label == w for w in wanted))
 
 
+GAPS = {"any": "", "gap": "", "near": "，："}      # what a gap of this kind may not hold besides the end of a sentence
 TOKEN = re.compile(r"\{(\w*)(\+?):([\w|-]+)\}|(?<!\?P)<([\w|]+)>")
 
 
@@ -53,9 +55,9 @@ def compile_pattern(pattern: str) -> re.Pattern:
         if lexicon:
             words = sorted({w for name in lexicon.split("|") for w in lexicon_words("verbs_" + name)}, key=lambda w: (-len(w), w))
             return f"(?P<verb>{'|'.join(map(re.escape, words))})"
-        if role in ("gap", "any"):
+        if role in GAPS:
             low, high = classes.split("-")
-            return f"[^。！？；\n{blockers if role == 'gap' else ''}]{{{low},{high}}}?"
+            return f"[^。！？；\n{GAPS[role]}{'' if role == 'any' else blockers}]{{{low},{high}}}?"
         if not role:
             return f"[{_class(classes)}]"
         if role not in ("subject", "object", "partner", "title"):
@@ -84,24 +86,25 @@ class Encoded:
     text: str
     mentions: tuple[Mention | None, ...]
     positions: tuple[int, ...]          # clean offset of each character
-    carried: frozenset[int]             # characters that stand for a carried subject
+    carried: dict[int, int]             # characters that stand for a carried subject: from how many sentences before, plus 1
 
 
 def encode(sentence: Sentence, clean: CleanText) -> Encoded:
     outer = {m.start: m for m in sentence.mentions if not m.inner and m.label in codes()}
-    starts = {c.start: c.carried for c in sentence.clauses if c.carried}
-    out, mentions, positions, carried = [], [], [], set()
+    starts = {c.start: c for c in sentence.clauses if c.carried}
+    out, mentions, positions, carried = [], [], [], {}
     at = sentence.start
     while at < sentence.end:
         if aside := NAMING.match(clean.text, at, sentence.end):     # A（下称“B”）联合…: as if it were not there
             at = aside.end()
             continue
-        for m in starts.get(at, ()):
+        clause = starts.get(at)
+        for m in clause.carried if clause else ():
             if out and mentions[-1] is not None and (len(out) - 1) in carried:
                 out.append("、")
                 mentions.append(None)
                 positions.append(at)
-            carried.add(len(out))
+            carried[len(out)] = clause.distance + 1
             out.append(codes()[m.label])
             mentions.append(m)
             positions.append(at)
@@ -110,7 +113,7 @@ def encode(sentence: Sentence, clean: CleanText) -> Encoded:
         mentions.append(m)
         positions.append(at)
         at = m.end if m else at + 1
-    return Encoded(sentence, "".join(out), tuple(mentions), tuple(positions), frozenset(carried))
+    return Encoded(sentence, "".join(out), tuple(mentions), tuple(positions), carried)
 
 
 def relate(document: Document, clean: CleanText, mentions: tuple[Mention, ...]) -> tuple[Claim, ...]:
@@ -152,7 +155,8 @@ def apply(rule: Rule, encoded: Encoded, clean: CleanText) -> Iterator[Found]:
 def _claims(rule: Rule, m: re.Match, encoded: Encoded) -> Iterator[Found]:
     groups = m.groupdict()
     verb = groups.get("verb")
-    if rule.factual and verb and UNREAL.search(encoded.text[max(0, m.start("verb") - 6):m.start("verb")]):
+    if rule.factual and verb and (UNREAL.search(encoded.text[max(0, m.start("verb") - 6):m.start("verb")])
+                                  or DENIED.search(encoded.text, m.start(), m.start("verb"))):
         return
 
     def members(role: str) -> list[int]:
@@ -171,7 +175,7 @@ def _claims(rule: Rule, m: re.Match, encoded: Encoded) -> Iterator[Found]:
     elif rule.relation == "cooperatesWith" and not objects:
         pairs = [(subjects[0], s) for s in subjects[1:]]
     for s, o in pairs:
-        cost = CARRIED_COST if s in encoded.carried or o in encoded.carried else 1.0
+        cost = CARRIED_COST ** encoded.carried.get(s, 0)
         if o not in encoded.carried:
             yield encoded.mentions[s], encoded.mentions[o], rule.confidence * cost, qualifiers
 

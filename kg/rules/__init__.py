@@ -6,6 +6,7 @@ A rule is a name, a relation, patterns over mentions, and sentences that must an
     {object:Policy} {title:Post}   roles are subject, object, title, and partner (a subject's companion)
     {:Post}                        a mention of a class that plays no role
     {gap:0-12}                     so many characters of the same sentence, without any body, place or person
+    {near:0-12}                    the same, of the same clause
     {any:0-12}                     so many characters of the same sentence, whatever is in them
     <issue>                        a word of the lexicon kg/lexicons/verbs_issue.txt; <give|transfer>: of either
 

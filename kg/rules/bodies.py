@@ -7,13 +7,15 @@ RULES = (
     Rule(
         "together-with", "cooperatesWith",
         (f"{{subject:{AGENT}}}{{gap:0-12}}(?:会同|联合|联手|携手|协同|牵手|对接){{partner+:{AGENT}}}",
-         f"{{subject:{AGENT}}}(?:{{gap:0-8}}(?:与|和|同|跟)|[，、]?与){{partner+:{AGENT}}}{{gap:0-22}}<cooperate>"),
+         f"{{subject:{AGENT}}}(?:{{gap:0-8}}(?:与|和|同|跟)|[，、]?与){{partner+:{AGENT}}}{{near:0-22}}<cooperate>",
+         f"{{subject:{AGENT}}}{{gap:0-8}}(?:与|和|同|跟){{partner+:{AGENT}}}{{near:0-8}}(?:联合|共同|一道|一起|携手|合力)"),
         0.85,
         (Example("[青山市工信局:GovernmentBody]会同[市财政局:GovernmentBody]、[市税务局:GovernmentBody]研究",
                  (("青山市工信局", "市财政局"), ("青山市工信局", "市税务局"))),
          Example("[海星公司:Company]与[青山大学:PublicInstitution]签署协议", (("海星公司", "青山大学"),)),
-         Example("[青山市:AdministrativeArea]联合[海星公司:Company]推出平台", (("青山市", "海星公司"),))),
-        ("[海星公司:Company]与[青山大学:PublicInstitution]相距不远", "[青山市工信局:GovernmentBody]走访[海星公司:Company]"),
+         Example("[青山市:AdministrativeArea]联合[海星公司:Company]推出平台", (("青山市", "海星公司"),)),
+         Example("[青山市:AdministrativeArea]和[海星公司:Company]共同举办活动", (("青山市", "海星公司"),))),
+        ("[新山市:AdministrativeArea]和[青山市:AdministrativeArea]发布预警", "[海星公司:Company]与[青山大学:PublicInstitution]相距不远", "[青山市工信局:GovernmentBody]走访[海星公司:Company]"),
         qualifiers=("date", "amount"),
     ),
     Rule(
@@ -28,7 +30,7 @@ RULES = (
     ),
     Rule(
         "establish", "established",
-        (f"{{subject+:{AGENT}}}{{gap:0-16}}<establish>了?{{gap:0-8}}{{object+:Organisation}}",
+        (f"{{subject+:{AGENT}}}{{gap:0-16}}<establish>了?{{near:0-8}}{{object+:Organisation}}",
          f"{{object:Organisation}}{{gap:0-4}}由{{subject+:{AGENT}}}{{gap:0-8}}<establish>"),
         0.8,
         (Example("[青山市委:PartyBody]成立[疫情防控指挥部:GovernmentBody]", (("青山市委", "疫情防控指挥部"),)),
@@ -39,7 +41,7 @@ RULES = (
     ),
     Rule(
         "lead", "leads",
-        ("{subject:Organisation|Person}{gap:0-6}<lead>(?!人|同志|干部|部门|小组|班子|下|部|中心){gap:0-6}{object:Organisation|Policy|Event}",
+        ("{subject:Organisation|Person}{gap:0-6}<lead>(?!人|同志|干部|部门|小组|班子|下|部|中心){near:0-6}{object:Organisation|Policy|Event}",
          "由{subject:Organisation|Person}(?:牵头|负责|领导|主管|统筹)的?{gap:0-8}{object:Organisation|Policy|Event}",
          "{object:Organisation|Policy|Event}{gap:0-4}由{subject:Organisation|Person}(?:牵头|负责|领导|主管|统筹)"),
         0.75,

@@ -28,8 +28,8 @@ def own_policy(encoded, clean):
 RULES = (
     Rule(
         "issue", "issued",
-        (f"{{subject+:{AGENT}}}{{gap:0-24}}<issue_document>{{gap:0-20}}{{object+:{PAPER}}}",
-         f"{{subject+:{AGENT}}}{{gap:0-14}}<issue>{{gap:0-16}}{{object+:Programme|FinancialProduct}}"),
+        (f"{{subject+:{AGENT}}}{{gap:0-24}}<issue_document>{{near:0-20}}{{object+:{PAPER}}}",
+         f"{{subject+:{AGENT}}}{{gap:0-14}}<issue>{{near:0-16}}{{object+:Programme|FinancialProduct}}"),
         0.85,
         (Example("[青山市财政局:GovernmentBody]日前印发[关于支持企业的通知:PolicyDocument]", (("青山市财政局", "关于支持企业的通知"),)),
          Example("[青山市:AdministrativeArea]出台[支持企业20条措施:MeasurePackage]", (("青山市", "支持企业20条措施"),)),
@@ -69,7 +69,7 @@ RULES = (
     ),
     Rule(
         "implement", "implements",
-        (f"{{subject+:{AGENT}}}{{gap:0-20}}<implement>{{gap:0-16}}{{object+:Policy}}",
+        (f"{{subject+:{AGENT}}}{{gap:0-20}}<implement>{{near:0-16}}{{object+:Policy}}",
          f"{{subject+:{AGENT}}}{{gap:0-12}}(?:将|把|在|按照|根据|依据|对照|结合){{object+:Programme|{PAPER}}}{{gap:0-6}}<implement>",
          f"{{subject+:{AGENT}}}{{gap:0-6}}(?:加快|积极)?(?:推动|推进|促进|确保|抓好){{any:0-30}}{{object+:Policy}}{{gap:0-4}}(?:落地|落实|实施|见效)",
          f"{{subject+:{AGENT}}}{{gap:0-8}}(?:按照|依照|依托|借助|结合){{any:0-6}}{{object+:Programme}}"),

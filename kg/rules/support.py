@@ -23,7 +23,7 @@ RULES = (
     Rule(
         "help", "supports",
         (f"{{subject+:{AGENT}}}{{gap:0-14}}(?P<verb>帮助|支持|扶持|协助|助力|指导帮助){{gap:0-2}}{{object+:Company|FinancialInstitution|PublicInstitution|OtherPlace}}",
-         f"{{subject+:{AGENT}}}{{gap:0-14}}<help>{{gap:0-3}}{{object+:Organisation|AdministrativeArea}}"),
+         f"{{subject+:{AGENT}}}{{gap:0-14}}<help>{{near:0-3}}{{object+:Organisation|AdministrativeArea}}"),
         0.7,
         (Example("[青山市:AdministrativeArea]帮助[海星公司:Company]复产", (("青山市", "海星公司"),)),
          Example("[海星公司:Company]驰援[湖北:AdministrativeArea]", (("海星公司", "湖北"),)),
@@ -43,7 +43,7 @@ RULES = (
     ),
     Rule(
         "supply", "supplies",
-        (f"{{subject:Company|PublicInstitution|OtherOrganisation|OtherPlace}}{{gap:0-30}}<supply>{{gap:0-4}}{{object+:{AGENT}}}",),
+        (f"{{subject:Company|PublicInstitution|OtherOrganisation|OtherPlace}}{{gap:0-30}}<supply>{{near:0-4}}{{object+:{AGENT}}}",),
         0.75,
         (Example("[海星公司:Company]生产的口罩运往[武汉:AdministrativeArea]", (("海星公司", "武汉"),)),
          Example("[海星公司:Company]的设备销往[德国:AdministrativeArea]、[法国:AdministrativeArea]", (("海星公司", "德国"), ("海星公司", "法国"))),
@@ -53,13 +53,15 @@ RULES = (
     ),
     Rule(
         "visit-place", "visited",
-        (f"{{subject+:{VISITOR}}}{{gap:0-12}}(?:来到|前往|赴|到|走进|深入|抵达|先后到|先后来到|莅临|走访了?|在|对){{object+:{AGENT}}}{{any:0-12}}<visit>",
-         f"{{subject+:{VISITOR}}}{{gap:0-14}}<visit_direct>了?{{gap:0-2}}{{object+:{AGENT}}}"),
+        (f"{{subject+:{VISITOR}}}{{gap:0-12}}(?:来到|前往|赴|到|走进|深入|抵达|先后到|先后来到|莅临|走访了?|对){{object+:{AGENT}}}{{any:0-12}}<visit>",
+         f"{{subject+:{VISITOR}}}{{gap:0-12}}在{{object+:Organisation|AdministrativeArea}}(?P<verb>调研|考察|视察|检查|督导|督查|走访|巡视|暗访|指导)",
+         f"{{subject+:{VISITOR}}}{{gap:0-14}}<visit_direct>了?{{near:0-2}}{{object+:{AGENT}}}"),
         0.75,
         (Example("[王平:Official]到[海星公司:Company]调研", (("王平", "海星公司"),)),
          Example("[王平:Official]考察[海星公司:Company]、[天河公司:Company]", (("王平", "海星公司"), ("王平", "天河公司"))),
-         Example("[市工信局:GovernmentBody]来到[海星公司:Company]，实地查看", (("市工信局", "海星公司"),))),
-        ("[王平:Official]拟访问[德国:AdministrativeArea]", "[王平:Official]到[海星公司:Company]上班"),
+         Example("[市工信局:GovernmentBody]来到[海星公司:Company]，实地查看", (("市工信局", "海星公司"),)),
+         Example("[王平:Official]在[海星公司:Company]调研时说", (("王平", "海星公司"),))),
+        ("[王平:Official]在[人民大会堂:OtherPlace]会见客人", "[王平:Official]拟访问[德国:AdministrativeArea]", "[王平:Official]到[海星公司:Company]上班"),
         qualifiers=("date",),
     ),
 )
