@@ -1,5 +1,6 @@
 # make graph   sets up .venv and builds seeds/ into exports/
 # make test    sets up .venv and the browser, and runs all tests
+# make model   trains kg/models/ anew from the annotated sets in the folder DATA
 # make docs    writes docs/cli.md from the help of the commands
 # make lock    resolves requirements.lock anew (needs uv)
 # make clean   removes what these made, except exports/
@@ -15,7 +16,7 @@ apt = { command -v apt-get >/dev/null || { echo "Please install $(1) and run mak
 	$$as_root apt-get update -qq && \
 	$$as_root env DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends $(1) >/dev/null
 
-.PHONY: graph test docs lock clean
+.PHONY: graph test model docs lock clean
 
 graph: $(VENV)/.installed
 	$(BIN)/kg build seeds --out exports
@@ -36,6 +37,10 @@ $(VENV)/.browser: | $(VENV)/.installed
 	@/sbin/ldconfig -p | grep -q 'libatomic\.so\.1' || { $(call apt,libatomic1); }
 	@fc-list :lang=zh 2>/dev/null | grep -q . || { $(call apt,fontconfig fonts-noto-cjk); }
 	@touch $@
+
+model: $(VENV)/.installed
+	@[ -d "$(DATA)" ] || { echo "Name the folder of the annotated sets: make model DATA=folder" >&2; exit 1; }
+	$(BIN)/python -m kg.train "$(DATA)" kg/models/entities.crfsuite.xz
 
 docs: $(VENV)/.installed
 	$(BIN)/python tests/cli_reference.py

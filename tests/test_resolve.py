@@ -132,3 +132,8 @@ def test_world_bodies_and_party_congresses_are_one_in_all_articles():
 def test_a_task_force_belongs_to_its_article():
     graph = resolve([extraction(d, "复工复产服务队上门。", ("复工复产服务队", "OtherOrganisation")) for d in "ab"])
     assert len(graph.entities) == 2
+
+
+def test_the_un_is_not_one_of_its_organisations():
+    graph = resolve([extraction("a", "联合国表示，联合国教科文组织参与。", ("联合国", "OtherOrganisation"), ("联合国教科文组织", "OtherOrganisation"))])
+    assert len(graph.entities) == 2

@@ -36,6 +36,10 @@ def chinese() -> re.Pattern:
 FOREIGN = re.compile("[一-鿿]{1,6}(?:[·•][一-鿿]{1,8})+")
 
 
+# what foreign names are written with in Chinese news
+TRANSLITERATION = "阿埃艾安奥巴拜班邦贝本比彼宾波伯博布查茨达戴丹德迪丁杜多厄恩尔伐法凡菲费芬弗夫福盖冈高戈格古哈海汉豪赫胡华怀惠霍基吉加贾杰金卡凯坎康考科克肯库拉莱兰朗劳勒雷李里理利连列林鲁路伦罗洛马麦曼梅蒙米密明莫姆默墨穆纳娜奈内尼涅努诺欧帕潘佩皮平普奇恰乔切日瑞撒萨塞桑森沙舍圣施史舒斯司苏索塔泰坦汤唐陶特腾提廷通图托瓦万威韦维魏温文沃乌西希锡夏香谢辛休雅亚扬耶伊因英尤约詹珍泽扎真兹佐翁斋佐舒谟涅滕赖萝蒂莎琳姬娅妮黛玛丝蕾薇莉露露绍讷楚茹祖"
+
+
 @lru_cache(maxsize=50_000)
 def common(word: str) -> bool:
     """Whether the dictionary knows `word` as a word that is no person's name."""
@@ -73,6 +77,8 @@ def _certain(text: str, clean: CleanText, earlier: list[Mention], found_posts: l
     for m in earlier:
         if top(m.label) == "Person":
             name = m.text[:-1] if m.text[-1] in "摄说称" else m.text
+            if "·" in name:      # the tagger may stop within a long foreign name
+                name += re.match(f"[{TRANSLITERATION}]{{0,8}}", text[m.start + len(name):]).group()
             free = not any(s <= m.start and m.end <= e for s, e in inside)
             acts = re.match(SAYS, text[m.end:m.end + 3]) or any(p.end == m.start for p in found_posts)
             if free and not _crosses_word(text, m.start, m.end) and (plausible(name) or (acts and _transliterated(name) and not common(name))):
@@ -103,7 +109,7 @@ def _crosses_word(text: str, start: int, end: int) -> bool:
 
 
 def _transliterated(name: str) -> bool:
-    return bool(re.fullmatch("[阿埃艾安奥巴拜班邦贝本比彼宾波伯博布查茨达戴丹德迪丁杜多厄恩尔伐法凡菲费芬弗夫福盖冈高戈格古哈海汉豪赫胡华怀惠霍基吉加贾杰金卡凯坎康考科克肯库拉莱兰朗劳勒雷李里理利连列林鲁路伦罗洛马麦曼梅蒙米密明莫姆默墨穆纳娜奈内尼涅努诺欧帕潘佩皮平普奇恰乔切日瑞撒萨塞桑森沙舍圣施史舒斯司苏索塔泰坦汤唐陶特腾提廷通图托瓦万威韦维魏温文沃乌西希锡夏香谢辛休雅亚扬耶伊因英尤约詹珍泽扎真兹佐]{2,7}", name))
+    return bool(re.fullmatch(f"[{TRANSLITERATION}]{{2,7}}", name))
 
 
 def _byline(aside: str) -> list[str]:

@@ -153,6 +153,8 @@ def _short_organisation(short: Group, full: Group) -> bool:
         return len(a) >= 5 and any(keys.folded(b).endswith(a) for b in full.names) and short.adcode in ("", full.adcode)
     if short.label not in ECONOMIC or full.label not in ECONOMIC:
         return False
+    if any(n in names.known() for n in short.names):      # 联合国 is no short name of 联合国教科文组织
+        return False
     if {short.label, full.label} & {"FinancialInstitution", "Media"} and short.label != full.label:
         return False
     for a in short.names:

@@ -1,4 +1,6 @@
 """What the name of a body says of it: its area, its seat, the body above it."""
+import rjieba
+
 from kg import gazetteer, names
 from kg.ontology import top
 from kg.records import Mention
@@ -52,8 +54,14 @@ def seat(encoded, clean):
             continue
         parts = names.parse(body.name, body.label)
         place = parts.branch_place or parts.bracket_place or parts.place
-        if place and not place.startswith(COUNTRY):
+        if place and not place.startswith(COUNTRY) and not (body.label == "Company" and _one_word(body.name, place)):
             yield body, _area(body, place), {}
+
+
+def _one_word(name: str, place: str) -> bool:
+    """Whether the place is but the beginning of a word: 阿里 in 阿里巴巴."""
+    word, tag = rjieba.tag(name, False)[0]
+    return len(word) > len(place) and word.startswith(place) and tag != "nt"
 
 
 def parent(encoded, clean):
@@ -78,7 +86,7 @@ RULES = (
         (Example("[恒力石化（大连）有限公司:Company]复工", (("恒力石化（大连）有限公司", "大连"),)),
          Example("[江苏银行无锡分行:FinancialInstitution]放贷", (("江苏银行无锡分行", "无锡"),)),
          Example("[沈阳新松机器人自动化股份有限公司:Company]", (("沈阳新松机器人自动化股份有限公司", "沈阳"),))),
-        ("[中国银行:FinancialInstitution]放贷", "[沈阳市工信局:GovernmentBody]印发通知"),
+        ("[中国银行:FinancialInstitution]放贷", "[沈阳市工信局:GovernmentBody]印发通知", "[阿里巴巴:Company]复工"),
         once=True, find=seat,
     ),
     Rule(
