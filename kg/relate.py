@@ -20,6 +20,7 @@ from kg.rules import Rule, rules
 HELPERS = ("Post", "Date", "Amount")
 FIRST = 0xE000
 CARRIED_COST = 0.85       # of a subject carried over within its sentence; for each sentence further once more
+LEAST = 0.4               # what is less sure is not worth a reader's time
 UNREAL = re.compile("(?:未|没有|没|尚未|不|拟|将|要|计划|准备|有望|建议|争取|希望|力争|打算|推迟|取消|如果|若|能否|是否|应|可|须|需|必须|鼓励|欢迎|要求|请|呼吁)(?:[各再会能]?[^，。]{0,3})$")
 NAMING = re.compile("（(?:以下|下文|下称|简称|全称|又称|原名|股票代码)[^（）]{0,40}）")
 FORMER = re.compile("(原|前|时任)?(.+)")
@@ -124,7 +125,7 @@ def relate(document: Document, clean: CleanText, mentions: tuple[Mention, ...]) 
         encoded = encode(sentence, clean)
         for rule in rules():
             for s, o, confidence, qualifiers in apply(rule, encoded, clean):
-                if s == o or not ontology.allows(s.label, rule.relation, o.label):
+                if confidence < LEAST or s == o or not ontology.allows(s.label, rule.relation, o.label):
                     continue
                 claim = Claim(s, rule.relation, o, evidence, rule.name, round(confidence, 2), tuple(sorted(qualifiers.items())))
                 # what a name says it says wherever it stands: its first place in the article is evidence enough

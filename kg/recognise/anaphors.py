@@ -18,7 +18,9 @@ BODIES = (
     ("GovernmentBody", re.compile("(?:该|我|本)(?:局|厅|委|部(?!分|门|署)|署|办)")),
     ("PublicInstitution", re.compile("(?:该|我|本)(?:校|院(?!士)|所(?!有|以)|中心|协会|学会|基金会|医院|大学)")),
 )
-AREA = re.compile("(?:该|全|我|本)(?:省|市|县|区|州|自治区|镇|乡|旗)(?![场政民级域委面])|(?<![一-鿿])省里|(?<![一-鿿])市里|(?<![一-鿿])区里|(?<![一-鿿])县里")
+AREA = re.compile("(?:该|全|我|(?<![基根日])本)(?:省|市|县|区|州|自治区|镇|乡|旗)(?![场政民级域委面])|(?<![一-鿿])省里|(?<![一-鿿])市里|(?<![一-鿿])区里|(?<![一-鿿])县里")
+# 韩正、杨晶参加座谈会: the meeting named before
+MEETING = re.compile("(?:参加|出席|主持)了?(?P<noun>上述活动|座谈会|会议|大会|开幕式|闭幕式|仪式|论坛|峰会|活动|会谈|会见|调研)(?=[，。；、]|并|$)")
 PERSON = re.compile("(?<![其吉])(?:他|她)(?!们|人|国|乡|山|日|用|方|律|因)")
 
 
@@ -32,6 +34,10 @@ def find(text: str, mentions: tuple[Mention, ...]) -> list[Mention]:
             if not inside & set(range(m.start(), m.end())):
                 inside |= set(range(m.start(), m.end()))
                 found.append(Mention(m.start(), m.end(), m.group(), label, anaphor=True, source="anaphors"))
+    for m in MEETING.finditer(text):
+        start, end = m.span("noun")
+        if not inside & set(range(start, end)):
+            found.append(Mention(start, end, m["noun"], "Meeting", anaphor=True, source="anaphors"))
     before = antecedents((*mentions, *found), CleanText(text, tuple(range(len(text) + 1))))
     return [m for m in found if m in before or m.label == "AdministrativeArea"]
 
@@ -55,6 +61,8 @@ def antecedents(mentions: tuple[Mention, ...], clean: CleanText) -> dict[Mention
 def _fits(anaphor: Mention, name: Mention) -> bool:
     if top(anaphor.label) == "Policy":       # 《办法》 stands for 《…办法》
         return is_a(name.label, "Policy") and anaphor.text.strip("《》“”") in name.name and name.name != anaphor.text.strip("《》“”")
+    if top(anaphor.label) == "Event":
+        return top(name.label) == "Event" and (name.name.endswith(anaphor.text) or anaphor.text in ("上述活动", "活动", "会议"))
     if top(anaphor.label) == "Person":
         return top(name.label) == "Person"
     return name.label == anaphor.label

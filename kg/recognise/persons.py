@@ -20,7 +20,7 @@ from kg.records import CleanText, Mention
 H = "[一-鿿]"
 SAYS = "说|表示|介绍|指出|强调|透露|认为|告诉|称|坦言|回忆|补充|解释|建议|呼吁|谈到|提到|要求|讲|直言|感慨|分析|宣布|主持|出席|致辞|发言|率队|率|带领|陪同|会见|考察|调研|走访|慰问|检查|视察|接受|参加|担任|当选|任|兼任|作报告|作了|讲话|批示|来到|赴|在|等"
 FUNCTION = re.compile("[的了着过和与及在对为从将把被让向由于]")      # in a string that only grammar proposes
-NOT_PERSON = re.compile(r"[的了]|本报|[摄说称表烯烷醇酯]$|某|^(?:记者|本报|同志|先生|女士|公司|全市|全省|企业|相关|有关|主要|负责)|(?:省|市|县|区|镇|乡|村|局|厅|委|办|部|处|院|厂|社|司|行|店|路|街|会|队|组|站|港|湾|岛|山|河|江|湖|海|方面|时候|工作|人员|部门|表示|介绍|记者|同志|先生|女士)$")
+NOT_PERSON = re.compile(r"[的了]|本报|[摄说称表烯烷醇酯]$|某|^(?:记者|本报|同志|先生|女士|公司|全市|全省|企业|相关|有关|主要|负责)|(?:省|市|县|区|镇|乡|村|局|厅|委|办|部|处|院|厂|社|司|行|店|路|街|会|队|组|站|港|湾|岛|方面|时候|工作|人员|部门|表示|介绍|记者|同志|先生|女士)$")
 
 
 @lru_cache(maxsize=1)
@@ -53,7 +53,7 @@ def plausible(name: str) -> bool:
         return True
     if not chinese().fullmatch(name) or NOT_PERSON.search(name) or common(name):
         return False
-    return not gazetteer.areas(name) and not (len(name) == 3 and gazetteer.areas(name[1:]))
+    return not gazetteer.areas(name) and not (name[0] in "于向和经由从" and gazetteer.areas(name[1:]))
 
 
 def find(text: str, clean: CleanText, earlier: list[Mention]) -> list[Mention]:
@@ -91,10 +91,19 @@ def _certain(text: str, clean: CleanText, earlier: list[Mention], found_posts: l
             if m and plausible(name) and not FUNCTION.search(name) and (not rest or re.match(rf"[，。、；：（）《“”\s]|{SAYS}", rest)):
                 names[name] += 1
                 break
+        foreign = re.match(f"[{TRANSLITERATION}]{{2,8}}(?:·[{TRANSLITERATION}]{{2,8}})*", text[p.end:p.end + 20])
+        if foreign and not common(foreign.group()) and not _only_words(foreign.group()) and re.match(
+                rf"[，。、；：（）《“”\s]|\d|{SAYS}", text[p.end + foreign.end():p.end + foreign.end() + 3] or "。"):
+            names[foreign.group()] += 1      # 总统梅德韦杰夫20日表示
     for aside in clean.asides:
         for name in _byline(text[aside.start:aside.end]):
             names[name] += 1
     return names
+
+
+def _only_words(name: str) -> bool:
+    """Whether the dictionary cuts `name` into ordinary words only (阿里 is none), so that it is hardly a foreign name."""
+    return all(len(word) > 1 and not tag.startswith(("nr", "ns", "x")) for word, tag in rjieba.tag(name, False))
 
 
 def _crosses_word(text: str, start: int, end: int) -> bool:

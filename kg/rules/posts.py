@@ -51,7 +51,7 @@ RULES = (
     ),
     Rule(
         "person-then-post", "holdsPost",
-        (rf"{{subject:Person}}[，（(](?:现任|时任|系|是|为|原)?{{object:{BODY}}}{DEPT}{{title:Post}}",
+        (rf"{{subject:Person}}[，（(](?:现任|时任|系|是|为|原)?{{object:{BODY}}}{DEPT}{{title:Post}}(?=[，。）；]|$)",
          rf"{{subject:Person}}(?:同志)?(?:任|担任|出任|就任|当选为?|兼任|接任|升任|履新|调任|转任|被任命为|被选举为|当选|现任|曾任|历任|是|为){{object:{BODY}}}{DEPT}{{title:Post}}",
          rf"(?:任命|选举|推选|决定|聘任|聘请|补选|提名){{subject+:Person}}(?:同志)?(?:担任|任|为){{object:{BODY}}}{DEPT}{{title:Post}}"),
         0.85,
