@@ -20,7 +20,7 @@ from kg.records import CleanText, Mention
 H = "[一-鿿]"
 SAYS = "说|表示|介绍|指出|强调|透露|认为|告诉|称|坦言|回忆|补充|解释|建议|呼吁|谈到|提到|要求|讲|直言|感慨|分析|宣布|主持|出席|致辞|发言|率队|率|带领|陪同|会见|考察|调研|走访|慰问|检查|视察|接受|参加|担任|当选|任|兼任|作报告|作了|讲话|批示|来到|赴|在|等"
 FUNCTION = re.compile("[的了着过和与及在对为从将把被让向由于]")      # in a string that only grammar proposes
-NOT_PERSON = re.compile(r"[的了]|本报|[摄说称表烯烷醇酯]$|某|^(?:记者|本报|同志|先生|女士|公司|全市|全省|企业|相关|有关|主要|负责)|(?:省|市|县|区|镇|乡|村|局|厅|委|办|部|处|院|厂|社|司|行|店|路|街|会|队|组|站|港|湾|岛|方面|时候|工作|人员|部门|表示|介绍|记者|同志|先生|女士)$")
+NOT_PERSON = re.compile(r"[的了]|本报|[摄说称表作烯烷醇酯]$|某|^(?:记者|本报|同志|先生|女士|公司|全市|全省|企业|相关|有关|主要|负责)|(?:省|市|县|区|镇|乡|村|局|厅|委|办|部|处|院|厂|社|司|行|店|路|街|会|队|组|站|港|湾|岛|方面|时候|工作|人员|部门|表示|介绍|记者|同志|先生|女士)$")
 
 
 @lru_cache(maxsize=1)
@@ -67,7 +67,12 @@ def find(text: str, clean: CleanText, earlier: list[Mention]) -> list[Mention]:
 
 
 def _posts(text: str, earlier: list[Mention]) -> list[Mention]:
-    return [Mention(m.start(), m.end(), m.group(), "Post", m.group(), source="persons") for m in posts.pattern().finditer(text)]
+    found = [Mention(m.start(), m.end(), m.group(), "Post", m.group(), source="persons") for m in posts.pattern().finditer(text)]
+    for m in earlier:       # 财政部长: the post is 部长, and its body 财政部
+        if m.label == "GovernmentBody" and m.text[-1] in "部厅局署院委" and text[m.end:m.end + 1] == "长" and m.source != "tagger":
+            title = m.text[-1] + "长"
+            found.append(Mention(m.end, m.end + 1, title, "Post", title, source="persons"))
+    return found
 
 
 def _certain(text: str, clean: CleanText, earlier: list[Mention], found_posts: list[Mention]) -> Counter:
@@ -76,7 +81,7 @@ def _certain(text: str, clean: CleanText, earlier: list[Mention], found_posts: l
     inside = [(m.start, m.end) for m in earlier if top(m.label) in ("Organisation", "Place") and m.source != "tagger"]
     for m in earlier:
         if top(m.label) == "Person":
-            name = m.text[:-1] if m.text[-1] in "摄说称" else m.text
+            name = m.text[:-1] if m.text[-1] in "摄说称作" else m.text
             if "·" in name:      # the tagger may stop within a long foreign name
                 name += re.match(f"[{TRANSLITERATION}]{{0,8}}", text[m.start + len(name):]).group()
             free = not any(s <= m.start and m.end <= e for s, e in inside)
@@ -89,6 +94,12 @@ def _certain(text: str, clean: CleanText, earlier: list[Mention], found_posts: l
             name = text[p.end:p.end + size]
             rest = text[p.end + size:p.end + size + 3]
             if m and plausible(name) and not FUNCTION.search(name) and (not rest or re.match(rf"[，。、；：（）《“”\s]|{SAYS}", rest)):
+                names[name] += 1
+                break
+        for size in (3, 2):                       # 栗战书委员长主持会议
+            name = text[max(0, p.start - size):p.start]
+            if len(name) == size and posts.is_official(p.text) and plausible(name) and not FUNCTION.search(name) and re.match(
+                    r"[\s，。、；：！？”）》]|$", text[p.start - size - 1:p.start - size]):
                 names[name] += 1
                 break
         foreign = re.match(f"[{TRANSLITERATION}]{{2,8}}(?:·[{TRANSLITERATION}]{{2,8}})*", text[p.end:p.end + 20])
