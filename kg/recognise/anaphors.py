@@ -21,6 +21,8 @@ BODIES = (
 AREA = re.compile("(?:该|全|我|(?<![基根日])本)(?:省|市|县|区|州|自治区|镇|乡|旗)(?![场政民级域委面])|(?<![一-鿿])省里|(?<![一-鿿])市里|(?<![一-鿿])区里|(?<![一-鿿])县里")
 # 韩正、杨晶参加座谈会: the meeting named before
 MEETING = re.compile("(?:参加|出席|主持)了?(?P<noun>上述活动|座谈会|会议|大会|开幕式|闭幕式|仪式|论坛|峰会|活动|会谈|会见|调研)(?=[，。；、]|并|$)")
+# 为其办理贷款, 向企业授信: only if one single firm was named shortly before
+FIRM = re.compile("(?<=[为对向给])(?P<noun>其(?![他中实它余次间])|企业(?=(?:的?信用|提供|发放|办理|授信|解决|减免|协调|捐赠|送)))")
 PERSON = re.compile("(?<![其吉])(?:他|她)(?!们|人|国|乡|山|日|用|方|律|因)")
 
 
@@ -38,6 +40,12 @@ def find(text: str, mentions: tuple[Mention, ...]) -> list[Mention]:
         start, end = m.span("noun")
         if not inside & set(range(start, end)):
             found.append(Mention(start, end, m["noun"], "Meeting", anaphor=True, source="anaphors"))
+    for m in FIRM.finditer(text):
+        start, end = m.span("noun")
+        paragraph = max(text.rfind("\n", 0, start), start - 160)
+        firms = {n.name for n in mentions if n.label == "Company" and n.name and paragraph < n.start < start}
+        if len(firms) == 1 and not inside & set(range(start, end)):
+            found.append(Mention(start, end, m["noun"], "Company", anaphor=True, source="anaphors"))
     before = antecedents((*mentions, *found), CleanText(text, tuple(range(len(text) + 1))))
     return [m for m in found if m in before or m.label == "AdministrativeArea"]
 

@@ -68,6 +68,9 @@ def find(text: str, clean: CleanText, earlier: list[Mention]) -> list[Mention]:
 
 def _posts(text: str, earlier: list[Mention]) -> list[Mention]:
     found = [Mention(m.start(), m.end(), m.group(), "Post", m.group(), source="persons") for m in posts.pattern().finditer(text)]
+    for m in earlier:       # 党委书记 is a post, but behind 马岗村党委 it is 书记
+        if top(m.label) == "Organisation" and m.source != "tagger" and (post := posts.pattern().match(text, m.end)):
+            found.append(Mention(post.start(), post.end(), post.group(), "Post", post.group(), source="persons"))
     for m in earlier:       # 财政部长: the post is 部长, and its body 财政部
         if m.label == "GovernmentBody" and m.text[-1] in "部厅局署院委" and text[m.end:m.end + 1] == "长" and m.source != "tagger":
             title = m.text[-1] + "长"
@@ -79,6 +82,7 @@ def _certain(text: str, clean: CleanText, earlier: list[Mention], found_posts: l
     """Names that something in the article makes sure of."""
     names: Counter = Counter()
     inside = [(m.start, m.end) for m in earlier if top(m.label) in ("Organisation", "Place") and m.source != "tagger"]
+    places = {m.text for m in earlier if m.label == "OtherPlace" and m.source != "tagger"}
     for m in earlier:
         if top(m.label) == "Person":
             name = m.text[:-1] if m.text[-1] in "摄说称作" else m.text
@@ -86,7 +90,7 @@ def _certain(text: str, clean: CleanText, earlier: list[Mention], found_posts: l
                 name += re.match(f"[{TRANSLITERATION}]{{0,8}}", text[m.start + len(name):]).group()
             free = not any(s <= m.start and m.end <= e for s, e in inside)
             acts = re.match(SAYS, text[m.end:m.end + 3]) or any(p.end == m.start for p in found_posts)
-            if free and not _crosses_word(text, m.start, m.end) and (plausible(name) or (acts and _transliterated(name) and not common(name))):
+            if free and not any(p.endswith(name) for p in places) and not _crosses_word(text, m.start, m.end) and (plausible(name) or (acts and _transliterated(name) and not common(name))):
                 names[name] += 1
     for p in found_posts:                        # 总经理王继东说; 总经理王继东、李明
         m = chinese().match(text, p.end)
