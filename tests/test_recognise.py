@@ -1,4 +1,7 @@
 """The pipeline and its finders, on sentences of our own."""
+import subprocess
+import sys
+
 import pytest
 import spacy
 
@@ -33,6 +36,13 @@ def test_components_are_factories_of_spacy(nlp):
     (a,), (b,) = nlp.pipe([text]), fresh.pipe([text])
     assert a._.mentions == b._.mentions and [e.text for e in a.ents] == [e.text for e in b.ents]
     assert "王平" in [e.text for e in a.ents]
+
+
+def test_a_saved_pipeline_is_loaded_by_spacy_alone(nlp, tmp_path):
+    nlp.to_disk(tmp_path / "pipeline")
+    program = f"import spacy; print([e.text for e in spacy.load({str(tmp_path / 'pipeline')!r})('青海省财政厅厅长王平表示满意。').ents])"
+    result = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert "王平" in result.stdout
 
 
 def test_pipe_gives_what_single_calls_give(nlp):

@@ -22,8 +22,8 @@ def clean_of(doc: Doc) -> CleanText:
     return doc._.clean
 
 
-def component(name: str, find: Finder) -> None:
-    """Register `find` as the spaCy factory `name`: its mentions are appended to `doc._.candidates`."""
+def component(name: str, find: Finder) -> Callable:
+    """The spaCy factory `name`, registered: the mentions of `find` are appended to `doc._.candidates`."""
 
     def run(doc: Doc) -> Doc:
         earlier = doc._.candidates or []
@@ -33,3 +33,5 @@ def component(name: str, find: Finder) -> None:
     @Language.factory(name)
     def factory(nlp: Language, name: str):  # spaCy asks for these two names
         return run
+
+    return factory

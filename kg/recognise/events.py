@@ -38,4 +38,4 @@ def find(text: str, clean: CleanText, earlier: list[Mention]) -> list[Mention]:
     return found
 
 
-component("zhengtu_events", find)
+factory = component("zhengtu_events", find)

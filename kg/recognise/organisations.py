@@ -41,4 +41,4 @@ def offices_of_teams(text: str, found: list[Found]) -> Iterator[Found]:
             yield Found(m.start(), m.end(), team.label, team.name + "办公室", team.lead)
 
 
-component("zhengtu_organisations", find)
+factory = component("zhengtu_organisations", find)

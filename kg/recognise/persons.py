@@ -69,7 +69,7 @@ def find(text: str, clean: CleanText, earlier: list[Mention]) -> list[Mention]:
 def _posts(text: str, earlier: list[Mention]) -> list[Mention]:
     found = [Mention(m.start(), m.end(), m.group(), "Post", m.group(), source="persons") for m in posts.pattern().finditer(text)]
     for m in earlier:       # 党委书记 is a post, but behind 马岗村党委 it is 书记
-        if top(m.label) == "Organisation" and m.source != "tagger" and (post := posts.pattern().match(text, m.end)):
+        if top(m.label) == "Organisation" and (post := posts.pattern().match(text, m.end)):
             found.append(Mention(post.start(), post.end(), post.group(), "Post", post.group(), source="persons"))
     for m in earlier:       # 财政部长: the post is 部长, and its body 财政部
         if m.label == "GovernmentBody" and m.text[-1] in "部厅局署院委" and text[m.end:m.end + 1] == "长" and m.source != "tagger":
@@ -167,4 +167,4 @@ def _labels(text: str, persons: list[tuple[int, int, str]], found_posts: list[Me
     return {n: "Official" if o else "OtherPerson" for n, o in official.items()}
 
 
-component("zhengtu_persons", find)
+factory = component("zhengtu_persons", find)

@@ -117,4 +117,4 @@ def find(text: str, clean: CleanText, earlier: list[Mention]) -> list[Mention]:
     return sorted(mentions)
 
 
-component("zhengtu_places", find)
+factory = component("zhengtu_places", find)

@@ -123,4 +123,4 @@ def _programmes(text: str) -> list[Mention]:
     return found
 
 
-component("zhengtu_policies", find)
+factory = component("zhengtu_policies", find)

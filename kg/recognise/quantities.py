@@ -21,4 +21,4 @@ def find(text: str, clean: CleanText, earlier: list[Mention]) -> list[Mention]:
     ]
 
 
-component("zhengtu_quantities", find)
+factory = component("zhengtu_quantities", find)

@@ -93,4 +93,4 @@ def find(text: str, clean: CleanText, earlier: list[Mention]) -> list[Mention]:
     return found
 
 
-component("zhengtu_tagger", find)
+factory = component("zhengtu_tagger", find)
