@@ -64,4 +64,14 @@ RULES = (
         ("[王平:Official]在[人民大会堂:OtherPlace]会见客人", "[王平:Official]拟访问[德国:AdministrativeArea]", "[王平:Official]到[海星公司:Company]上班"),
         qualifiers=("date",),
     ),
+    Rule(
+        "call-at", "visited",
+        (f"{{subject+:Person|GovernmentBody|PartyBody}}{{gap:0-14}}(?:来到|走进|赶到|赶赴|前往|深入|走访了?|上门){{object+:Company|FinancialInstitution|PublicInstitution}}",),
+        0.6,
+        (Example("[市工信局:GovernmentBody]的工作人员来到[海星公司:Company]，送上口罩", (("市工信局", "海星公司"),)),
+         Example("[王平:Official]走进[青山医院:PublicInstitution]", (("王平", "青山医院"),)),
+         Example("[市工信局:GovernmentBody]深入[海星公司:Company]、[天河公司:Company]", (("市工信局", "海星公司"), ("市工信局", "天河公司")))),
+        ("[市工信局:GovernmentBody]来到[北京:AdministrativeArea]", "[海星公司:Company]来到[天河公司:Company]", "[王平:Official]路过[海星公司:Company]"),
+        qualifiers=("date",),
+    ),
 )
