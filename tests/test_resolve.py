@@ -137,3 +137,9 @@ def test_a_task_force_belongs_to_its_article():
 def test_the_un_is_not_one_of_its_organisations():
     graph = resolve([extraction("a", "联合国表示，联合国教科文组织参与。", ("联合国", "OtherOrganisation"), ("联合国教科文组织", "OtherOrganisation"))])
     assert len(graph.entities) == 2
+
+
+def test_a_city_known_only_through_its_bodies_gets_its_name_from_the_gazetteer():
+    text = "聊城市工信局印发通知，市委部署。"
+    x = extraction("a", text, ("聊城市工信局", "GovernmentBody"), ("市", "AdministrativeArea", {"name": "", "anaphor": True, "adcode": "371500"}))
+    assert "聊城市" in [e.name for e in resolve([x]).entities.values()]

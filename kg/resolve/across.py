@@ -153,7 +153,7 @@ def _national(body: Group) -> bool:
 def _entity(key: str, groups: list[tuple[str, Group]], mentions: set[tuple[str, int, int]]) -> Entity:
     kind, rest = key.split("|", 1)
     every = [m for _, g in groups for m in g.mentions]
-    label = Group(key, every).label if any(not m.anaphor for m in every) else "AdministrativeArea"
+    label = Group(key, every).label
     surfaces = {m.name for m in every if m.name} | {m.text.strip("《》“”") for m in every if m.name and kind != "Policy"}
     adcode = ""
     area = gazetteer.by_code(rest) if kind == "Place" and rest.isascii() else None

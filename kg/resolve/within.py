@@ -42,6 +42,8 @@ class Group:
         for m in sorted(self.mentions):
             if not m.anaphor:
                 count[m.label] = count.get(m.label, 0) + 1
+        if not count:        # known only through 全市 and the like
+            return "AdministrativeArea"
         return max(count, key=lambda label: (count[label], label == "Official"))
 
 

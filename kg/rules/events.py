@@ -7,15 +7,15 @@ ROLES = (("主持", "presides"), ("主办", "hosts"), ("承办", "hosts"), ("协
 RULES = (
     Rule(
         "take-part", "participatesIn",
-        ("{subject+:Person|Organisation}{gap:0-14}<attend>了?{any:0-10}{object+:Event}",
-         "{subject+:Person|Organisation}{gap:0-10}(?:在|于|赴){:Place}{gap:0-8}<attend>了?{any:0-10}{object+:Event}"),
+        ("{subject+:Person|Organisation}{gap:0-14}<attend>了?{any:0-10}{object+:Event}(?!精神|报告|以来|召开以来|以后|之后|确定|提出|作出|部署的)",
+         "{subject+:Person|Organisation}{gap:0-10}(?:在|于|赴){:Place}{gap:0-8}<attend>了?{any:0-10}{object+:Event}(?!精神|报告|以来|召开以来|以后|之后|确定|提出|作出|部署的)"),
         0.8,
         (Example("[王平:Official]主持召开[防汛工作会议:Meeting]", (("王平", "防汛工作会议"),)),
          Example("[王平:Official]、[李梅:Official]出席[青山论坛:Meeting]", (("王平", "青山论坛"), ("李梅", "青山论坛"))),
          Example("[商务部:GovernmentBody]举办[进口博览会:OtherEvent]", (("商务部", "进口博览会"),)),
          Example("[王平:Official][5日:Date]在[北京:AdministrativeArea]出席[青山论坛:Meeting]", (("王平", "青山论坛"),))),
         ("[王平:Official]拟出席[青山论坛:Meeting]", "[王平:Official]评论[青山论坛:Meeting]",
-         "[商务厅:GovernmentBody][副厅长:Post]在[5日:Date]举办的[青山论坛:Meeting]上说"),
+         "[王平:Official]组织学习[二十大:Meeting]精神", "[商务厅:GovernmentBody][副厅长:Post]在[5日:Date]举办的[青山论坛:Meeting]上说"),
         qualifiers=("date",), role=ROLES,
     ),
     Rule(

@@ -21,6 +21,8 @@ def own_policy(encoded, clean):
     """铁岭市“15条”, 铁岭市《关于…的通知》: a package or document right behind the name of who made it."""
     outer = [m for m in encoded.mentions if m is not None]
     for a, b in zip(outer, outer[1:]):
+        if b.label == "PolicyDocument" and "关于" not in b.name and len(b.name) < 10:
+            continue             # 文莱《婆罗洲公报》: may be a paper
         if b.label in ("MeasurePackage", "PolicyDocument") and clean.text[a.end:b.start] in ("", "的", "“"):
             yield a, b, {}
 
