@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import codecs
+import datetime
 import glob
 import json
 import os
@@ -18,6 +19,7 @@ ENDINGS = (".jsonl.zst", ".jsonl.gz", ".jsonl", ".txt")
 LARGEST = 32 * 1024 * 1024   # bytes of one article; a book has about 2 MB
 LINES_TOLD = 20              # bad lines of one file that get a sentence each
 HAN = re.compile(r"[㐀-䶿一-鿿豈-﫿\U00020000-\U0003ffff]")
+_DAY = re.compile(r"(\d{4})(?:[-/.年]?(?=\d\d)|[-/.年])(\d\d?)(?:[-/.月]?(?=\d\d)|[-/.月])(\d\d?)(?!\d)")
 
 _BOMS = (   # UTF-32 first: its mark begins like that of UTF-16
     (codecs.BOM_UTF32_LE, "utf-32-le"), (codecs.BOM_UTF32_BE, "utf-32-be"), (codecs.BOM_UTF8, "utf-8"),
@@ -259,7 +261,7 @@ def _record(line: bytes, number: int, stem: str, shown: str) -> Document:
         text = f"{title}\n{text}"
     if not HAN.search(text):
         raise _Unusable("has no Chinese text")
-    return Document(id_.strip() or f"{stem}-{number}", text, title, date, source, shown)
+    return Document(id_.strip() or f"{stem}-{number}", text, title, _day(date), source, shown)
 
 
 def _field(value: object) -> str:
@@ -267,6 +269,15 @@ def _field(value: object) -> str:
     if value is None or isinstance(value, (dict, list)):
         return ""
     return str(value).encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+
+
+def _day(written: str) -> str:
+    """The ISO date at the beginning of `written` (2020-03-01T08:00, 2020/3/1, 20200301, 2020年3月1日), or ""."""
+    match = _DAY.match(written.strip())
+    try:
+        return datetime.date(*map(int, match.groups())).isoformat() if match else ""
+    except ValueError:
+        return ""
 
 
 def _lines(path: str) -> Iterator[bytes]:

@@ -31,10 +31,10 @@ def test_encodings(tmp_path, encoding):
 @pytest.mark.parametrize("data, reason", [
     (b"", "is empty"),
     (b" \n\t ", "is empty"),
-    (b"%PDF-1.4 \x00\x01", "is a PDF file"),
+    (b"%PDF-1.4 \x00\x01", "a PDF file"),
     (b"PK\x03\x04....", "zip archive"),
-    (b"\x89PNG\r\n\x1a\n", "is an image"),
-    (b"abc\x00\x01\x02def", "binary"),
+    (b"\x89PNG\r\n\x1a\n", "an image"),
+    (b"abc\x00\x01\x02def", "zero bytes"),
     (b"only English here", "no Chinese text"),
     (bytes(range(128, 256)) * 4, "encoding"),
     (b"\xff\xfe\x00\xd8\x41", "UTF-16"),
@@ -42,14 +42,15 @@ def test_encodings(tmp_path, encoding):
 def test_bad_files_get_one_sentence(tmp_path, data, reason):
     item = only(write(tmp_path / "bad.txt", data))
     assert isinstance(item, Skipped)
-    assert reason in item.reason and "bad.txt" in item.reason and item.reason.endswith(".") and "\n" not in item.reason
+    assert item.path == str(tmp_path / "bad.txt")
+    assert reason in item.reason and item.reason.endswith(".") and "\n" not in item.reason
 
 
 def test_missing_path_and_empty_folder(tmp_path):
     (tmp_path / "empty").mkdir()
     reasons = [item.reason for item in read([tmp_path / "nowhere.txt", tmp_path / "empty"])]
     assert len(reasons) == 2
-    assert any("There is no file" in r for r in reasons) and any("has no articles" in r for r in reasons)
+    assert any("There is no such file" in r for r in reasons) and any("holds no article" in r for r in reasons)
 
 
 def test_folders_globs_and_files_in_any_order_are_read_once(tmp_path):
@@ -79,10 +80,19 @@ def test_records(tmp_path, ending, pack):
     assert documents[0].text == "复工\n青山市复工。"
     assert (documents[0].id, documents[0].date, documents[0].source) == ("n1", "2020-03-01", "青山日报")
     assert documents[1].id == "news-4"
-    assert [i.reason.split(" of ")[0] for i in items if isinstance(i, Skipped)] == ["Line 2", "Line 3", "Line 6"]
+    assert [i.reason.partition(" is ")[0].partition(" has ")[0] for i in items if isinstance(i, Skipped)] == ["Line 2", "Line 3", "Line 6"]
 
 
 def test_broken_archive_keeps_what_came_before(tmp_path):
     whole = zstandard.ZstdCompressor().compress(json.dumps({"id": "n1", "text": "青山市复工。"}).encode() + b"\n")
     item = list(read([write(tmp_path / "cut.jsonl.zst", whole[:9])]))[-1]
-    assert isinstance(item, Skipped) and "cut.jsonl.zst" in item.reason
+    assert isinstance(item, Skipped) and "breaks off" in item.reason
+
+
+@pytest.mark.parametrize("written, day", [
+    ("2020-03-01", "2020-03-01"), ("2020/3/1", "2020-03-01"), ("20200301", "2020-03-01"), ("2020年3月1日 08:00", "2020-03-01"),
+    (20200301, "2020-03-01"), ("2020-02-30", ""), ("1583020800", ""), ("三月", ""), (None, ""),
+])
+def test_dates_of_records(tmp_path, written, day):
+    record = {"date": written, "text": "青山市复工。"}
+    assert only(write(tmp_path / "a.jsonl", json.dumps(record).encode())).date == day
