@@ -21,13 +21,14 @@ HELPERS = ("Post", "Date", "Amount")
 FIRST = 0xE000
 CARRIED_COST = 0.85       # of a subject carried over within its sentence; for each sentence further once more
 LEAST = 0.4               # what is less sure is not worth a reader's time
+LONGEST = 40              # members of a list that count; the roll of a congress has thousands
 UNREAL = re.compile("(?:未|没有|没|尚未|不|拟|将|要|计划|准备|有望|建议|争取|希望|力争|打算|推迟|取消|如果|若|能否|是否|应|可|须|需|必须|鼓励|欢迎|要求|请|呼吁)(?:[各再会能]?[^，。]{0,3})$")
 NAMING = re.compile("（(?:以下|下文|下称|简称|全称|又称|原名|股票代码)[^（）]{0,40}）")
 FORMER = re.compile("(原|前|时任)?(.+)")
 LINK = "(?:、|，|和|与|及|以及|暨|同)"
 DENIED = re.compile("愿|希望|期待|期望|有意|打算|呼吁|阻止|禁止|停止|取消|拒绝|反对|中止|暂停|叫停|阻碍|敦促|要求[^，。]{0,4}(?:地|部门|单位|企业|各)")
 MORE = "(?:等(?:多?[一二三四五六七八九十0-9]*(?:个|家|所|地|部)?(?:部门|单位|企业|公司|银行|机构|地区?|省市|省份|城市|国家|方面|人|领导)?)?)?"
-COMPANION = "(?:会同|联合|联手|携手|协同|与|和|同|、|及|以及|，会同|，联合)"
+COMPANION = "(?:，会同|，联合|会同|联合|联手|携手|协同|与|和|同|、|及|以及)"
 
 
 @lru_cache(maxsize=1)
@@ -71,10 +72,10 @@ def compile_pattern(pattern: str) -> re.Pattern:
         before = "(?<![在对向从给赴至比被把沿驻])(?<!结合)(?<![^收得接]到)" if role == "subject" else ""
         if not plus:
             return f"{before}(?P<{role}>{one})" + modifier
-        link = f"(?:{LINK}|{COMPANION})" if role == "subject" else LINK
+        link = f"(?>{COMPANION}|{LINK})" if role == "subject" else LINK
         if set(one) <= set(f"[{_class('Policy')}]"):
             link += "?"           # “甲行动”“乙行动” need nothing between them
-        return f"{before}(?P<{role}>{one}(?:{link}{one})*{MORE})" + modifier
+        return f"{before}(?P<{role}>{one}(?:{link}{one}){{0,{LONGEST - 1}}}{MORE})" + modifier
 
     return re.compile(TOKEN.sub(token, pattern))
 

@@ -81,3 +81,9 @@ def test_evidence_is_the_sentence_and_its_place_in_the_file(claims):
 def test_what_a_name_says_is_said_once(claims):
     found = claims("青海省财政厅开会。青海省财政厅发文。")
     assert len([c for c in found if c.predicate == "hasJurisdiction"]) == 1
+
+
+def test_a_roll_of_hundreds_ends(claims):
+    """Two ways to read each comma of a list would make more readings than can ever be tried."""
+    bodies = "、".join(f"{a}市{b}局" for a in ("沈阳", "大连", "鞍山", "抚顺", "锦州", "铁岭") for b in ("财政", "教育", "民政", "司法", "统计", "审计", "水利"))
+    assert claims(f"出席的有{bodies}。") is not None
