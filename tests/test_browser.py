@@ -35,7 +35,7 @@ def show(browser, tmp_path):
         page.on("dialog", lambda d: complaints.append(f"dialog {d.message}") or d.dismiss())
         page.on("popup", lambda p: complaints.append("popup"))
         page.goto((tmp_path / "graph.html").as_uri())
-        page.wait_for_function("plan !== null")   # drawn, with labels
+        until(page, "plan !== null")   # drawn, with labels
         return page
 
     yield open_page
@@ -43,6 +43,16 @@ def show(browser, tmp_path):
     assert complaints == []
     for page in pages:
         page.close()
+
+
+def until(page, condition, patience=10_000):
+    """Wait until the condition holds. (Playwright's own wait_for_function calls eval in the page, which the
+    page's security policy forbids.)"""
+    for _ in range(patience // 50):
+        if page.evaluate(condition):
+            return
+        page.wait_for_timeout(50)
+    pytest.fail(f"The page never came to: {condition}")
 
 
 def at(page, x, y):
@@ -167,7 +177,7 @@ def test_labels_are_legible_and_apart(show):
     assert set(hubs) <= set(page.evaluate("plan.shown.map(l => l.id)"))
     # zoomed in, the neighbourhood has all its names
     page.evaluate("network.moveTo({ position: network.getPosition('policy-p'), scale: 2 })")
-    page.wait_for_function("plan && plan.scale === 2")
+    until(page, "plan !== null && plan.scale === 2")
     assert page.evaluate("plan.shown.length") == total
 
 
