@@ -13,6 +13,8 @@ ADVERBS = ("同时|此外|另外|目前|随后|并且|并|还|也|又|再|已经
            "深入|认真|严格|切实|全面|扎实|持续|不断|专门|专题|首批|联合|共同|一道|一起|其中|为此|对此|据悉|据了解|据介绍|日前|近日|近期|昨日|今日|连日来|"
            "疫情期间|疫情发生后|疫情发生以来|截至目前|与此同时|在此基础上|结合实际|当天|会后|会前|期间")
 LEAD = re.compile(rf"^(?:{ADVERBS}|在会上|会上|[，、：“‘\s]|（[^）]*）)*")
+HERO = re.compile("，[^，。]{0,8}，?[男女]，")      # 陈鹏，男，汉族，…: a curriculum vitae begins
+CAREER = re.compile(r"\s*(?:[（(]?(?:19|20)[0-9]{2}[年.—-]|历任|曾任|先后任|现任|其间|此前)")
 FURTHEST = 3      # sentences over which a subject is carried
 SPEECH = re.compile("^.{0,6}?(?:说|表示|介绍|指出|透露|认为|称|告诉|强调|坦言|获悉|了解到|看到)")
 
@@ -38,6 +40,7 @@ class Sentence:
     text: str
     mentions: tuple[Mention, ...]
     clauses: tuple[Clause, ...]
+    hero: Mention | None = None      # whose curriculum vitae it belongs to
 
 
 def sentences(clean: CleanText, mentions: tuple[Mention, ...]) -> Iterator[Sentence]:
@@ -48,6 +51,7 @@ def sentences(clean: CleanText, mentions: tuple[Mention, ...]) -> Iterator[Sente
     inside = {i for m in outer for i in range(m.start + 1, m.end)}
     carried: tuple[Mention, ...] = ()
     distance = start = 0
+    hero: Mention | None = None
     sections = {s.start for s in clean.sections}
     for m in SENTENCE.finditer(clean.text):
         if m.end() in inside or m.end() == m.start():
@@ -61,12 +65,15 @@ def sentences(clean: CleanText, mentions: tuple[Mention, ...]) -> Iterator[Sente
             carried = ()
         lead = len(text) - len(text.lstrip())
         own = tuple(x for x in mentions if start <= x.start and x.end <= end)
+        if not start or clean.text[start - 1] == "\n":     # a curriculum vitae goes on as long as its lines begin with years
+            hero = hero if CAREER.match(text) else next(
+                (x for x in own if top(x.label) == "Person" and x.start == start + lead and HERO.match(clean.text, x.end)), None)
         begin = max([a.end for a in clean.asides if start <= a.start < start + lead + 12 and a.end < end], default=start + lead)
         before = carried
         clauses, carried = _clauses(clean.text, begin, end, own, carried, distance)
         if carried is not before:
             distance = 0
-        yield Sentence(start + lead, end - (len(text) - len(text.rstrip())), text.strip(), own, clauses)
+        yield Sentence(start + lead, end - (len(text) - len(text.rstrip())), text.strip(), own, clauses, hero)
         start = end
 
 

@@ -24,7 +24,7 @@ LEAST = 0.4               # what is less sure is not worth a reader's time
 LONGEST = 40              # members of a list that count; the roll of a congress has thousands
 UNREAL = re.compile("(?:未|没有|没|尚未|不|拟|将|要|计划|准备|有望|建议|争取|希望|力争|打算|推迟|取消|如果|若|能否|是否|应|可|须|需|必须|鼓励|欢迎|要求|请|呼吁)(?:[各再会能]?[^，。]{0,3})$")
 NAMING = re.compile("（(?:以下|下文|下称|简称|全称|又称|原名|股票代码)[^（）]{0,40}）")
-FORMER = re.compile("(原|前|时任)?(.+)")
+FORMER = re.compile("(原|前|时任)?(?:现任|新任|候任)?(.+)")
 LINK = "(?:、|，|和|与|及|以及|暨|同)"
 DENIED = re.compile("愿|希望|期待|期望|有意|打算|呼吁|阻止|禁止|停止|取消|拒绝|反对|中止|暂停|叫停|阻碍|敦促|要求[^，。]{0,4}(?:地|部门|单位|企业|各)")
 MORE = "(?:等(?:多?[一二三四五六七八九十0-9]*(?:个|家|所|地|部)?(?:部门|单位|企业|公司|银行|机构|地区?|省市|省份|城市|国家|方面|人|领导)?)?)?"
@@ -73,6 +73,8 @@ def compile_pattern(pattern: str) -> re.Pattern:
         if not plus:
             return f"{before}(?P<{role}>{one})" + modifier
         link = f"(?>{COMPANION}|{LINK})" if role == "subject" else LINK
+        if "{title:" in pattern:      # a post's holders stand side by side: 副总理张三、李四
+            link = "、"
         if set(one) <= set(f"[{_class('Policy')}]"):
             link += "?"           # “甲行动”“乙行动” need nothing between them
         return f"{before}(?P<{role}>{one}(?:{link}{one}){{0,{LONGEST - 1}}}{MORE})" + modifier
@@ -179,7 +181,10 @@ def _claims(rule: Rule, m: re.Match, encoded: Encoded) -> Iterator[Found]:
     for s, o in pairs:
         cost = CARRIED_COST ** encoded.carried.get(s, 0)
         if o not in encoded.carried:
-            yield encoded.mentions[s], encoded.mentions[o], rule.confidence * cost, qualifiers
+            object_ = rule.settle(encoded.mentions[o], qualifiers) if rule.settle else encoded.mentions[o]
+            if object_ is None:
+                continue
+            yield encoded.mentions[s], object_, rule.confidence * cost, qualifiers
 
 
 def _qualifiers(rule: Rule, m: re.Match, encoded: Encoded) -> dict[str, str]:

@@ -73,6 +73,8 @@ def _stands_alone(text: str, at: int, name: str) -> bool:
         return False
     if name[-1] == "党" and after[:1] in ("员", "派"):
         return False
+    if name == "党中央" and "\u4e00" <= before <= "\u9fff" and re.search("[革产主民工命步由会义放]$", text[:at]) and not re.search("(?:为核心的|全民|人民|群众)$", text[max(0, at - 5):at]):
+        return False      # 老挝人革党中央
     if name == "中央":
         return before not in ("共", "党", "团", "原", "盟", "促", "宫", "革", "建") and bool(
             re.match(r"[、，。和与的关决要出印部批指第经提作把]|有关|明确|政府|和国|[^\u4e00-\u9fff]", after)) and not after.startswith("政府")

@@ -21,6 +21,9 @@ FOLLOWERS = (     # what shows that a department's ending is none: 委|员, 局|
     ("社", ("会", "区", "保", "团")), ("室", ("员", "内")), ("中心", ("城", "区")),
 )
 FOREIGN = re.compile(r"[\u4e00-\u9fff]{1,8}?(?:(?<![东西南北中])部|委员会|总局|管理局|监管局|统计局|署|法院|银行|研究院|研究所|大学|(?<!当)(?<!政)局(?![面势部限地]))(?![分门署队长])")
+# 老挝人革党中央, 几内亚人民联盟 before the title of who leads it
+LEADER = "(?:创始|执行|代理|全国|副|第一)*(?:主席|总书记|领袖|领导人|党首|书记长|秘书长|总裁)"
+PARTY = re.compile(rf"[\u4e00-\u9fff“”]{{1,10}}?(?:党(?:中央(?:委员会)?|(?![派员内首组委校建政章纪性风群课风史]))|(?:联盟|阵线|运动|大会)(?={LEADER}))")
 TOWN = re.compile(r"(?:(?![局厅委办院部和与市区县])[\u4e00-\u9fff]){1,6}?(?:街道|镇|乡|村|社区)")
 PREFIXES = ("中共", "中国共产党", "国家税务总局", "国网", "中国人民银行", "共青团")
 OFFICES = re.compile(r"办公厅|办公室|党组|机关党委|党委|[\u4e00-\u9fff]{2,6}(?:分局|支队|大队|中队|派出所|总队|研究院|研究所|服务中心)|[\u4e00-\u9fff]{2,5}?(?:处|科|股)(?=[处科股]?长|负责|工作人员|相关|介绍|表示|民警)|联席会议")
@@ -87,6 +90,8 @@ def _foreign_body(text: str, begin: int, start: int, end: int) -> Iterator[Found
     body = match("foreign", text, end)
     if body and not (body[-1] == "部" and text[end + len(body):end + len(body) + 1] in ("门", "分", "队")):
         yield Found(begin, end + len(body), names.foreign_bodies()[body], text[begin:end + len(body)], place)
+    elif (m := PARTY.match(text, end)) and not broken(text, end, m.end() - 1) and "政党" not in m.group() and "国共" not in m.group():
+        yield Found(begin, m.end(), "PartyBody", text[begin:m.end()], place)
     elif (m := FOREIGN.match(text, end)) and not broken(text, end, m.end()):
         yield Found(begin, m.end(), names.endings().get(names.ending_of(m.group()), "GovernmentBody"), text[begin:m.end()], place)
 

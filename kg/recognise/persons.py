@@ -18,7 +18,8 @@ from kg.recognise.component import component
 from kg.records import CleanText, Mention
 
 H = "[一-鿿]"
-SAYS = "说|表示|介绍|指出|强调|透露|认为|告诉|称|坦言|回忆|补充|解释|建议|呼吁|谈到|提到|要求|讲|直言|感慨|分析|宣布|主持|出席|致辞|发言|率队|率|带领|陪同|会见|考察|调研|走访|慰问|检查|视察|接受|参加|担任|当选|任|兼任|作报告|作了|讲话|批示|来到|赴|在|等"
+SAYS = "通报|说明|说|表示|介绍|指出|强调|透露|认为|告诉|称|坦言|回忆|补充|解释|建议|呼吁|谈到|提到|要求|讲|直言|感慨|分析|宣布|主持|出席|致辞|发言|率队|率|带领|陪同|会见|考察|调研|走访|慰问|检查|视察|接受|参加|参观|签署|签约|汇报|讲解|解读|致信|会谈|会晤|访问|调研|揭牌|见证|回应|回答|列席|向|对|与|和|及|以及|担任|当选|任|兼任|作报告|作了|讲话|批示|来到|赴|在|等"
+ACTS = "、|主持|出席|会见|表示|指出|强调|率"
 FUNCTION = re.compile("[的了着过和与及在对为从将把被让向由于]")      # in a string that only grammar proposes
 NOT_PERSON = re.compile(r"[的了]|本报|[摄说称表作烯烷醇酯]$|某|^(?:记者|本报|同志|先生|女士|公司|全市|全省|企业|相关|有关|主要|负责)|(?:省|市|县|区|镇|乡|村|局|厅|委|办|部|处|院|厂|社|司|行|店|路|街|会|队|组|站|港|湾|岛|方面|时候|工作|人员|部门|表示|介绍|记者|同志|先生|女士)$")
 
@@ -37,7 +38,7 @@ FOREIGN = re.compile("[一-鿿]{1,6}(?:[·•][一-鿿]{1,8})+")
 
 
 # what foreign names are written with in Chinese news
-TRANSLITERATION = "阿埃艾安奥巴拜班邦贝本比彼宾波伯博布查茨达戴丹德迪丁杜多厄恩尔伐法凡菲费芬弗夫福盖冈高戈格古哈海汉豪赫胡华怀惠霍基吉加贾杰金卡凯坎康考科克肯库拉莱兰朗劳勒雷李里理利连列林鲁路伦罗洛马麦曼梅蒙米密明莫姆默墨穆纳娜奈内尼涅努诺欧帕潘佩皮平普奇恰乔切日瑞撒萨塞桑森沙舍圣施史舒斯司苏索塔泰坦汤唐陶特腾提廷通图托瓦万威韦维魏温文沃乌西希锡夏香谢辛休雅亚扬耶伊因英尤约詹珍泽扎真兹佐翁斋佐舒谟涅滕赖萝蒂莎琳姬娅妮黛玛丝蕾薇莉露露绍讷楚茹祖"
+TRANSLITERATION = "阿埃艾安奥巴拜班邦贝本比彼宾波伯博布查茨达戴丹德迪丁杜多厄恩尔伐法凡菲费芬弗夫福盖冈高戈格古哈海汉豪赫胡华怀惠霍基吉加贾杰金卡凯坎康考科克肯库拉莱兰朗劳勒雷李里理利连列林鲁路伦罗洛马麦曼梅蒙米密明莫姆默墨穆纳娜奈内尼涅努诺欧帕潘佩皮平普奇恰乔切日瑞撒萨塞桑森沙舍圣施史舒斯司苏索塔泰坦汤唐陶特腾提廷通图托瓦万威韦维魏温文沃乌西希锡夏香谢辛休雅亚扬耶伊因英尤约詹珍泽扎真兹佐翁斋佐舒谟涅滕赖萝蒂莎琳姬娅妮黛玛丝蕾薇莉露露绍讷楚茹祖卜云其木桑江赤措旺晋仁增嘎娃央卓"
 
 
 @lru_cache(maxsize=50_000)
@@ -47,11 +48,12 @@ def common(word: str) -> bool:
     return len(tagged) == 1 and not tagged[0][1].startswith("nr") and tagged[0][1] not in ("x", "nz")
 
 
-def plausible(name: str) -> bool:
-    """Whether `name` can be a person's full name: a surname and one or two characters, or transliterated."""
+def plausible(name: str, word: bool = False) -> bool:
+    """Whether `name` can be a person's full name: a surname and one or two characters, or transliterated;
+    `word`: even if it is a word of the language (汪洋, 高峰)."""
     if FOREIGN.fullmatch(name):
         return True
-    if not chinese().fullmatch(name) or NOT_PERSON.search(name) or common(name):
+    if not chinese().fullmatch(name) or NOT_PERSON.search(name) or not word and common(name):
         return False
     return not gazetteer.areas(name) and not (name[0] in "于向和经由从" and gazetteer.areas(name[1:]))
 
@@ -85,9 +87,11 @@ def _certain(text: str, clean: CleanText, earlier: list[Mention], found_posts: l
     places = {m.text for m in earlier if m.label == "OtherPlace" and m.source != "tagger"}
     for m in earlier:
         if top(m.label) == "Person":
-            name = m.text[:-1] if m.text[-1] in "摄说称作" else m.text
-            if "·" in name:      # the tagger may stop within a long foreign name
-                name += re.match(f"[{TRANSLITERATION}]{{0,8}}", text[m.start + len(name):]).group()
+            name = m.text[:-1] if m.text[-1] in "摄说称作" or text[m.end - 1:m.end + 1] in SAYS.split("|") and plausible(m.text[:-1]) else m.text
+            tail = re.match(f"[{TRANSLITERATION}]{{0,8}}", text[m.start + len(name):]).group()
+            if "·" in name or tail and len(name) > 2 and _transliterated(name) and re.match(
+                    rf"[，。、；：（）《“”\s\d]|{SAYS}", text[m.start + len(name + tail):][:3] or "。"):
+                name += tail     # the tagger may stop within a long foreign name
             free = not any(s <= m.start and m.end <= e for s, e in inside)
             acts = re.match(SAYS, text[m.end:m.end + 3]) or any(p.end == m.start for p in found_posts)
             if free and not any(p.endswith(name) for p in places) and not _crosses_word(text, m.start, m.end) and (plausible(name) or (acts and _transliterated(name) and not common(name))):
@@ -97,7 +101,8 @@ def _certain(text: str, clean: CleanText, earlier: list[Mention], found_posts: l
         for size in (3, 2, 4):
             name = text[p.end:p.end + size]
             rest = text[p.end + size:p.end + size + 3]
-            if m and plausible(name) and not FUNCTION.search(name) and (not rest or re.match(rf"[，。、；：（）《“”\s]|{SAYS}", rest)):
+            acting = size == 2 and posts.is_official(p.text) and re.match(ACTS, rest)      # 政协主席汪洋主持会议
+            if m and plausible(name, word=bool(acting)) and not FUNCTION.search(name) and (not rest or re.match(rf"[，。、；：（）《“”\s]|{SAYS}", rest)):
                 names[name] += 1
                 break
         for size in (3, 2):                       # 栗战书委员长主持会议

@@ -44,6 +44,7 @@ class Rule:
     role: tuple[tuple[str, str], ...] = ()       # (verb ending, role): what `role` to write
     factual: bool = True                         # verbs: not if 未, 拟, 将, 计划 stands before the verb
     once: bool = False                           # said by a name: one claim an article is enough
+    settle: Callable | None = None               # (object, qualifiers) → the object really meant, None: no claim
     find: Callable | None = None                 # instead of patterns: a function of the sentence, see kg.relate
 
 

@@ -35,16 +35,21 @@ def _area(body: Mention, place: str) -> Mention:
     return _inside(body, place, label, adcode=code if label == "AdministrativeArea" else "")
 
 
+def named_area(body: Mention) -> Mention | None:
+    """The area that the name of a state or party body states or, by its level, implies; None if neither."""
+    parts = names.parse(body.name, body.label)
+    if parts.place and not parts.place.startswith(COUNTRY):
+        return _area(body, parts.place)
+    return _inside(body, parts.level, anaphor=True) if parts.level else None
+
+
 def jurisdiction(encoded, clean):
     """沈阳市工信局 → 沈阳市; 市工信局 → the city that the text is about."""
     for body in _bodies(encoded):
         if body.label not in STATE:
             continue
-        parts = names.parse(body.name, body.label)
-        if parts.place and not parts.place.startswith(COUNTRY):
-            yield body, _area(body, parts.place), {}
-        elif parts.level:
-            yield body, _inside(body, parts.level, anaphor=True), {}
+        if (area := named_area(body)) is not None:
+            yield body, area, {}
 
 
 def seat(encoded, clean):

@@ -3,13 +3,16 @@ from __future__ import annotations
 
 import re
 
+from kg import gazetteer, names
+from kg.ontology import top
 from kg.records import Mention
 from kg.rules import Example, Rule
+from kg.rules.names import named_area
 
 LEVEL = re.compile("省|市|县|区|州|旗|镇|乡")
 BODY = "Organisation|AdministrativeArea|OtherPlace"
 # what may stand between a body and a post: a field (公共事务总监), not another body
-DEPT = "(?P<dept>(?:(?!公司|集团|银行|大学|医院|学院|学校|协会|学会|队|厂|店|社|的|里|和|与|是|有)[一-鿿]){0,12}?)"
+DEPT = "(?P<dept>(?:(?!公司|集团|银行|大学|医院|学院|学校|协会|学会|队|厂|店|社|的|里|和|与|是|有|问题)[一-鿿]){0,12}?)"
 FURTHER = "{:Organisation|Place}?[一-鿿]{0,4}{:Post}"     # 、党组书记; 、省人大常委会主任
 
 
@@ -27,18 +30,67 @@ def home_post(encoded, clean):
         yield person, Mention(start, start + 1, level.group(), "AdministrativeArea", anaphor=True, source="rule"), {"title": post.text}
 
 
+HEAD = re.compile(r"(?:副|代|代理|常务副|原|时任|前)*(?:[省市县区州镇乡旗盟]长|自治区主席)")
+
+HEAD_OF_STATE = re.compile("国家副?主席")
+
+
+def area_of_head(body, qualifiers):
+    """监利县委副书记、县长: a 县长 is one of the county, not of its party committee; None: 中共中央总书记、国家主席."""
+    if body.label in ("PartyBody", "GovernmentBody") and HEAD.fullmatch(qualifiers.get("title", "")):
+        return named_area(body) or body
+    return None if body.label == "PartyBody" and HEAD_OF_STATE.fullmatch(qualifiers.get("title", "")) else body
+
+
+def career(encoded, clean):
+    """Lines of a curriculum vitae: 1997年1月至2000年1月，历任固镇县委副书记、代县长."""
+    hero, body, item = encoded.sentence.hero, None, 0
+    for i, m in enumerate(encoded.mentions):
+        if hero is None or m is None or i in encoded.carried:
+            continue
+        if top(m.label) in ("Organisation", "Place"):
+            body, item = m, m.end
+        elif m.label == "Post" and body is not None:
+            field = clean.text[item:m.start].lstrip("、，兼和")
+            if len(field) <= 12 and not re.search("[，。；、（）]", field):
+                title = {"title": field + m.text}
+                if (object_ := area_of_head(body, title)) is not None:
+                    yield hero, object_, title
+            item = m.end
+
+
+IMPLIED = {"委员长": "全国人大常委会", "副委员长": "全国人大常委会", "国务委员": "国务院", "国家主席": "中国", "国家副主席": "中国"}
+
+
+def implied(encoded, clean):
+    """国务委员刘延东, 张德江委员长: posts that there are at one body only, where the article names it."""
+    for a, b in zip(encoded.mentions, encoded.mentions[1:]):
+        if a is None or b is None:
+            continue
+        post, person = (a, b) if a.label == "Post" else (b, a)
+        body = IMPLIED.get(post.text)
+        if body and post.label == "Post" and top(person.label) == "Person" and body in clean.text:
+            if post is b or clean.text[post.start - 1:post.start] in ("、", "，", "", "\n", "。"):
+                label, code = ("AdministrativeArea", gazetteer.CHINA) if body == "中国" else (names.known()[body].label, "")
+                yield person, Mention(post.start, post.end, body, label, body, code, source="rule", inner=True), {"title": post.text}
+
+
 RULES = (
     Rule(
         "body-post-person", "holdsPost",
-        (rf"{{object:{BODY}}}{DEPT}{{title:Post}}(?:[、，兼和]{FURTHER})*[、：]?{{subject+:Person}}",
+        (rf"{{object:{BODY}}}(?:（{{:Place}}）)?{DEPT}{{title:Post}}(?:[、，兼和]{FURTHER})*[、：]?{{subject+:Person}}",
+         rf"{{object:{BODY}}}{{:Post}}(?:{{:Place}}|(?!的)[一-鿿]){{0,8}}?{{title:Post}}{{subject:Person}}",
          rf"{{object:{BODY}}}[一-鿿]{{0,8}}?{{:Post}}(?:[、兼和]{{:Post}})*?[、兼和]{{title:Post}}(?:[、，兼和]{FURTHER})*{{subject+:Person}}"),
         0.9,
         (Example("[沈阳东方机械有限公司:Company][总经理:Post][陈志强:OtherPerson]表示", (("陈志强", "沈阳东方机械有限公司"),)),
          Example("[大连市:AdministrativeArea][副市长:Post][王平:Official]出席", (("王平", "大连市"),)),
          Example("[国务院:GovernmentBody][副总理:Post][张三:Official]、[李四:Official]出席", (("张三", "国务院"), ("李四", "国务院"))),
          Example("[星海科技:Company]公共事务[总监:Post][于敏:OtherPerson]说", (("于敏", "星海科技"),)),
-         Example("[海星公司:Company][党委书记:Post]、[董事长:Post][李四:OtherPerson]说", (("李四", "海星公司"),))),
+         Example("[海星公司:Company][党委书记:Post]、[董事长:Post][李四:OtherPerson]说", (("李四", "海星公司"),)),
+         Example("[联合国:OtherOrganisation][秘书长:Post][利比亚:AdministrativeArea]问题[特别代表:Post][李四:Official]说", (("李四", "联合国"),)),
+         Example("[监利县委:PartyBody][副书记:Post]、[县长:Post][李四:Official]说", (("李四", "监利县"), ("李四", "监利县委")))),
         ("[沈阳东方机械有限公司:Company]的产品受到[专家:Post]好评，[陈志强:OtherPerson]说", "[大连市:AdministrativeArea]召开会议，[副市长:Post][王平:Official]出席"),
+        settle=area_of_head,
     ),
     Rule(
         "post-person-in-quotes", "holdsPost",
@@ -59,7 +111,24 @@ RULES = (
          Example("[王平:Official]任[青海省财政厅:GovernmentBody][厅长:Post]", (("王平", "青海省财政厅"),)),
          Example("会议任命[王平:Official]为[青海省教育厅:GovernmentBody][厅长:Post]", (("王平", "青海省教育厅"),))),
         ("[王平:Official]来到[青海省财政厅:GovernmentBody]，[厅长:Post]汇报", "[王平:Official]在[西宁市:AdministrativeArea]会见[专家:Post]"),
-        factual=False,
+        factual=False, settle=area_of_head,
+    ),
+    Rule(
+        "career", "holdsPost", (), 0.85,
+        (Example("[王平:Official]，男，汉族。\n2001年至2005年，任[青山县委:PartyBody][书记:Post]", (("王平", "青山县委"),)),
+         Example("[王平:Official]，女，1960年生。\n2001年1月，[大连市财政局:GovernmentBody][局长:Post]", (("王平", "大连市财政局"),)),
+         Example("[王平:Official]，男，汉族。\n2001年至2005年，历任[海星公司:Company][经理:Post]、[总经理:Post]", (("王平", "海星公司"), ("王平", "海星公司")))),
+        ("[王平:Official]，男，汉族。\n[青山县委:PartyBody][书记:Post]表示", "[王平:Official]说。\n2001年，任[青山县委:PartyBody][书记:Post]"),
+        find=career,
+    ),
+    Rule(
+        "implied-body", "holdsPost", (), 0.85,
+        (Example("[国务院:GovernmentBody]开会，[国务委员:Post][王平:Official]出席", (("王平", "国务院"),)),
+         Example("[国家主席:Post][王平:Official]访问[法国:AdministrativeArea]，推动中国和法国合作", (("王平", "中国"),)),
+         Example("[全国人大常委会:GovernmentBody]闭会，[王平:Official][委员长:Post]主持", (("王平", "全国人大常委会"),)),
+         Example("[全国人大常委会:GovernmentBody]开会，[副委员长:Post][王平:Official]出席", (("王平", "全国人大常委会"),))),
+        ("[国务委员:Post][王平:Official]出席", "[王平:Official]会见[国务院:GovernmentBody][总理:Post]"),
+        find=implied,
     ),
     Rule(
         "post-of-home", "holdsPost", (), 0.85,
