@@ -16,6 +16,7 @@ LEAD = re.compile(rf"^(?:{ADVERBS}|在会上|会上|[，、：“‘\s]|（[^）
 HERO = re.compile("，[^，。]{0,8}，?[男女]，")      # 陈鹏，男，汉族，…: a curriculum vitae begins
 CAREER = re.compile(r"\s*(?:[（(]?(?:19|20)[0-9]{2}[年.—-]|历任|曾任|先后任|现任|其间|此前)")
 FURTHEST = 3      # sentences over which a subject is carried
+SPOKESMAN = re.compile("[^，。；]{0,12}?(?:负责人|发言人|负责同志|工作人员|专家|代表)[^，。；]{0,12}?(?:说|表示|介绍|指出|透露|认为|称|告诉|强调)")
 SPEECH = re.compile("^.{0,6}?(?:说|表示|介绍|指出|透露|认为|称|告诉|强调|坦言|获悉|了解到|看到)")
 
 
@@ -90,7 +91,8 @@ def _clauses(text: str, start: int, end: int, mentions: tuple[Mention, ...],
         subjects = _subjects(text, a, b, outer)
         if subjects:
             found.append(Clause(a, b))
-            if not (top(subjects[0].label) == "Person" and SPEECH.match(text[subjects[-1].end:b])):
+            said = SPEECH if top(subjects[0].label) == "Person" else SPOKESMAN
+            if not said.match(text[subjects[-1].end:b]):
                 if not all(s.label == "OtherPlace" or s.anaphor and top(s.label) == "Place" for s in subjects):   # 全市… says where, not who
                     carried, distance = subjects, 0
         else:

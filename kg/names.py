@@ -37,8 +37,9 @@ BRANCH = re.compile(r"(?:省|市|区|县|自治区)?(?:中心支行|分行营业
 PARENT_END = ("银行", "农商行", "信用社", "联社", "保险", "人寿", "财险", "产险", "寿险", "证券", "期货", "基金", "信托", "联通", "移动",
               "电信", "铁塔", "银联", "邮政", "石油", "石化", "电网", "集团", "公司", "股份", "控股")
 HEADS = ("政府", "人民政府", "指挥部", "领导小组", "委员会", "管委会", "小组", "联席会议", "法院", "检察院", "人大常委会", "政协", "委", "会")
-OFFICE = re.compile(r"(?:党组|机关党委|党委|纪检监察组|直属机关党委|办公厅|办公室|新闻办公室|新闻办)$")
-INNER = re.compile(r"(?:[^省市县区]{1,10}(?:司|局|部|处|厅|办公室|中心|学院|研究院|研究所|所|支队|大队|分局|委员会|专委会|工作组|领导小组))$")
+LEGAL_TAIL = ("公司", "集团", "集团公司", "有限公司", "集团有限公司", "总公司")      # 中国航天科技集团|公司
+OFFICE = re.compile(r"(?:党组|机关党委|党委|纪检监察组|直属机关党委|办公厅|办公室|新闻办公室|新闻办|(?:暗访|督查|督导|调查|检查|巡察|工作|指导|调研|专项)组)$")
+INNER = re.compile(r"(?:[^省市县区]{1,10}(?:司|局|部|处|厅|办公室|中心|学院|研究院|研究所|所|支队|大队|分局|委员会|专委会|工作组|领导小组)|第[一二三四五六七八九十]+[师团])$")
 SCHOOL = re.compile(r"(.+?(?:大学|医学院|医科大学))((?:.{0,6}附属|第[一二三四五六七八九十]+|口腔|肿瘤).{0,12}?医院|(?:.{2,10}?)(?:学院|研究院|研究所|研究中心|实验室)|.{0,3}附(?:属中学|属小学|中|小))$")
 
 
@@ -157,13 +158,13 @@ def ending_of(name: str) -> str:
 
 def places(text: str) -> str:
     """The chain of areas, from the wider to the narrower, that `text` begins with: 成都市青羊区 of 成都市青羊区新科局."""
-    end = 0
+    end, outer = 0, ()
     for start, stop, areas in gazetteer.find(text[:24]):
         if start != end or text[start:stop] in words_first():
             break
-        if end and areas[0].level == "country":
-            break
-        end = stop
+        if end and (areas[0].level == "country" or not any(gazetteer.lies_in(a.code, b.code) for a in areas for b in outer)):
+            break      # 加拿大|四川同乡会
+        end, outer = stop, areas
         if text[end:end + 1] in ("省", "市") and text[end:end + 2] not in ("市场", "市政", "市民") and text[end:end + 3] != "市委会":
             break   # 北京 of 北京市委: a short name before a level that is not its own
     return text[:end]
@@ -221,6 +222,8 @@ def _parent(name: str, place: str, rest: str) -> tuple[str, str]:
     head = next((name[:n] for n in range(min(len(name) - 1, 16), 1, -1) if name[:n] in known()), "")
     if head:
         tail = name[len(head):]
+        if tail in LEGAL_TAIL:
+            return head, ""
         if BRANCH.search(tail):
             where = places(tail) or tail[: BRANCH.search(tail).start()]
             if gazetteer.areas(where) or where and where == places(tail):
@@ -288,7 +291,8 @@ def canonical(name: str, adcode: str = "") -> str:
         return _short(m.group(2) or m.group(5), "") + kind + (m.group(3) or m.group(6))
     parts = parse(name)
     if parts.parent and parts.parent in known() and name.startswith(parts.parent):
-        return known()[parts.parent].full + name[len(parts.parent):]
+        full, tail = known()[parts.parent].full, name[len(parts.parent):]
+        return full if tail in LEGAL_TAIL and full.endswith("公司") else full + tail
     if parts.parent and name.startswith("国网"):
         return "国网" + _short(parts.branch_place, "") + name[2 + len(parts.branch_place):]
     if parts.parent in CARRIERS.values() and parts.branch_place:

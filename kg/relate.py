@@ -68,8 +68,10 @@ def compile_pattern(pattern: str) -> re.Pattern:
         if one == "[]":
             raise ValueError(f"A pattern has an unknown class {classes!r}: {pattern}")
         # a body before a post (商务厅副厅长梁艺光) says whose post it is; it does nothing itself
-        modifier = f"(?![{_class('Post')}])" if role == "subject" else ""
+        modifier = f"(?:(?<=[{_class('Person')}])|(?![{_class('Post')}]))" if role == "subject" else ""
         before = "(?<![在对向从给赴至比被把沿驻])(?<!结合)(?<![^收得接]到)" if role == "subject" else ""
+        if role == "object" and "{title:" not in pattern:      # 成立省政府副省长任组长的工作组
+            modifier = f"(?:(?<=[{_class('Person|Event|Policy')}])|(?![{_class('Post')}]))"
         if not plus:
             return f"{before}(?P<{role}>{one})" + modifier
         link = f"(?>{COMPANION}|{LINK})" if role == "subject" else LINK
@@ -102,6 +104,10 @@ def encode(sentence: Sentence, clean: CleanText) -> Encoded:
         if aside := NAMING.match(clean.text, at, sentence.end):     # A（下称“B”）联合…: as if it were not there
             at = aside.end()
             continue
+        if clean.text[at] in "（(" and mentions and mentions[-1] is not None and at + 1 in outer and clean.text[outer[at + 1].end:outer[at + 1].end + 1] in "）)":
+            if mentions[-1].label == outer[at + 1].label and mentions[-1].label in ("GovernmentBody", "PartyBody"):
+                at = outer[at + 1].end + 1         # 市委宣传部（市版权局）制定…: two names of one office
+                continue
         clause = starts.get(at)
         for m in clause.carried if clause else ():
             if out and mentions[-1] is not None and (len(out) - 1) in carried:

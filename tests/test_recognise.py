@@ -115,10 +115,21 @@ def test_a_short_title_stands_for_the_full_one(nlp):
 @pytest.mark.parametrize("text, name", [
     ("王平主持召开全市防汛工作会议。", "全市防汛工作会议"),
     ("第二届中国国际进口博览会开幕。", "第二届中国国际进口博览会"),
-    ("省长王平主持召开座谈会，听取意见。", "座谈会"),
+    ("全国农业工作会议今天在北京召开。", "全国农业工作会议"),
+    ("王平在打赢脱贫攻坚战座谈会上指出，要抓落实。", "打赢脱贫攻坚战座谈会"),
+    ("金砖国家领导人第九次会晤将在厦门举行。", "金砖国家领导人第九次会晤"),
+    ("全国政协十二届四次会议在京开幕。", "全国政协十二届四次会议"),
+    ("他在第79届联合国大会一般性辩论上发言。", "第79届联合国大会一般性辩论"),
 ])
 def test_events(nlp, text, name):
     assert name in names(nlp, text, "Event")
+
+
+@pytest.mark.parametrize("text", [
+    "省长王平主持召开座谈会，听取意见。", "会上举行了两场重要会议。", "公司召开视频会议。", "各地举办各类招聘会。", "汪洋主持会议并讲话。",
+])
+def test_no_events(nlp, text):
+    assert names(nlp, text, "Event") == []
 
 
 def test_quantities(nlp):

@@ -7,6 +7,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from kg.ontology import is_a, top
+from kg.recognise.posts import is_official
 from kg.records import CleanText, Mention
 
 H = "一-鿿"
@@ -20,9 +21,15 @@ BODIES = (
 )
 AREA = re.compile("(?:该|全|我|(?<![基根日])本)(?:省|市|县|区|州|自治区|镇|乡|旗)(?![场政民级域委面])|(?<![一-鿿])省里|(?<![一-鿿])市里|(?<![一-鿿])区里|(?<![一-鿿])县里")
 # 韩正、杨晶参加座谈会: the meeting named before
-MEETING = re.compile("(?:参加|出席|主持)了?(?P<noun>上述活动|座谈会|会议|大会|开幕式|闭幕式|仪式|论坛|峰会|活动|会谈|会见|调研)(?=[，。；、]|并|$)")
+MEETING = re.compile(
+    "(?:参加|出席|主持|召开|列席)了?(?P<noun>上述活动|座谈会|会议|大会|全体会议|发布会|协商会|推进会|电视电话会议|调度会|动员会|开幕会|闭幕会|开幕式|闭幕式|仪式|论坛|峰会|活动|会谈|会见|调研)(?=[，。；、]|并|开幕|闭幕|$)"
+    "|在(?P<at>会议|会|座谈会|大会|论坛|开幕式|闭幕式|发布会|仪式|峰会)上|(?:作|发表)了?[一-鿿]{0,6}?(?P<speech>发言|讲话|致辞|报告|说明|汇报|演讲)(?=[，。；、]|$)")
+HEAD = 200
+ANY_EVENT = ("上述活动", "活动", "开幕式", "闭幕式", "仪式", "致辞", "演讲")
+ANY_MEETING = ("会", "会议", "大会", "全体会议", "开幕会", "闭幕会", "发言", "讲话", "报告", "说明", "汇报")
 # 为其办理贷款, 向企业授信: only if one single firm was named shortly before
 FIRM = re.compile("(?<=[为对向给])(?P<noun>其(?![他中实它余次间])|企业(?=(?:的?信用|提供|发放|办理|授信|解决|减免|协调|捐赠|送)))")
+ALONE = re.compile("(?![的们等级办会、和与及兼助])[一-鿿]")
 PERSON = re.compile("(?<![其吉])(?:他|她)(?!们|人|国|乡|山|日|用|方|律|因)")
 
 
@@ -37,17 +44,42 @@ def find(text: str, mentions: tuple[Mention, ...]) -> list[Mention]:
                 inside |= set(range(m.start(), m.end()))
                 found.append(Mention(m.start(), m.end(), m.group(), label, anaphor=True, source="anaphors"))
     for m in MEETING.finditer(text):
-        start, end = m.span("noun")
+        start, end = m.span(m.lastgroup)
         if not inside & set(range(start, end)):
-            found.append(Mention(start, end, m["noun"], "Meeting", anaphor=True, source="anaphors"))
+            found.append(Mention(start, end, m[m.lastgroup], "Meeting", anaphor=True, source="anaphors"))
     for m in FIRM.finditer(text):
         start, end = m.span("noun")
         paragraph = max(text.rfind("\n", 0, start), start - 160)
         firms = {n.name for n in mentions if n.label == "Company" and n.name and paragraph < n.start < start}
         if len(firms) == 1 and not inside & set(range(start, end)):
             found.append(Mention(start, end, m["noun"], "Company", anaphor=True, source="anaphors"))
+    found += _posts_alone(text, mentions)
     before = antecedents((*mentions, *found), CleanText(text, tuple(range(len(text) + 1))))
     return [m for m in found if m in before or m.label == "AdministrativeArea"]
+
+
+def _holders(mentions: tuple[Mention, ...]) -> dict[str, str]:
+    """Post → the person, if all through the article there is only one with it: 总书记 → 习近平."""
+    found: dict[str, set[str]] = {}
+    posts_ = [m for m in mentions if m.label == "Post" and is_official(m.text)]
+    persons = {p: m.name for m in mentions if top(m.label) == "Person" and m.name for p in (m.start, m.end)}
+    for post in posts_:
+        for beside in (post.start, post.end):
+            if beside in persons:
+                found.setdefault(post.text, set()).add(persons[beside])
+    return {post: names.pop() for post, names in found.items() if len(names) == 1}
+
+
+def _posts_alone(text: str, mentions: tuple[Mention, ...]) -> list[Mention]:
+    """总书记来到村里: a post that begins a clause stands for the one person who has been named with it."""
+    holders = _holders(mentions)
+    edges = {p for m in mentions if m.label != "Post" for p in (m.start, m.end)}
+    return [
+        Mention(m.start, m.end, m.text, "Official", anaphor=True, source="anaphors")
+        for m in mentions
+        if m.label == "Post" and m.text in holders and m.start not in edges and m.end not in edges
+        and ALONE.match(text, m.end) and text[m.start - 1:m.start] in ("，", "。", "\n", "")
+    ]
 
 
 def antecedents(mentions: tuple[Mention, ...], clean: CleanText) -> dict[Mention, Mention]:
@@ -56,13 +88,15 @@ def antecedents(mentions: tuple[Mention, ...], clean: CleanText) -> dict[Mention
     found: dict[Mention, Mention] = {}
     starts = [s.start for s in clean.sections] or [0]
     names = sorted(m for m in mentions if not m.anaphor and not m.inner and m.name)
+    holders = _holders(mentions)
     for m in sorted(mentions):
         if not m.anaphor or top(m.label) == "Place":
             continue
         section = max((s for s in starts if s <= m.start), default=0)
-        candidates = [n for n in names if section <= n.start and n.end <= m.start and _fits(m, n)]
-        if candidates:
-            found[m] = candidates[-1]
+        candidates = [n for n in names if section <= n.start and n.end <= m.start and _fits(m, n) and holders.get(m.text, n.name) == n.name]
+        if candidates:      # the meeting that an article is about stands at its head
+            first = top(m.label) == "Event" and candidates[0].start - section < HEAD
+            found[m] = candidates[0 if first else -1]
     return found
 
 
@@ -70,7 +104,8 @@ def _fits(anaphor: Mention, name: Mention) -> bool:
     if top(anaphor.label) == "Policy":       # 《办法》 stands for 《…办法》
         return is_a(name.label, "Policy") and anaphor.text.strip("《》“”") in name.name and name.name != anaphor.text.strip("《》“”")
     if top(anaphor.label) == "Event":
-        return top(name.label) == "Event" and (name.name.endswith(anaphor.text) or anaphor.text in ("上述活动", "活动", "会议"))
+        return top(name.label) == "Event" and (
+            name.name.endswith(anaphor.text) or anaphor.text in ANY_EVENT or name.label == "Meeting" and anaphor.text in ANY_MEETING)
     if top(anaphor.label) == "Person":
         return top(name.label) == "Person"
     return name.label == anaphor.label
@@ -82,5 +117,8 @@ def factory(nlp: Language, name: str):
 
 
 def run(doc: Doc) -> Doc:
-    doc._.mentions = tuple(sorted((*doc._.mentions, *find(doc.text, doc._.mentions)), key=lambda m: (m.start, -m.end)))
+    found = find(doc.text, doc._.mentions)
+    taken = {(m.start, m.end) for m in found}      # a post that stands for a person is one no more
+    kept = (m for m in doc._.mentions if (m.start, m.end) not in taken)
+    doc._.mentions = tuple(sorted((*kept, *found), key=lambda m: (m.start, -m.end)))
     return doc

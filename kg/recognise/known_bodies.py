@@ -127,7 +127,7 @@ def extended(text: str, found: list[Found]) -> Iterator[Found]:
         if label == "Media" and (m := re.compile(r"[\u4e00-\u9fff]{0,5}?(?:频道|客户端|记者站|分社|编辑部|新媒体)").match(text, f.end)) and not broken(text, f.end, m.end() - 2):
             yield Found(f.start, m.end(), label, text[f.start:m.end()])
             continue
-        if not m or label == "Media" or broken(text, f.end, m.end() - 1):
+        if not m or label == "Media" or m.group().startswith(("有关", "相关", "各", "专门", "多个")) or broken(text, f.end, m.end() - 1):
             continue
         tail = m.group()
         following = text[m.end():m.end() + 1]

@@ -99,7 +99,7 @@ def _foreign_body(text: str, begin: int, start: int, end: int) -> Iterator[Found
 def _level_stands(text: str, at: int, level: str) -> bool:
     """Whether a word ends before the level at `at`, so that it is no part of one: not 商务|区管委会."""
     hard = bounds.hard_left(text, at, set())
-    if hard == at or bounds.soft_left(text, hard, at) == at or text[at - 1] in "委府原报经请任级":
+    if hard == at or bounds.soft_left(text, hard, at) == at or text[at - 1] in "委府原报经请任级该我本":
         return True
     s, e = bounds.segments(text, hard, at)[-1]
     return level != "区" and e - s > 1

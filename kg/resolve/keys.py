@@ -52,6 +52,28 @@ def place_adcode(name: str, regions: Regions, position: int) -> str:
     return max(candidates, key=lambda area: (shared(area.code), -len(area.code.rstrip("0")), area.code)).code
 
 
+SESSION = (    # 中国共产党第二十次全国代表大会 = 党的二十大; 政协第十三届全国委员会第一次会议 = 全国政协十三届一次会议
+    (re.compile("中国人民政治协商会议|全国政协"), "政协"),
+    (re.compile("全国人民代表大会"), "全国人大"),
+    (re.compile("人民代表大会"), "人大"),
+    (re.compile("常务委员会"), "常委会"),
+    (re.compile("^(?:中国共产党|中共|党的)?第([一二三四五六七八九十]+)次全国代表大会$"), r"\1大"),
+    (re.compile("^(?:中国共产党|中共|党的)?第?([一二三四五六七八九十]+届)中央委员会第([一二三四五六七八九十])次全体会议$"), r"\1\2中全会"),
+    (re.compile("^(?:中国共产党|中共|党的)(?=[一二三四五六七八九十]+(?:大$|届.中全会))"), ""),
+    (re.compile("(?<=政协)第([一二三四五六七八九十]+届)全国委员会"), r"\1"),
+    (re.compile("第([一二三四五六七八九十百]+届)"), r"\1"),
+    (re.compile("第([一二三四五六七八九十百]+次)"), r"\1"),
+    (re.compile("^全国人大([一二三四五六七八九十]+届)(常委会)?"), r"\1全国人大\2"),
+)
+
+
+def session(name: str) -> str:
+    """One form for the names of the sessions of congresses, committees and conferences, in full and short."""
+    for pattern, form in SESSION:
+        name = pattern.sub(form, name)
+    return name
+
+
 def key(mention: Mention, regions: Regions) -> str:
     """Canonical key of a mention that is a name.
 
@@ -66,4 +88,4 @@ def key(mention: Mention, regions: Regions) -> str:
         return f"Place|{code or folded(mention.name)}"
     if kind == "Organisation":
         return f"Organisation|{folded(names.canonical(mention.name, body_adcode(mention, regions)))}"
-    return f"{kind}|{folded(mention.name)}"
+    return f"{kind}|{folded(session(mention.name) if kind == 'Event' else mention.name)}"

@@ -30,7 +30,7 @@ RULES = (
     ),
     Rule(
         "establish", "established",
-        (f"{{subject+:{AGENT}}}{{gap:0-16}}<establish>了?{{near:0-8}}{{object+:Organisation}}",
+        (f"{{subject+:{AGENT}}}{{gap:0-16}}<establish>了?{{near:0-8}}{{object+:Organisation}}(?!向|对|给|由|与|副|原)",
          f"{{object:Organisation}}{{gap:0-4}}由{{subject+:{AGENT}}}{{gap:0-8}}<establish>"),
         0.8,
         (Example("[青山市委:PartyBody]成立[疫情防控指挥部:GovernmentBody]", (("青山市委", "疫情防控指挥部"),)),
@@ -41,7 +41,7 @@ RULES = (
     ),
     Rule(
         "lead", "leads",
-        ("{subject:Organisation|Person}{gap:0-6}<lead>(?!人|同志|干部|部门|小组|班子|下|部|中心){near:0-6}{object:Organisation|Policy|Event}",
+        ("{subject:Organisation|Person}{gap:0-6}<lead>(?![^，。]{0,6}的|人|同志|干部|部门|小组|班子|下|部|中心){near:0-6}{object:Organisation|Policy|Event}",
          "由{subject:Organisation|Person}(?:牵头|负责|领导|主管|统筹)的?{gap:0-8}{object:Organisation|Policy|Event}",
          "{object:Organisation|Policy|Event}{gap:0-4}由{subject:Organisation|Person}(?:牵头|负责|领导|主管|统筹)"),
         0.75,
@@ -64,7 +64,7 @@ RULES = (
     Rule(
         "stands-in", "locatedIn",
         ("(?:位于|坐落于?|地处|落户于?|注册于|扎根于?|诞生于?|来自于?){object:Place}{gap:0-6}的{gap:0-4}{subject:Organisation|OtherPlace}",
-         "{subject:Organisation|OtherPlace}，?(?:位于|坐落于?|坐落在|地处|总部(?:设在|位于|在)|落户于?|注册于|设在|就在){gap:0-2}{object:Place}",
+         "{subject:Company|FinancialInstitution|PublicInstitution|Media|OtherOrganisation|OtherPlace}，?(?:位于|坐落于?|坐落在|地处|总部(?:设在|位于|在)|落户于?|注册于|设在|就在){gap:0-2}{object:Place}",
          "(?:在|、|，|^){object:AdministrativeArea}的{subject:Company|PublicInstitution|FinancialInstitution}"),
         0.8,
         (Example("位于[青山市:AdministrativeArea]的[海星公司:Company]复工", (("海星公司", "青山市"),)),

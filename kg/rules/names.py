@@ -1,4 +1,6 @@
 """What the name of a body says of it: its area, its seat, the body above it."""
+import re
+
 import rjieba
 
 from kg import gazetteer, names
@@ -58,9 +60,31 @@ def seat(encoded, clean):
         if body.label not in SEATED:
             continue
         parts = names.parse(body.name, body.label)
-        place = parts.branch_place or parts.bracket_place or parts.place
+        place = parts.branch_place or parts.bracket_place or (names.places(body.name) if body.label == "Company" else parts.place) or _brand_place(body)
         if place and not place.startswith(COUNTRY) and not (body.label == "Company" and _one_word(body.name, place)):
             yield body, _area(body, place), {}
+
+
+SENT = re.compile("驻(.{1,12}?)(?:大使馆|使馆|使领馆|总领事馆|总领馆|领事馆|联络办公室|代表处|办事处|记者站|代表团)$")
+LEGAL = re.compile("(?:有限|股份|责任|集团)公司$")
+
+
+def sent_to(encoded, clean):
+    """中国驻韩国大使馆 → 韩国."""
+    for body in _bodies(encoded):
+        if m := SENT.search(body.name):
+            if gazetteer.find(m.group(1)):
+                yield body, _area(body, m.group(1)), {}
+
+
+def _brand_place(body: Mention) -> str:
+    """The place behind a brand of a few characters: 大唐|双鸭山|热电有限公司."""
+    if body.label != "Company" or not LEGAL.search(body.name) or body.name in names.known():
+        return ""
+    for start, end, areas in gazetteer.find(body.name):
+        if 2 <= start <= 4 and len(areas) == 1 and body.name[start:end] not in names.words_first() and not areas[0].abroad:
+            return body.name[start:end]
+    return ""
 
 
 def _one_word(name: str, place: str) -> bool:
@@ -73,7 +97,10 @@ def parent(encoded, clean):
     """江苏银行无锡分行 → 江苏银行."""
     for body in _bodies(encoded):
         above = names.parse(body.name, body.label).parent
-        if above and above != body.name:
+        if not above and body.name.startswith("国务院") and len(body.name) > 5:
+            above = "国务院"
+        # 四川电信: what the name only hints at is not in the article
+        if above and above != body.name and (above in body.text or any(a in body.text for a in names.variants(above))):
             yield body, _inside(body, above, names.label_of(above) or body.label), {}
 
 
@@ -93,6 +120,14 @@ RULES = (
          Example("[沈阳新松机器人自动化股份有限公司:Company]", (("沈阳新松机器人自动化股份有限公司", "沈阳"),))),
         ("[中国银行:FinancialInstitution]放贷", "[沈阳市工信局:GovernmentBody]印发通知", "[阿里巴巴:Company]复工"),
         once=True, find=seat,
+    ),
+    Rule(
+        "sent-to", "locatedIn", (), 0.9,
+        (Example("[中国驻韩国大使馆:GovernmentBody]提醒", (("中国驻韩国大使馆", "韩国"),)),
+         Example("[驻釜山总领馆:GovernmentBody]表示", (("驻釜山总领馆", "釜山"),)),
+         Example("[青海省驻北京办事处:GovernmentBody]揭牌", (("青海省驻北京办事处", "北京"),))),
+        ("[教育部:GovernmentBody]印发通知", "[驻马店市委:PartyBody]部署"),
+        once=True, find=sent_to,
     ),
     Rule(
         "parent-in-name", "partOf", (), 0.9,
