@@ -77,6 +77,9 @@ def _start(text: str, start: int, at: int, ending: str, label: str, edge: dict[i
             start = body.start if ending not in ("有限公司", "股份有限公司", "有限责任公司") else start
         elif not (names.ending_of(before) and len(before) > 2 and before.endswith(("公司", "集团", "医院", "大学"))):
             marks = names.ending_marks().get(ending, frozenset())
+            if (LEGAL.search(ending) and 2 <= len(before) <= 4 and not "\u4e00" <= text[start - 1:start] <= "\u9fff"
+                    and not bounds.is_generic(before) and not names.places(before)):
+                return start      # 大唐|双鸭山热电有限公司
             if (len(before) > 4 or "placed" in marks or LEGAL.search(ending) or bounds.is_generic(before)
                     or label in ("GovernmentBody", "PublicInstitution")):
                 start = place
@@ -92,6 +95,8 @@ def _names_one(bare: str, lead: str, ending: str, label: str, quoted: bool, befo
     marks = names.ending_marks().get(ending, frozenset())
     is_generic = bounds.is_generic(rest)
     if not bare or len(bare) == 1 and ending != "大学" or bare[0] in "等的之及、）)" or rest[:1] in tuple("内外里辖"):
+        return False
+    if re.match("各|多家|[两几数][家个]|一些|部分|原|党的|首家|另一", bare) or re.search("[一某该][省市县区镇乡村](?!新)", bare):
         return False
     if bare.startswith(("公司", "集团", "企业")) or rest[:1] == "一" and rest[1:2] not in tuple("中院附汽拖重建"):
         return False

@@ -6,6 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterator
 from functools import lru_cache
 
+import rjieba
+
 from kg import gazetteer, names
 from kg.lexicon import words
 from kg.recognise import bounds
@@ -61,7 +63,9 @@ def known_names(text: str) -> Iterator[Found]:
     while at < len(text):
         n = match("known", text, at)
         if n and not (len(n) <= 3 and at in trapped) and _stands_alone(text, at, n):
-            yield Found(at, at + len(n), names.known()[n].label, n)
+            label = names.known()[n].label      # 中国|国家原子能机构
+            home = 2 * (text[at - 2:at] == "中国" and n[0] not in "中驻" and label in names.MAJOR)
+            yield Found(at - home, at + len(n), label, text[at - home:at + len(n)])
             at += len(n)
         else:
             at += 1
@@ -77,7 +81,7 @@ def _stands_alone(text: str, at: int, name: str) -> bool:
         return False      # 老挝人革党中央
     if name == "中央":
         return before not in ("共", "党", "团", "原", "盟", "促", "宫", "革", "建") and bool(
-            re.match(r"[、，。和与的关决要出印部批指第经提作把]|有关|明确|政府|和国|[^\u4e00-\u9fff]", after)) and not after.startswith("政府")
+            re.match(r"[、，。和与的关要出印部批指第经提作把]|决定|有关|明确|政府|和国|[^\u4e00-\u9fff]", after)) and not after.startswith("政府")
     if name in ("民革", "民建", "民进") and (before in tuple("人农村居市牧渔难移全公股网国") or after[:1] in tuple("命新行入一城程步军出退口设筑材房造")):
         return False
     if name.isascii() or before.isascii() and before.isalpha():
@@ -99,6 +103,11 @@ def _crosses(text: str, start: int, end: int) -> bool:
     near = max(0, start - 5)
     if any(near + s < start < near + e and near + e < end for s, e, _ in bounds.area_spans(text[near:end])):
         return True
+    at = near
+    for word in rjieba.cut(text[near:end + 4], False):     # 食品安|全总|体形势
+        if end - start == 2 and (at < start < at + len(word) or at < end < at + len(word)):
+            return True
+        at += len(word)
     return end - start == 2 and text[end - 1:end + 1] in entries and text[end:end + 2] not in entries and text[end:end + 3] not in entries
 
 
@@ -106,8 +115,12 @@ def sent_offices(text: str) -> Iterator[Found]:
     """Embassies and consulates: 中国驻文莱大使馆."""
     for m in SENT_OFFICE.finditer(text):
         where = re.search(r"驻(.+?)(?:大使馆|使馆|总领|领事|代表处|办事处|使领)", m.group()).group(1)
+        start = m.start()
+        if m.group()[0] == "驻":      # 韩国|驻武汉总领馆
+            left = max(0, start - 8)
+            start = next((left + s for s, e, _ in bounds.area_spans(text[left:start]) if left + e == start), start)
         if names.places(where) or "特别行政区" in where or gazetteer.find(where):
-            yield Found(m.start(), m.end(), "GovernmentBody", m.group())
+            yield Found(start, m.end(), "GovernmentBody", text[start:m.end()])
 
 
 def newspapers(text: str) -> Iterator[Found]:

@@ -17,7 +17,7 @@ LIST = re.compile(r"[、和与及]|以及|，(?=[省市区县州])")
 LIST_END = re.compile(r"等?(?:[0-9一二三四五六七八九十多数]+个?)?(?:相关|有关|多个)?(?:职能)?部门|等(?:[0-9一二三四五六七八九十多数]+家?)?单位")
 FOLLOWERS = (     # what shows that a department's ending is none: 委|员, 局|面
     ("委", ("员", "派", "托", "任", "以", "屈")), ("人大", ("附",)),
-    ("办", ("理", "公", "事", "好", "学", "法", "案", "税", "成", "展", "节", "起")), ("局", ("面", "势", "部", "限")),
+    ("办", ("理", "公", "事", "好", "学", "法", "案", "税", "成", "展", "节", "起")), ("局", ("面", "势", "部", "限", "地", "促", "域")),
     ("社", ("会", "区", "保", "团")), ("室", ("员", "内")), ("中心", ("城", "区")),
 )
 FOREIGN = re.compile(r"[\u4e00-\u9fff]{1,8}?(?:(?<![东西南北中])部|委员会|总局|管理局|监管局|统计局|署|法院|银行|研究院|研究所|大学|(?<!当)(?<!政)局(?![面势部限地]))(?![分门署队长])")
@@ -27,7 +27,7 @@ PARTY = re.compile(rf"[\u4e00-\u9fff“”]{{1,10}}?(?:党(?:中央(?:委员会)
 TOWN = re.compile(r"(?:(?![局厅委办院部和与市区县])[\u4e00-\u9fff]){1,6}?(?:街道|镇|乡|村|社区)")
 PREFIXES = ("中共", "中国共产党", "国家税务总局", "国网", "中国人民银行", "共青团")
 OFFICES = re.compile(r"办公厅|办公室|党组|机关党委|党委|[\u4e00-\u9fff]{2,6}(?:分局|支队|大队|中队|派出所|总队|研究院|研究所|服务中心)|[\u4e00-\u9fff]{2,5}?(?:处|科|股)(?=[处科股]?长|负责|工作人员|相关|介绍|表示|民警)|联席会议")
-GENERIC_STOP = re.compile(r"[局厅委办](?=[、和与及，])|政府|部门|企业|居民|群众|人民的|公司|银行|书记|市长|领导班子|干部|党员|首个|首家|名单|一[家所名位个]|多[家所名]|各[级地]|[0-9]|[大餐展舞歌客]厅|[格布结时战大僵破全开当变政败残终危骗饭赌棋]局|智慧法院")
+GENERIC_STOP = re.compile(r"[局厅委办](?=[、和与及，])|政府|部门|企业|居民|群众|人民的|公司|银行|书记|市长|领导班子|干部|党员|首个|首家|名单|一[家所名位个]|多[家所名]|各[级地]|[0-9]|[大餐展舞歌客]厅|[格布结时战大僵破全开当变政败残终危骗饭赌棋]局|智慧法院|[好新大开]局$|^原")
 
 
 @lru_cache(maxsize=None)
@@ -68,6 +68,8 @@ def local_bodies(text: str, chains: list[tuple[int, int, bool]]) -> Iterator[Fou
         if text[end - 1] not in "省市区县州旗盟镇乡" and text[end:end + 1] in tuple("省市区县州") and not names.NOT_LEVEL.match(text, end):
             if not match("local", text, end):
                 end += 1       # 聊城|市委 has the city's full name
+        if text[end - 1] in "省市区县州旗" and text[end:end + 1] == text[end - 1] and (body := _body_end(text, end + 1)):      # 随县|县委
+            yield Found(begin, body[0], body[1], text[begin:end] + text[end + 1:body[0]], text[start:end])
         yield from _body_after(text, begin, end, text[start:end])
         zone = names.ZONE.match(text, end)
         if zone and not broken(text, end, zone.end()):
@@ -77,10 +79,11 @@ def local_bodies(text: str, chains: list[tuple[int, int, bool]]) -> Iterator[Fou
             yield Found(begin, body[0], body[1], text[begin:body[0]], text[start:town.end()])
     for m in LEVEL.finditer(text):
         at, level = m.start(), m.group()
-        if at in covered or at and text[at - 1] in _neighbours()[level] or names.NOT_LEVEL.match(text, at) or not _level_stands(text, at, level):
+        this = text[at - 1:at] in ("该", "我", "本") and text[at - 2:at] not in ("应该", "自我", "根本", "基本", "日本")      # 该省人民政府
+        if at in covered or at and text[at - 1] in _neighbours()[level] and not this or names.NOT_LEVEL.match(text, at) or not _level_stands(text, at, level):
             continue
         if body := _body_end(text, m.end()):
-            yield Found(at, body[0], body[1], text[at:body[0]], level)
+            yield Found(at - this, body[0], body[1], text[at:body[0]], level)
         elif level not in ("乡", "镇"):
             yield from _generic_body(text, at, m.end(), level)
 

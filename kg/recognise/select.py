@@ -1,6 +1,9 @@
 """Candidates → mentions: of overlapping candidates the best stays; a body named inside a policy or event stays too."""
 from __future__ import annotations
 
+from functools import lru_cache
+
+import rjieba
 from spacy.language import Language
 from spacy.tokens import Doc
 from spacy.util import filter_spans
@@ -44,7 +47,15 @@ def _trusted(candidates: list[Mention]) -> list[Mention]:
     grammar = [m for m in candidates if m.source != "tagger"]
     taken = {i for m in grammar if top(m.label) for i in range(m.start, m.end)}
     return grammar + [m for m in candidates if m.source == "tagger" and top(m.label) in ("Organisation", "Place")
-                      and not any(i in taken for i in range(m.start, m.end))]
+                      and not any(i in taken for i in range(m.start, m.end)) and _proper(m.text)]
+
+
+@lru_cache(maxsize=50_000)
+def _proper(text: str) -> bool:
+    """Whether anything in `text` can be a name, not a word of the language: 霍梅尼陵, not 甘蔗林 or 接待代表团."""
+    tags = rjieba.tag(text, False)
+    return text.isascii() or not tags[0][1].startswith(("v", "p", "c", "u", "d")) and any(
+        tag[:2] in ("ns", "nr", "nz", "nt") or tag in ("x", "eng", "j") for word, tag in tags)
 
 
 @Language.factory("zhengtu_select")
