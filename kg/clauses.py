@@ -5,6 +5,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+import rjieba
+
 from kg.ontology import top
 from kg.records import CleanText, Mention
 
@@ -15,6 +17,8 @@ ADVERBS = ("同时|此外|另外|目前|随后|并且|并|还|也|又|再|已经
 LEAD = re.compile(rf"^(?:{ADVERBS}|在会上|会上|[，、：“‘\s]|（[^）]*）)*")
 HERO = re.compile("，[^，。]{0,8}，?[男女]，")      # 陈鹏，男，汉族，…: a curriculum vitae begins
 CAREER = re.compile(r"\s*(?:[（(]?(?:19|20)[0-9]{2}[年.—-]|历任|曾任|先后任|现任|其间|此前)")
+NOUNS = ("n", "nr", "nt", "ns", "nrt", "r", "s", "j")
+NO_SUBJECT = ("官方", "双方", "本着", "其中", "此次", "本次", "每天", "每年", "每日", "自己", "何时", "如何", "怎样", "全力", "重点", "同时", "现场", "此外", "此前", "这样", "为此")
 FURTHEST = 3      # sentences over which a subject is carried
 SPOKESMAN = re.compile("[^，。；]{0,12}?(?:负责人|发言人|负责同志|工作人员|专家|代表)[^，。；]{0,12}?(?:说|表示|介绍|指出|透露|认为|称|告诉|强调)")
 SPEECH = re.compile("^.{0,6}?(?:说|表示|介绍|指出|透露|认为|称|告诉|强调|坦言|获悉|了解到|看到)")
@@ -95,9 +99,20 @@ def _clauses(text: str, start: int, end: int, mentions: tuple[Mention, ...],
             if not said.match(text[subjects[-1].end:b]):
                 if not all(s.label == "OtherPlace" or s.anaphor and top(s.label) == "Place" for s in subjects):   # 全市… says where, not who
                     carried, distance = subjects, 0
+        elif _own_subject(text, a, b, inside):
+            found.append(Clause(a, b))
         else:
             found.append(Clause(a, b, carried, distance))
     return tuple(found), carried
+
+
+def _own_subject(text: str, start: int, end: int, inside: set[int]) -> bool:
+    """Whether a clause begins with a noun that is no mention, so that it has a subject of its own: 各地铁路…, 当地…."""
+    at = start + LEAD.match(text[start:end]).end()
+    if at >= end or at in inside:
+        return False
+    tagged = rjieba.tag(text[at:min(end, at + 8)], False)
+    return bool(tagged) and tagged[0][1] in NOUNS and tagged[0][0] not in NO_SUBJECT
 
 
 def _subjects(text: str, start: int, end: int, mentions: list[Mention]) -> tuple[Mention, ...]:

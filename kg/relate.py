@@ -11,9 +11,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+import rjieba
+
 from kg import ontology
 from kg.clauses import Sentence, sentences
 from kg.lexicon import words as lexicon_words
+from kg.ontology import top
 from kg.records import Claim, CleanText, Document, Evidence, Mention
 from kg.rules import Rule, rules
 
@@ -23,12 +26,17 @@ CARRIED_COST = 0.85       # of a subject carried over within its sentence; for e
 LEAST = 0.4               # what is less sure is not worth a reader's time
 LONGEST = 40              # members of a list that count; the roll of a congress has thousands
 UNREAL = re.compile("(?:未|没有|没|尚未|不|拟|将|要|计划|准备|有望|建议|争取|希望|力争|打算|推迟|取消|如果|若|能否|是否|应|可|须|需|必须|鼓励|欢迎|要求|请|呼吁)(?:[各再会能]?[^，。]{0,3})$")
+SUPPOSED = re.compile("如果|假如|倘若|一旦|只要|只有|除非|能否|是否|(?<!自)若(?!干|尔)")
+SAID = re.compile("(?:称|表示|认为|指出|强调|呼吁|(?<!小)说)(?![，：“])")
 NAMING = re.compile("（(?:以下|下文|下称|简称|全称|又称|原名|股票代码)[^（）]{0,40}）")
 FORMER = re.compile("(原|前|时任)?(?:现任|新任|候任)?(.+)")
 LINK = "(?:、|，|和|与|及|以及|暨|同)"
 DENIED = re.compile("愿|希望|期待|期望|有意|打算|呼吁|阻止|禁止|停止|取消|拒绝|反对|中止|暂停|叫停|阻碍|敦促|要求[^，。]{0,4}(?:地|部门|单位|企业|各)")
 MORE = "(?:等(?:多?[一二三四五六七八九十0-9]*(?:个|家|所|地|部)?(?:部门|单位|企业|公司|银行|机构|地区?|省市|省份|城市|国家|方面|人|领导)?)?)?"
 COMPANION = "(?:，会同|，联合|会同|联合|联手|携手|协同|与|和|同|、|及|以及)"
+
+
+POST = re.compile(chr(FIRST + len(ontology.leaves())))
 
 
 @lru_cache(maxsize=1)
@@ -169,6 +177,9 @@ def _claims(rule: Rule, m: re.Match, encoded: Encoded) -> Iterator[Found]:
                                   or DENIED.search(encoded.text, m.start(), m.start("verb"))):
         return
 
+    if rule.factual and verb and SUPPOSED.search(encoded.text, 0, m.start()) and not re.search("[，；。]", SUPPOSED.split(encoded.text[:m.start()])[-1]):
+        return
+
     def members(role: str) -> list[int]:
         return [i for i in range(*m.span(role)) if encoded.mentions[i] is not None] if groups.get(role) else []
 
@@ -185,12 +196,25 @@ def _claims(rule: Rule, m: re.Match, encoded: Encoded) -> Iterator[Found]:
     elif rule.relation == "cooperatesWith" and not objects:
         pairs = [(subjects[0], s) for s in subjects[1:]]
     for s, o in pairs:
+        if rule.factual and verb and (_of_another(encoded, s, rule) or s < m.start("verb") and (
+                SAID.search(encoded.text, s, m.start("verb")) or s in encoded.carried and POST.search(encoded.text, s, m.start("verb")))):
+            continue
         cost = CARRIED_COST ** encoded.carried.get(s, 0)
         if o not in encoded.carried:
             object_ = rule.settle(encoded.mentions[o], qualifiers) if rule.settle else encoded.mentions[o]
             if object_ is None:
                 continue
             yield encoded.mentions[s], object_, rule.confidence * cost, qualifiers
+
+
+def _of_another(encoded: Encoded, at: int, rule: Rule) -> bool:
+    """Whether a place only says whose something is that acts: 中国|领导人, 广东|企业."""
+    m = encoded.mentions[at]
+    if top(m.label) != "Place" or at in encoded.carried or rule.relation in ("holdsPost", "locatedIn", "visited"):
+        return False
+    tail = encoded.sentence.text[m.end - encoded.sentence.start:][:6]
+    tagged = rjieba.tag(tail, False) if tail else []
+    return bool(tagged) and tagged[0][1].startswith("n") and not tagged[0][0].startswith(("政府", "方面", "当局", "联合", "人民政府", "地区", "两地", "三地", "各地", "官方"))
 
 
 def _qualifiers(rule: Rule, m: re.Match, encoded: Encoded) -> dict[str, str]:

@@ -50,7 +50,7 @@ def patterns() -> dict[str, re.Pattern]:
 @lru_cache(maxsize=1)
 def vague() -> re.Pattern:
     """Phrases that name no single event: 视频会议, 各类工作会议."""
-    return re.compile(rf"(?:{LOOSE}|{NUMBER}|[0-9]+年|本届|上届|往届|历届|历次)*(?:{alternation('meeting_endings')}|{alternation('activity_endings')}|赛|季|节|两会)")
+    return re.compile(rf"(?:{LOOSE}|联合|第?{NUMBER}[次场届]?|[0-9]+年|本届|上届|往届|历届|历次)*(?:{alternation('meeting_endings')}|{alternation('activity_endings')}|赛|季|节|两会)")
 
 
 @lru_cache(maxsize=1)

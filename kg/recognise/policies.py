@@ -35,7 +35,7 @@ HEADED = re.compile(rf"(?:启动|开展|实施|推行|推进|建立|落实|执�
 # 建立银政企沟通机制: what a body sets up and runs, not what it perfects or explores
 ARRANGEMENT = re.compile(
     rf"(?:建立了?|设立了?|实行了?|推行了?|实施了?|落实|启动了?|执行|(?<=[机制][制度])[、和])(?P<name>(?:(?![和与及了的并等，])[{H}A-Za-z0-9+“”、]){{4,20}}?(?:机制|制度))(?=[，。；、：）和及与等]|$)")
-VAGUE = re.compile("^(?:情况|与|一个|提出|这|有|等|和|及|健全|多|全民参与|不断|开展|实施|启动|推行|落实|一系列|各项|多项|相关|有关|这些|上述|该|此|其|全部|所有|各类|系列|具体|新的|重点|重大|若干|一批|更多|多种|更加|以|在|对|由|向|的|了|本|工作)|了|我们|他们|等|企业提供|将|寻求|日的|会议上|建设项目$|投资计划$|生产计划$|工作计划$|复工计划$|社会制度$|规章制度$|管理制度$|工作制度$|法律制度$|基本.{0,4}制度$")
+VAGUE = re.compile("^(?:情况|与|一个|提出|这|有|等|和|及|健全|多|全民参与|不断|开展|实施|启动|推行|落实|一系列|各项|多项|相关|有关|这些|上述|该|此|其|全部|所有|各类|系列|具体|新的|重点|重大|若干|一批|更多|多种|更加|以|在|对|由|向|的|了|本|工作)|了|我们|他们|等|企业提供|将|寻求|日的|会议上|这|建设项目$|投资计划$|生产计划$|工作计划$|复工计划$|社会制度$|规章制度$|管理制度$|工作制度$|法律制度$|基本.{0,4}制度$")
 
 
 @lru_cache(maxsize=1)
@@ -81,7 +81,7 @@ def _documents(text: str) -> list[Mention]:
         if WORK.search(text[max(0, m.start() - 6):m.start()]) and "关于" not in title or re.match("(?:杂志|记者|报道|栏目|节目|一书|一文|期刊)", after):
             continue
         short = len(re.sub("（.*）", "", title)) <= 4 and title not in ("宪法", "民法典", "刑法")
-        name = title.strip("“”")
+        name = title[1:-1] if title[0] == "“" and title.find("”") == len(title) - 1 else title
         found.append(_mention(m, 0, "PolicyDocument", name, anaphor=short))
     for m in laws().finditer(text):
         found.append(_mention(m, "name", "PolicyDocument"))

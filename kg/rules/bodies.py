@@ -64,7 +64,7 @@ RULES = (
     Rule(
         "stands-in", "locatedIn",
         ("(?:位于|坐落于?|地处|落户于?|注册于|扎根于?|诞生于?|来自于?){object:Place}{gap:0-6}的{gap:0-4}{subject:Organisation|OtherPlace}",
-         "{subject:Company|FinancialInstitution|PublicInstitution|Media|OtherOrganisation|OtherPlace}，?(?:位于|坐落于?|坐落在|地处|总部(?:设在|位于|在)|落户于?|注册于|设在|就在){gap:0-2}{object:Place}",
+         "{subject:Company|FinancialInstitution|PublicInstitution|Media|OtherOrganisation|OtherPlace}，?(?:位于|坐落于?|坐落在|地处|总部(?:设在|位于|在)|落户于?|注册于|设在|就在){gap:0-2}{object:Place}(?![^，。]{0,6}的)",
          "(?:在|、|，|^){object:AdministrativeArea}的{subject:Company|PublicInstitution|FinancialInstitution}"),
         0.8,
         (Example("位于[青山市:AdministrativeArea]的[海星公司:Company]复工", (("海星公司", "青山市"),)),
