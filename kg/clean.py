@@ -29,6 +29,8 @@ CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b-\u200f\u202a-\u202e\
 BLANK = re.compile("[\t\xa0\u1680\u2000-\u200a\u202f\u205f]")
 LINE_END = re.compile("\r\n?|[\u2028\u2029\x85]")
 NARROW = re.compile("[！-～]")          # full-width ASCII; punctuation is kept wide
+ROLL_NAME = rf"(?:[{CJK}]{{2,6}}|[{CJK}][ \u3000]+[{CJK}]|[{CJK}]{{1,8}}(?:·[{CJK}]{{1,8}})+)(?:（[^（）\n]{{1,10}}）|\([^()\n]{{1,10}}\))?"
+ROLL = re.compile(rf"[ \u3000]*(?:{ROLL_NAME}[ \u3000]+){{4,}}{ROLL_NAME}[ \u3000]*\n?")
 INDENT = re.compile("(?<=[^\n ]) *\u3000[\u3000 ]+(?=[^\n\u3000 ])")
 BEFORE_POINT = re.compile(r"(?<=\d) +(?=\. *\d)")
 NUMBER_BLANK = re.compile(r"(?<=\d\.) +(?=\d)|(?<=\d) (?=\d(?!\d))|(?<=(?<!\d)\d) (?=\d)|(?<=\d) +(?=[%％‰])")
@@ -102,6 +104,17 @@ def bars(t: Text) -> Text:
     if t.text.count("|") * 12 < len(t.text):
         return t
     return drop(t, re.compile(r"\|"))
+
+
+def rolls(t: Text) -> Text:
+    """A roll of names set apart by blanks gets 、 between them: 李鸿忠　王　宁　铁凝（女） → 李鸿忠、王宁、铁凝（女）."""
+    out = []
+    for row in rows(t):
+        if ROLL.fullmatch(row.text):
+            row = drop(row, re.compile(rf"(?<=(?<![{CJK}])[{CJK}])[ \u3000]+(?=[{CJK}](?![{CJK}]))"))
+            row = substitute(row, re.compile(r"(?<=[^\s\u3000])[ \u3000]+(?=[^\s\u3000])"), lambda m: "、")
+        out.append(row)
+    return join(out)
 
 
 def indents(t: Text) -> Text:
@@ -182,7 +195,7 @@ def repeats(t: Text) -> Text:
     return join(found)
 
 
-STEPS = (characters, bars, indents, unwrap, blanks, marks, repeats)
+STEPS = (characters, bars, rolls, indents, unwrap, blanks, marks, repeats)
 
 
 def clean(document: Document) -> CleanText:

@@ -95,3 +95,12 @@ def test_a_quote_is_what_the_file_says():
     start = c.text.index("支持")
     a, b = c.raw_span(start, len(c.text))
     assert re.sub(r"\|", "", raw[a:b]) == "支持企业。"
+
+
+def test_a_roll_of_names_gets_marks_between_them():
+    roll = "李鸿忠　王　宁　铁凝（女）　洛桑江村（藏族）　雪克来提·扎克尔（维吾尔族）　丁仲礼\n"
+    cleaned = clean(Document("a", "副委员长\n" + roll + "会议闭幕。"))
+    assert "李鸿忠、王宁、铁凝（女）、洛桑江村（藏族）、雪克来提·扎克尔（维吾尔族）、丁仲礼" in cleaned.text
+    at = cleaned.text.index("铁凝")
+    start, end = cleaned.raw_span(at, at + 2)
+    assert ("副委员长\n" + roll)[start:end] == "铁凝"

@@ -37,6 +37,10 @@ def chinese() -> re.Pattern:
 FOREIGN = re.compile("[一-鿿]{1,6}(?:[·•][一-鿿]{1,8})+")
 
 
+# 李鸿忠、铁凝（女）、洛桑江村（藏族）: five at least
+ROLL = re.compile("(?:[一-鿿·]{2,15}(?:（[^（）]{1,8}）)?、){4,}[一-鿿·]{2,15}(?:（[^（）]{1,8}）)?")
+
+
 # what foreign names are written with in Chinese news
 TRANSLITERATION = "阿埃艾安奥巴拜班邦贝本比彼宾波伯博布查茨达戴丹德迪丁杜多厄恩尔伐法凡菲费芬弗夫福盖冈高戈格古哈海汉豪赫胡华怀惠霍基吉加贾杰金卡凯坎康考科克肯库拉莱兰朗劳勒雷李里理利连列林鲁路伦罗洛马麦曼梅蒙米密明莫姆默墨穆纳娜奈内尼涅努诺欧帕潘佩皮平普奇恰乔切日瑞撒萨塞桑森沙舍圣施史舒斯司苏索塔泰坦汤唐陶特腾提廷通图托瓦万威韦维魏温文沃乌西希锡夏香谢辛休雅亚扬耶伊因英尤约詹珍泽扎真兹佐翁斋佐舒谟涅滕赖萝蒂莎琳姬娅妮黛玛丝蕾薇莉露露绍讷楚茹祖卜云其木桑江赤措旺晋仁增嘎娃央卓"
 
@@ -115,6 +119,13 @@ def _certain(text: str, clean: CleanText, earlier: list[Mention], found_posts: l
         if foreign and not common(foreign.group()) and not _only_words(foreign.group()) and re.match(
                 rf"[，。、；：（）《“”\s]|\d|{SAYS}", text[p.end + foreign.end():p.end + foreign.end() + 3] or "。"):
             names[foreign.group()] += 1      # 总统梅德韦杰夫20日表示
+    for roll in ROLL.finditer(text):
+        items = [re.sub("（.*", "", item) for item in roll.group().split("、")]
+        sure = sum(plausible(item) for item in items) / len(items)
+        if sure > 0.6:
+            for item in items:
+                if plausible(item, word=True) or _transliterated(item) or sure > 0.8 and len(items) > 8 and len(item) < 7:
+                    names[item] += 1
     for aside in clean.asides:
         for name in _byline(text[aside.start:aside.end]):
             names[name] += 1
