@@ -18,7 +18,7 @@ from kg.recognise.component import component
 from kg.records import CleanText, Mention
 
 H = "[一-鿿]"
-SAYS = "通报|说明|说|表示|介绍|指出|强调|透露|认为|告诉|称|坦言|回忆|补充|解释|建议|呼吁|谈到|提到|要求|讲|直言|感慨|分析|宣布|主持|出席|致辞|发言|率队|率|带领|陪同|会见|考察|调研|走访|慰问|检查|视察|接受|参加|参观|签署|签约|汇报|讲解|解读|致信|会谈|会晤|访问|调研|揭牌|见证|回应|回答|列席|向|对|与|和|及|以及|担任|当选|任|兼任|作报告|作了|讲话|批示|来到|赴|在|等"
+SAYS = "通报|说明|说|表示|介绍|指出|强调|透露|认为|告诉|称|坦言|回忆|补充|解释|建议|呼吁|谈到|提到|要求|讲|直言|感慨|分析|宣布|主持|出席|致辞|发言|率队|率|带领|陪同|会见|考察|调研|走访|慰问|检查|视察|接受|参加|参观|签署|签约|汇报|讲解|解读|致信|会谈|会晤|访问|调研|揭牌|见证|回应|回答|列席|向|对|担任|当选|任|兼任|作报告|作了|讲话|批示|来到|赴|在|等"
 ACTS = "、|主持|出席|会见|表示|指出|强调|率"
 FUNCTION = re.compile("[的了着过和与及在对为从将把被让向由于]")      # in a string that only grammar proposes
 NOT_PERSON = re.compile(r"[的了]|本报|[摄说称表作烯烷醇酯]$|某|^(?:记者|本报|同志|先生|女士|公司|全市|全省|企业|相关|有关|主要|负责)|(?:省|市|县|区|镇|乡|村|局|厅|委|办|部|处|院|厂|社|司|行|店|路|街|会|队|组|站|港|湾|岛|方面|时候|工作|人员|部门|表示|介绍|记者|同志|先生|女士)$")
@@ -49,7 +49,8 @@ TRANSLITERATION = "阿埃艾安奥巴拜班邦贝本比彼宾波伯博布查茨�
 def common(word: str) -> bool:
     """Whether the dictionary knows `word` as a word that is no person's name."""
     tagged = rjieba.tag(word, False)
-    return len(tagged) == 1 and not tagged[0][1].startswith("nr") and tagged[0][1] not in ("x", "nz")
+    tag = tagged[0][1] if len(tagged) == 1 else "x"
+    return not tag.startswith("nr") and tag not in ("x", "nz") and not (tag == "ns" and not gazetteer.areas(word))
 
 
 def plausible(name: str, word: bool = False) -> bool:
@@ -115,6 +116,8 @@ def _certain(text: str, clean: CleanText, earlier: list[Mention], found_posts: l
                     r"[\s，。、；：！？”）》]|$", text[p.start - size - 1:p.start - size]):
                 names[name] += 1
                 break
+        if (m := FOREIGN.match(text, p.end)) and re.match(rf"[，。、；：（）《“”\s]|{SAYS}|$", text[m.end():m.end() + 3]):
+            names[m.group()] += 1            # 副主席阿不来提·阿不都热西提出席
         foreign = re.match(f"[{TRANSLITERATION}]{{2,8}}(?:·[{TRANSLITERATION}]{{2,8}})*", text[p.end:p.end + 20])
         if foreign and not common(foreign.group()) and not _only_words(foreign.group()) and re.match(
                 rf"[，。、；：（）《“”\s]|\d|{SAYS}", text[p.end + foreign.end():p.end + foreign.end() + 3] or "。"):

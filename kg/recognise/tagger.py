@@ -82,6 +82,8 @@ def find(text: str, clean: CleanText, earlier: list[Mention]) -> list[Mention]:
             continue
         if label == "PER":
             found.append(Mention(start, end, surface, "OtherPerson", surface, source="tagger"))
+        elif label == "ORG" and text[end:end + 1] == "长" and surface[-1] in "部局厅署院委处科":
+            continue      # 宣传部长: a post
         elif label == "ORG" and len(surface) > 2 and surface not in GENERIC:
             leaf = names.label_of(surface) or "OtherOrganisation"
             found.append(Mention(start, end, surface, leaf, surface, source="tagger"))

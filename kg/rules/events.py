@@ -21,10 +21,12 @@ RULES = (
     Rule(
         "speak-at", "participatesIn",
         ("{subject+:Person}{gap:0-10}(?:在|应邀在){object:Event}(?:开幕式|闭幕式|开幕会)?(?:上|期间|现场)",
+         "{object:Event}(?:开幕式|闭幕式)?上，{any:0-26}{subject:Person}(?:说|表示|介绍|指出|通报|称|透露|强调|宣布|呼吁|认为|致辞|讲话|发言)",
          "{subject+:Person}{gap:0-14}(?:作|发表|作出)了?[一-鿿]{0,6}?{object:Event}"),
         0.8,
         (Example("[王平:Official]在[青山座谈会:Meeting]上指出", (("王平", "青山座谈会"),)),
          Example("[王平:Official]总书记在[青山座谈会:Meeting]上的重要讲话", (("王平", "青山座谈会"),)),
+         Example("在3日召开的[青山座谈会:Meeting]上，[青山市:AdministrativeArea][市长:Post][王平:Official]表示", (("王平", "青山座谈会"),)),
          Example("[副市长:Post][王平:Official]作主题[发言:Meeting]", (("王平", "发言"),))),
         ("[王平:Official]在[青山市:AdministrativeArea]介绍[青山座谈会:Meeting]情况", "[王平:Official]说，在[青山座谈会:Meeting]之前"),
         qualifiers=("date",),

@@ -42,6 +42,8 @@ def named_area(body: Mention) -> Mention | None:
     parts = names.parse(body.name, body.label)
     if parts.place and not parts.place.startswith(COUNTRY):
         return _area(body, parts.place)
+    if body.name.startswith("中国") and (body.name[2:] == "政府" or body.name[2:] in names.known()):
+        return _inside(body, "中国", adcode=gazetteer.CHINA)
     return _inside(body, parts.level, anaphor=True) if parts.level else None
 
 
