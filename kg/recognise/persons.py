@@ -19,7 +19,7 @@ from kg.records import CleanText, Mention
 
 H = "[一-鿿]"
 SAYS = "通报|说明|说|表示|介绍|指出|强调|透露|认为|告诉|称|坦言|回忆|补充|解释|建议|呼吁|谈到|提到|要求|讲|直言|感慨|分析|宣布|主持|出席|致辞|发言|率队|率|带领|陪同|会见|考察|调研|走访|慰问|检查|视察|接受|参加|参观|签署|签约|汇报|讲解|解读|致信|会谈|会晤|访问|调研|揭牌|见证|回应|回答|列席|向|对|担任|当选|任|兼任|作报告|作了|讲话|批示|来到|赴|在|等"
-ACTS = "、|主持|出席|会见|表示|指出|强调|率"
+ACTS = "主持|出席|会见|表示|指出|强调|率"
 FUNCTION = re.compile("[的了着过和与及在对为从将把被让向由于]")      # in a string that only grammar proposes
 NOT_PERSON = re.compile(r"[的了]|本报|[摄说称表作烯烷醇酯]$|某|^(?:记者|本报|同志|先生|女士|公司|全市|全省|企业|相关|有关|主要|负责)|(?:省|市|县|区|镇|乡|村|局|厅|委|办|部|处|院|厂|社|司|行|店|路|街|会|队|组|站|港|湾|岛|方面|时候|工作|人员|部门|表示|介绍|记者|同志|先生|女士)$")
 
@@ -37,12 +37,19 @@ def chinese() -> re.Pattern:
 FOREIGN = re.compile("[一-鿿]{1,6}(?:[·•][一-鿿]{1,8})+")
 
 
+BEGINS = re.compile("(?:^|(?<=[。；\n]))(?P<name>[一-鿿]{2,3})(?=(?:主持|出席|陪同|会见|参加|列席)(?:了|会议|会见|活动|座谈会|仪式|考察|调研|开幕|上述|大会))")
 # 李鸿忠、铁凝（女）、洛桑江村（藏族）: five at least
 ROLL = re.compile("(?:[一-鿿·]{2,15}(?:（[^（）]{1,8}）)?、){4,}[一-鿿·]{2,15}(?:（[^（）]{1,8}）)?")
 
 
 # what foreign names are written with in Chinese news
 TRANSLITERATION = "阿埃艾安奥巴拜班邦贝本比彼宾波伯博布查茨达戴丹德迪丁杜多厄恩尔伐法凡菲费芬弗夫福盖冈高戈格古哈海汉豪赫胡华怀惠霍基吉加贾杰金卡凯坎康考科克肯库拉莱兰朗劳勒雷李里理利连列林鲁路伦罗洛马麦曼梅蒙米密明莫姆默墨穆纳娜奈内尼涅努诺欧帕潘佩皮平普奇恰乔切日瑞撒萨塞桑森沙舍圣施史舒斯司苏索塔泰坦汤唐陶特腾提廷通图托瓦万威韦维魏温文沃乌西希锡夏香谢辛休雅亚扬耶伊因英尤约詹珍泽扎真兹佐翁斋佐舒谟涅滕赖萝蒂莎琳姬娅妮黛玛丝蕾薇莉露露绍讷楚茹祖卜云其木桑江赤措旺晋仁增嘎娃央卓"
+
+
+# of peoples of Xinjiang besides: 阿不来提·阿不都热西提
+DOTTED = re.compile(rf"[{TRANSLITERATION}不都热提合吐逊力铁旦次依肖开]{{1,6}}(?:·[{TRANSLITERATION}不都热提合吐逊力铁旦次依肖开]{{1,8}})+")
+# what may follow a foreign name behind its title, besides a verb of speech
+GOES_ON = "举|发|抵|离|同|就|于|将|已|正|再|又|当|日前|今|昨|上午|下午|并|应|作为|代表|下令|任命|辞|遇|被|受|获|以|通|致|也|还|则|没|不|曾|专|亲|乘|前|到|出|回|来|签|先生|夫妇|及|和|与|为|给|的"
 
 
 @lru_cache(maxsize=50_000)
@@ -116,12 +123,16 @@ def _certain(text: str, clean: CleanText, earlier: list[Mention], found_posts: l
                     r"[\s，。、；：！？”）》]|$", text[p.start - size - 1:p.start - size]):
                 names[name] += 1
                 break
-        if (m := FOREIGN.match(text, p.end)) and re.match(rf"[，。、；：（）《“”\s]|{SAYS}|$", text[m.end():m.end() + 3]):
+        if (m := DOTTED.match(text, p.end)) and re.match(rf"[，。、；：（）《“”\s]|{SAYS}|$", text[m.end():m.end() + 3]):
             names[m.group()] += 1            # 副主席阿不来提·阿不都热西提出席
         foreign = re.match(f"[{TRANSLITERATION}]{{2,8}}(?:·[{TRANSLITERATION}]{{2,8}})*", text[p.end:p.end + 20])
         if foreign and not common(foreign.group()) and not _only_words(foreign.group()) and re.match(
-                rf"[，。、；：（）《“”\s]|\d|{SAYS}", text[p.end + foreign.end():p.end + foreign.end() + 3] or "。"):
+                rf"[，。、；：（）《“”\s]|\d|{SAYS}|{GOES_ON if posts.is_official(p.text) else SAYS}", text[p.end + foreign.end():p.end + foreign.end() + 3] or "。"):
             names[foreign.group()] += 1      # 总统梅德韦杰夫20日表示
+    for m in BEGINS.finditer(text):              # 尤权主持会议
+        name = m["name"]
+        if plausible(name) and not FUNCTION.search(name):
+            names[name] += 1
     for roll in ROLL.finditer(text):
         items = [re.sub("（.*", "", item) for item in roll.group().split("、")]
         sure = sum(plausible(item) for item in items) / len(items)

@@ -46,9 +46,11 @@ RULES = (
     Rule(
         "issued-by", "issued",
         (f"由{{subject+:{AGENT}}}{{gap:0-16}}<issue_document>(?:的|、){{gap:0-10}}{{object+:{PAPER}|Programme}}",
+         f"签署(?:第[0-9一二三四五六七八九十]+号)?{{subject:Organisation}}(?:第[0-9一二三四五六七八九十]+号)?令，{{:Person|Organisation}}?(?P<verb>公布|颁布|发布){{object+:{PAPER}}}",
          f"{{object:{PAPER}}}(?:，|是|已|经)?(?:由|经){{subject+:{AGENT}}}{{gap:0-16}}<issue_document>"),
         0.85,
         (Example("由[国家卫生健康委:GovernmentBody]组织撰写的[心肺复苏报告:PolicyDocument]发布", (("国家卫生健康委", "心肺复苏报告"),)),
+         Example("[王平:Official]签署[国务院:GovernmentBody]令，公布[区划条例:PolicyDocument]", (("国务院", "区划条例"),)),
          Example("[反垄断指南:PolicyDocument]由[国务院:GovernmentBody]印发", (("国务院", "反垄断指南"),)),
          Example("[防洪预案:PolicyDocument]经[青山市政府:GovernmentBody]研究通过", (("青山市政府", "防洪预案"),))),
         ("由[国务院:GovernmentBody]牵头落实[反垄断指南:PolicyDocument]", "[反垄断指南:PolicyDocument]将由[国务院:GovernmentBody]解释"),
