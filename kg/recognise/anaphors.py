@@ -7,6 +7,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from kg.ontology import is_a, top
+from kg.recognise.component import clean_of
 from kg.recognise.posts import is_official
 from kg.records import CleanText, Mention
 
@@ -117,7 +118,7 @@ def factory(nlp: Language, name: str):
 
 
 def run(doc: Doc) -> Doc:
-    found = find(doc.text, doc._.mentions)
+    found = find(clean_of(doc).text, doc._.mentions)
     taken = {(m.start, m.end) for m in found}      # a post that stands for a person is one no more
     kept = (m for m in doc._.mentions if (m.start, m.end) not in taken)
     doc._.mentions = tuple(sorted((*kept, *found), key=lambda m: (m.start, -m.end)))

@@ -61,17 +61,23 @@ def segments(text: str, start: int, end: int) -> list[tuple[int, int]]:
     return found
 
 
+@lru_cache(maxsize=None)
+def _common() -> tuple[frozenset[str], int]:
+    """(words that are no name's own, greatest length of a generic one)."""
+    entries, longest = generic()
+    return entries | stops()[0] | frozenset(words("common_nouns")), longest
+
+
+@lru_cache(maxsize=50_000)
 def is_generic(core: str) -> bool:
     """Whether `core` is nothing but words that name nobody: 大型国有, 房地产."""
-    entries, longest = generic()
-    many = stops()[0]
-    nouns = frozenset(words("common_nouns"))
+    entries, longest = _common()
     reach = {0}
     for i in range(len(core)):
         if i in reach:
             for size in range(1, min(longest, len(core) - i) + 1):
                 word = core[i:i + size]
-                if word in entries or word in many or word in nouns or word.isdigit():
+                if word in entries or word.isdigit():
                     reach.add(i + size)
     return len(core) in reach
 

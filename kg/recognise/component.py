@@ -26,8 +26,8 @@ def component(name: str, find: Finder) -> Callable:
     """The spaCy factory `name`, registered: the mentions of `find` are appended to `doc._.candidates`."""
 
     def run(doc: Doc) -> Doc:
-        earlier = doc._.candidates or []
-        doc._.candidates = earlier + find(doc.text, clean_of(doc), earlier)
+        earlier, clean = doc._.candidates or [], clean_of(doc)
+        doc._.candidates = earlier + find(clean.text, clean, earlier)
         return doc
 
     @Language.factory(name)

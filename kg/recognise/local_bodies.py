@@ -46,7 +46,7 @@ def place_chains(text: str) -> list[tuple[int, int, bool]]:
     chains: list[tuple[int, int, bool]] = []
     for s, e, areas in bounds.area_spans(text):
         abroad = areas[0].abroad
-        if e - s == 2 and text[s:e] in names.words_first() | bounds.stops()[0]:
+        if e - s == 2 and (text[s:e] in names.words_first() or text[s:e] in bounds.stops()[0]):
             continue
         if chains and chains[-1][1] == s and chains[-1][2] == abroad:
             chains[-1] = (chains[-1][0], e, abroad)

@@ -8,36 +8,30 @@ from kg.lexicon import rows
 
 # what shows that a post's last word is part of another: 中央委员|会, 总统|府
 NO_POST = {"委员": "会", "常委": "会", "主席": "团台令府国", "代表": "团队处性作大会权制", "记者": "会站团证协", "总统": "府选制大", "总理": "府级",
-           "大使": "馆级", "领事": "馆馆", "书记": "处员", "董事": "会", "监事": "会", "理事": "会国", "秘书": "处科", "专家": "组库团委楼们", "律师": "事协",
+           "大使": "馆级", "领事": "馆", "书记": "处员", "董事": "会", "监事": "会", "理事": "会国", "秘书": "处科", "专家": "组库团委楼们", "律师": "事协",
            "教师": "节法资队", "学生": "会们", "队员": "们", "村民": "委小自代", "居民": "委区消人可收", "职工": "代宿之医", "经理": "人", "志愿者": "服协队", "工人": "阶体文日",
-           "科学家": "精", "主任": "会", "院士": "专", "议会": "", "市民": "化中热之", "法官": "法", "政协委员": "会", "国王": "杯"}
+           "科学家": "精", "主任": "会", "院士": "专", "市民": "化中热之", "法官": "法", "国王": "杯"}
 RANK = "原|前|时任|现任|新任|候任|代理|代|常务副|第一副|执行副|高级副|副|名誉|首任|历任|兼职|首席|高级|资深|特约|助理|总"
-FIELD = "[一-鿿]{2,6}(?:部|处|科|室|办|中心|事务|事业|运营|业务|技术|财务|市场|销售|营销|研发|生产|项目|品牌|战略|投资|人力资源|行政|安全)"
 
 
 @lru_cache(maxsize=1)
-def officials() -> frozenset[str]:
+def officials() -> tuple[str, ...]:
     """Posts that make their holder an official, whatever the body."""
-    return frozenset(w for kind, words in rows("posts") if kind == "official" for w in words.split())
-
-
-@lru_cache(maxsize=1)
-def base() -> str:
-    """The plain posts as a regular expression, longest first."""
-    words = {w for _, ws in rows("posts") for w in ws.split()}
-    return "|".join(map(re.escape, sorted(words, key=lambda w: (-len(w), w))))
+    return tuple(sorted({w for kind, words in rows("posts") if kind == "official" for w in words.split()}))
 
 
 @lru_cache(maxsize=1)
 def pattern() -> re.Pattern:
     """A post with its ranks; 市委书记 and the like are the body's name and 书记."""
     words = {w for _, ws in rows("posts") for w in ws.split()}
-    closed = "|".join(
-        re.escape(w) + (f"(?![{after}])" if after else "")
-        for w in sorted(words, key=lambda w: (-len(w), w)) for after in [next((a for e, a in NO_POST.items() if w.endswith(e)), "")])
-    return re.compile(rf"(?:{RANK})*(?:{closed})(?:助理(?![院馆研]))?")
+
+    def closed(word: str) -> str:
+        after = next((a for ending, a in NO_POST.items() if word.endswith(ending)), "")
+        return re.escape(word) + (f"(?![{after}])" if after else "")
+
+    return re.compile(rf"(?:{RANK})*(?:{'|'.join(map(closed, sorted(words, key=lambda w: (-len(w), w))))})(?:助理(?![院馆研]))?")
 
 
 def is_official(post: str) -> bool:
     """Whether the post by itself says that its holder is an official."""
-    return any(post.endswith(o) for o in officials())
+    return post.endswith(officials())
