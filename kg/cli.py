@@ -13,6 +13,7 @@ import kg
 from kg.output import FORMATS
 
 if TYPE_CHECKING:
+    from kg.evaluate import Report
     from kg.pipeline import Build
 
 STAGES = {
@@ -35,12 +36,16 @@ def main() -> None:
               help="Write this format only; may be repeated.  [default: all]")
 @click.option("--model", metavar="NAME",
               help="Listen to this installed spaCy pipeline too (for example zh_core_web_trf).")
+@click.option("--aliases", type=click.Path(path_type=Path), metavar="FILE",
+              help="A CSV file of names that are the same or differ (NAME,same-as,OTHER or NAME,different-from,OTHER); it wins over the rules.")
+@click.option("--min-confidence", type=click.FloatRange(0, 1), default=0.0, metavar="P",
+              help="Leave out claims less sure than P, from 0 to 1.  [default: keep all]")
 @click.option("--processes", type=click.IntRange(min=1), metavar="N",
               help="Spread the articles over N processes; the result is the same.  "
                    "[default: as many as pay for this number of articles]")
 @click.option("-q", "--quiet", is_flag=True, help="No progress bar and no summary; problems are still told.")
-def build(sources: tuple[str, ...], out: Path, formats: tuple[str, ...], model: str | None,
-          processes: int | None, quiet: bool) -> None:
+def build(sources: tuple[str, ...], out: Path, formats: tuple[str, ...], model: str | None, aliases: Path | None,
+          min_confidence: float, processes: int | None, quiet: bool) -> None:
     """Build the graph of the articles in SOURCES.
 
     A source is a file, a folder (with all folders in it) or a glob in quotes. Articles are .txt
@@ -69,8 +74,11 @@ def build(sources: tuple[str, ...], out: Path, formats: tuple[str, ...], model: 
             tell("load", 0, 0)
             from kg.pipeline import build as build_graph
 
-            result = build_graph(sources, model=model, processes=processes, progress=tell)
+            result = build_graph(sources, model=model, processes=processes, progress=tell, aliases=aliases,
+                                 min_confidence=min_confidence)
     except OSError as error:
+        raise click.ClickException(f"Can't read {error.filename} ({error.strerror})." if error.filename else str(error)) from error
+    except ValueError as error:
         raise click.ClickException(str(error)) from error
     for item in result.skipped:
         click.echo(f"Skipped {item.path}: {item.reason}", err=True)
@@ -80,7 +88,8 @@ def build(sources: tuple[str, ...], out: Path, formats: tuple[str, ...], model: 
     try:
         with _progress(quiet) as tell:
             tell("write", 0, 0)
-            output.write(result, out, formats, model)
+            output.write(result, out, formats, {
+                "model": model, "aliases": aliases.name if aliases else None, "min_confidence": min_confidence})
     except OSError as error:
         raise click.ClickException(
             f"Writing to {out} failed ({error.strerror or error}); the files of an earlier build are as they were."
@@ -89,6 +98,108 @@ def build(sources: tuple[str, ...], out: Path, formats: tuple[str, ...], model: 
         _print_summary(result, out)
     if result.skipped:
         sys.exit(1)
+
+
+@main.command()
+@click.argument("graph", type=click.Path(path_type=Path), metavar="GRAPH")
+@click.argument("gold", type=click.Path(path_type=Path), metavar="GOLD")
+@click.option("--errors", type=click.Path(path_type=Path), metavar="FILE", help="Write a page (HTML) with every error and its sentence.")
+def evaluate(graph: Path, gold: Path, errors: Path | None) -> None:
+    """Compare a graph with gold annotations.
+
+    GRAPH is a graph.ttl, GOLD a folder of gold files (one .json an article, see annotations/README.md). Prints
+    precision, recall and F1 by class and relation, and for each rule how often it is right, how much of what the
+    gold has it finds, and how many of its claims contradict another one of the article.
+
+    Example:
+
+    \b
+        kg evaluate exports/graph.ttl gold
+    """
+    from kg import evaluate as evaluation
+    from kg.loading import load
+
+    try:
+        report = evaluation.evaluate(load(graph), evaluation.read_gold(gold))
+    except (OSError, ValueError) as error:
+        raise click.ClickException(str(error)) from error
+    for document in report.unknown:
+        click.echo(f"The graph has no article {document}; all that its gold file has counts as missed.", err=True)
+    _print_report(report)
+    if errors is not None:
+        try:
+            errors.write_text(evaluation.page(report), "utf-8")
+        except OSError as error:
+            raise click.ClickException(f"Can't write {errors} ({error.strerror or error}).") from error
+
+
+@main.command()
+@click.argument("graph", type=click.Path(path_type=Path), metavar="GRAPH")
+@click.argument("name", metavar="NAME")
+def explain(graph: Path, name: str) -> None:
+    """Say why names are one entity.
+
+    GRAPH is a graph.ttl, NAME any name of an entity in it, or a part of one. Prints its names with the reason why each is
+    one of its, where it is mentioned, and the claims about it with the rules that read them.
+
+    Example:
+
+    \b
+        kg explain exports/graph.ttl 聊城市工信局
+    """
+    from collections import Counter
+
+    from kg import ontology
+    from kg.loading import load
+
+    try:
+        loaded = load(graph)
+    except (OSError, ValueError) as error:
+        raise click.ClickException(str(error)) from error
+    found = loaded.find(name)
+    if not found:
+        raise click.ClickException(f"No entity of {graph} has {name} in one of its names.")
+    for e in sorted(found, key=lambda e: (e.name, e.id)):
+        click.echo(f"{e.name}  {ontology.classes()[e.label].zh} {e.label}  {e.id}")
+        why = dict(e.joined)
+        for alias in sorted({*e.aliases, *why} - {e.name}):
+            click.echo(f"  {alias}: {why.get(alias, 'form of its official name')}")
+        if e.name in why:
+            click.echo(f"  one in all its articles: {why[e.name]}")
+        for document in sorted({d for d, _, _ in e.mentions}):
+            spans = ", ".join(f"{a}–{b}" for d, a, b in e.mentions if d == document)
+            click.echo(f"  mentioned in {document} at {spans}")
+        used = Counter((s.predicate, s.rule) for s in loaded.statements if e.id in (s.subject, s.object))
+        for (predicate, rule), number in sorted(used.items()):
+            click.echo(f"  {number} × {predicate} by the rule {rule}")
+
+
+def _print_report(report: Report) -> None:
+    from rich.console import Console
+    from rich.table import Table
+
+    from kg import ontology
+
+    console = Console()
+    table = Table(show_edge=False)
+    for heading in ("", "P", "R", "F1", "right", "wrong", "missed"):
+        table.add_column(heading, justify="left" if not heading else "right")
+    for part in ("entities", "relations"):
+        counts = getattr(report, part)
+        names = ontology.classes() if part == "entities" else ontology.relations()
+        for name, count in ((part, report.total(part)), *((f"  {n}", counts[n]) for n in names if n in counts)):
+            table.add_row(name, f"{count.precision:.3f}", f"{count.recall:.3f}", f"{count.f1:.3f}", *map(str, (count.right, count.wrong, count.missed)))
+        table.add_section()
+    console.print(table)
+    console.print(f"posts in the very words: {report.titles.right} of {report.titles.right + report.titles.wrong}")
+    found = sum(c.right + c.missed for c in report.relations.values())
+    table = Table(title="rules", show_edge=False)
+    for heading in ("rule", "precision", "coverage", "right", "wrong", "conflicts"):
+        table.add_column(heading, justify="left" if heading == "rule" else "right")
+    for rule, count in sorted(report.rules.items(), key=lambda r: (-r[1].right, r[0])):
+        table.add_row(rule, f"{count.precision:.2f}", f"{count.right / found if found else 0:.3f}", str(count.right), str(count.wrong),
+                      str(report.conflicts.get(rule, 0)))
+    console.print(table)
 
 
 @contextmanager

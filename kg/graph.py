@@ -17,12 +17,13 @@ class Graph:
     `statements` are in a stable order. `network` is the same as a networkx.MultiDiGraph:
     a node for each entity (attributes label, name, aliases, adcode, documents), an edge for each
     statement, keyed by its id (attributes predicate, confidence, rule, document, quote,
-    start, end and the qualifiers).
+    start, end and the qualifiers). What is only planned, or denied, is in `unconfirmed` and nowhere else.
     """
 
     documents: dict[str, Document] = field(default_factory=dict)
     entities: dict[str, Entity] = field(default_factory=dict)
     statements: tuple[Statement, ...] = ()
+    unconfirmed: tuple[Statement, ...] = ()      # what articles call planned, or deny: no links of the graph
 
     @cached_property
     def network(self) -> nx.MultiDiGraph:

@@ -9,6 +9,7 @@ import rdflib
 from rdflib.namespace import DCTERMS, PROV, RDF, SKOS
 
 from kg import ontology
+from kg.export.turtle import CLAIMS
 from kg.graph import Graph
 from kg.records import Document, Entity, Evidence, Statement
 
@@ -31,11 +32,12 @@ def load(path: str | os.PathLike[str]) -> Graph:
     if not articles:
         raise ValueError(f"{os.fspath(path)} holds no article, so it is no graph that `kg build` wrote.")
     entities = _entities(triples, articles)
+    claims = sorted((_statement(triples, c, articles, modality) for modality, cls in CLAIMS.items()
+                     for c in triples.subjects(RDF.type, KG[cls])), key=lambda s: s.id)
     return Graph(
         dict(sorted((i, _document(triples, a, i)) for a, i in articles.items())),
         dict(sorted((e.id, e) for e in entities)),
-        tuple(sorted((_statement(triples, c, articles) for c in triples.subjects(RDF.type, KG.Claim)),
-                     key=lambda s: s.id)),
+        tuple(s for s in claims if s.modality == "stated"), tuple(s for s in claims if s.modality != "stated"),
     )
 
 
@@ -53,12 +55,13 @@ def _entities(triples: rdflib.Graph, articles: dict[rdflib.URIRef, str]) -> list
             _local(e), str(triples.value(e, KG.key) or ""), known[cls], str(triples.value(e, SKOS.prefLabel) or ""),
             tuple(sorted(str(a) for a in triples.objects(e, SKOS.altLabel))),
             str(triples.value(e, KG.adcode) or ""), tuple(sorted(mentions[e])),
+            tuple(sorted(tuple(str(j).split("\t", 1)) for j in triples.objects(e, KG.joined))),
         )
         for e, cls in triples.subject_objects(RDF.type) if cls in known
     ]
 
 
-def _statement(triples: rdflib.Graph, claim: rdflib.URIRef, articles: dict[rdflib.URIRef, str]) -> Statement:
+def _statement(triples: rdflib.Graph, claim: rdflib.URIRef, articles: dict[rdflib.URIRef, str], modality: str) -> Statement:
     def value(predicate: rdflib.URIRef) -> rdflib.term.Node:
         found = triples.value(claim, predicate)
         if found is None:
@@ -71,7 +74,7 @@ def _statement(triples: rdflib.Graph, claim: rdflib.URIRef, articles: dict[rdfli
     return Statement(
         _local(claim), _local(value(RDF.subject)), str(value(RDF.predicate)).removeprefix(KG), _local(value(RDF.object)),
         Evidence(document, start, end, str(value(KG.quote))), str(value(KG.rule)), float(value(KG.confidence)),
-        tuple(sorted((q, str(v)) for q in ontology.qualifiers() for v in triples.objects(claim, KG[q]))),
+        tuple(sorted((q, str(v)) for q in ontology.qualifiers() for v in triples.objects(claim, KG[q]))), modality,
     )
 
 

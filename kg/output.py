@@ -37,8 +37,8 @@ def prepare(out: Path) -> None:
         pass
 
 
-def write(build: Build, out: Path, formats: tuple[str, ...] = tuple(FORMATS), model: str | None = None) -> list[Path]:
-    """Write the graph of `build` in each of `formats`, and build.json, into the folder `out`.
+def write(build: Build, out: Path, formats: tuple[str, ...] = tuple(FORMATS), settings: dict | None = None) -> list[Path]:
+    """Write the graph of `build` in each of `formats`, and build.json, into the folder `out`. `settings`: what build.json says of how.
 
     All files are written in a folder beside their places and moved there when the last one is ready,
     so that an error (which is raised) leaves the files of an earlier build as they were.
@@ -50,7 +50,7 @@ def write(build: Build, out: Path, formats: tuple[str, ...] = tuple(FORMATS), mo
             file, module = FORMATS[name]
             import_module(module).write(build.graph, Path(folder, file))
             ready.append(file)
-        report = json.dumps(describe(build, formats, model), ensure_ascii=False, indent=2)
+        report = json.dumps(describe(build, formats, settings or {}), ensure_ascii=False, indent=2)
         Path(folder, "build.json").write_text(report + "\n", "utf-8", newline="\n")
         ready.append("build.json")
         for file in ready:
@@ -58,10 +58,10 @@ def write(build: Build, out: Path, formats: tuple[str, ...] = tuple(FORMATS), mo
     return [out / file for file in ready]
 
 
-def describe(build: Build, formats: tuple[str, ...], model: str | None) -> dict:
+def describe(build: Build, formats: tuple[str, ...], settings: dict) -> dict:
     """What build.json holds. Nothing in it depends on the clock or on where the articles lie."""
     return {
-        "settings": {"formats": sorted(formats), "model": model},
+        "settings": {"formats": sorted(formats), "model": None, "aliases": None, "min_confidence": 0.0, **settings},
         "versions": {
             "zhengtu": kg.__version__,
             "python": f"{sys.version_info.major}.{sys.version_info.minor}",

@@ -7,12 +7,13 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from multiprocessing import get_context
 from os import PathLike, cpu_count
 from typing import TYPE_CHECKING
 
 from kg.clean import clean
+from kg.curation import Curation, read as read_curation
 from kg.graph import Graph
 from kg.read import read
 from kg.recognise.pipeline import make_pipeline, recognise
@@ -42,17 +43,21 @@ def build(
     model: str | None = None,
     processes: int | None = 1,
     progress: Progress | None = None,
+    aliases: str | PathLike[str] | None = None,
+    min_confidence: float = 0.0,
 ) -> Build:
     """The graph of the articles in `sources` (files, folders, globs).
 
     `model` is another installed spaCy pipeline to listen to as well. `processes` spreads the
     articles over so many processes (None: as many as pay); the result is the same, and a script that
-    asks for more than one needs the usual `if __name__ == "__main__":`. An article that can't be used is in `skipped`.
-    Raises OSError with a sentence if `model` can't be loaded or a process is killed.
+    asks for more than one needs the usual `if __name__ == "__main__":`. `aliases`: a curation file (see `kg.curation`).
+    Claims less sure than `min_confidence` (0 to 1) are left out. An article that can't be used is in `skipped`.
+    Raises OSError with a sentence if `model` can't be loaded or a process is killed, ValueError for a broken curation file.
     """
     tell = progress or (lambda stage, done, total: None)
     if isinstance(sources, (str, PathLike)):
         sources = [sources]
+    curation = read_curation(aliases) if aliases is not None else Curation()
     nlp = make_pipeline(model)   # before any reading: a wrong name is told at once
 
     documents, skipped = [], []
@@ -68,7 +73,10 @@ def build(
         tell("extract", done, len(documents))
 
     tell("resolve", 0, 0)
-    graph = resolve(extractions)
+    graph = resolve(extractions, curation)
+    if min_confidence > 0:
+        graph = replace(graph, **{part: tuple(s for s in getattr(graph, part) if s.confidence >= min_confidence)
+                                  for part in ("statements", "unconfirmed")})
     return Build(graph, tuple(sorted(skipped)), count(graph))
 
 

@@ -99,6 +99,7 @@ class Claim:
     rule: str             # name of the rule that made it
     confidence: float     # 0..1
     qualifiers: tuple[tuple[str, str], ...] = ()   # sorted (name, words of the text)
+    modality: str = "stated"   # or "planned" (拟, 将), or "denied" (未, 没有)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +123,7 @@ class Entity:
     aliases: tuple[str, ...]     # other names, sorted
     adcode: str                  # of a place: its code; of a body: of its place; "" if unknown
     mentions: tuple[tuple[str, int, int], ...]   # (document id, raw start, raw end), sorted
+    joined: tuple[tuple[str, str], ...] = ()     # sorted (name, why it is a name of this one)
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +138,7 @@ class Statement:
     rule: str
     confidence: float
     qualifiers: tuple[tuple[str, str], ...] = ()
+    modality: str = "stated"
 
 
 @dataclass(frozen=True, slots=True, order=True)

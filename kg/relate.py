@@ -15,6 +15,7 @@ import rjieba
 
 from kg import ontology
 from kg.clauses import Sentence, sentences
+from kg.confidence import confidence
 from kg.lexicon import words as lexicon_words
 from kg.ontology import top
 from kg.records import Claim, CleanText, Document, Evidence, Mention
@@ -22,16 +23,17 @@ from kg.rules import Rule, rules
 
 HELPERS = ("Post", "Date", "Amount")
 FIRST = 0xE000
-CARRIED_COST = 0.85       # of a subject carried over within its sentence; for each sentence further once more
 LEAST = 0.4               # what is less sure is not worth a reader's time
 LONGEST = 40              # members of a list that count; the roll of a congress has thousands
-UNREAL = re.compile("(?:未|没有|没|尚未|不|拟|将|要|计划|准备|有望|建议|争取|希望|力争|打算|推迟|取消|如果|若|能否|是否|应|可|须|需|必须|鼓励|欢迎|要求|请|呼吁)(?:[各再会能]?[^，。]{0,3})$")
+# what stands before a verb that is no fact: denied, planned, or neither of them (wished, asked, allowed)
+UNREAL = re.compile("(?:(?P<denied>未|没有|没|尚未|不|推迟|取消)|(?P<planned>拟|将|计划|准备|有望|打算|力争|争取)|要|建议|希望|如果|若|能否|是否|应|可|须|需|必须|鼓励|欢迎|要求|请|呼吁)(?:[各再会能]?[^，。]{0,3})$")
 SUPPOSED = re.compile("如果|假如|倘若|一旦|只要|只有|除非|能否|是否|(?<!自)若(?!干|尔)")
 SAID = re.compile("(?:称|表示|认为|指出|强调|呼吁|(?<!小)说)(?![，：“])")
 NAMING = re.compile("（(?:以下|下文|下称|简称|全称|又称|原名|股票代码)[^（）]{0,40}）")
 FORMER = re.compile("(原|前|时任)?(?:现任|新任|候任)?(.+)")
 LINK = "(?:、|，|和|与|及|以及|暨|同)"
-DENIED = re.compile("愿|希望|期待|期望|有意|打算|呼吁|阻止|禁止|停止|取消|拒绝|反对|中止|暂停|叫停|阻碍|敦促|要求[^，。]{0,4}(?:地|部门|单位|企业|各)")
+WISHED = re.compile("愿|希望|期待|期望|有意|打算|呼吁|阻碍|敦促|要求[^，。]{0,4}(?:地|部门|单位|企业|各)")
+STOPPED = re.compile("阻止|禁止|停止|取消|拒绝|反对|中止|暂停|叫停")
 MORE = "(?:等(?:多?[一二三四五六七八九十0-9]*(?:个|家|所|地|部)?(?:部门|单位|企业|公司|银行|机构|地区?|省市|省份|城市|国家|方面|人|领导)?)?)?"
 COMPANION = "(?:，会同|，联合|会同|联合|联手|携手|协同|与|和|同|、|及|以及)"
 
@@ -141,26 +143,26 @@ def relate(document: Document, clean: CleanText, mentions: tuple[Mention, ...]) 
         evidence = Evidence(document.id, *clean.raw_span(sentence.start, sentence.end), sentence.text)
         encoded = encode(sentence, clean)
         for rule in rules():
-            for s, o, confidence, qualifiers in apply(rule, encoded, clean):
-                if confidence < LEAST or s == o or not ontology.allows(s.label, rule.relation, o.label):
+            for s, o, sure, qualifiers, modality in apply(rule, encoded, clean):
+                if sure < LEAST or s == o or not ontology.allows(s.label, rule.relation, o.label):
                     continue
-                claim = Claim(s, rule.relation, o, evidence, rule.name, round(confidence, 2), tuple(sorted(qualifiers.items())))
+                claim = Claim(s, rule.relation, o, evidence, rule.name, round(sure, 2), tuple(sorted(qualifiers.items())), modality)
                 # what a name says it says wherever it stands: its first place in the article is evidence enough
                 key = ((s.name, o.name or o.text), rule.name) if rule.once else (
-                    (s, o), rule.relation, qualifiers.get("title", ""), sentence.start)
+                    (s, o), rule.relation, qualifiers.get("title", ""), sentence.start, modality)
                 if key not in best or (best[key].confidence < claim.confidence and not rule.once):
                     best[key] = claim
     return tuple(sorted(best.values(), key=lambda c: (c.evidence.start, c.subject, c.predicate, c.object, c.rule, c.qualifiers)))
 
 
-Found = tuple[Mention, Mention, float, dict[str, str]]
+Found = tuple[Mention, Mention, float, dict[str, str], str]
 
 
 def apply(rule: Rule, encoded: Encoded, clean: CleanText) -> Iterator[Found]:
-    """What `rule` finds in a sentence: (subject, object, confidence, qualifiers)."""
+    """What `rule` finds in a sentence: (subject, object, confidence, qualifiers, modality)."""
     if rule.find is not None:
         for s, o, qualifiers in rule.find(encoded, clean):
-            yield s, o, rule.confidence, qualifiers
+            yield s, o, confidence(rule.name, rule.confidence, 0), qualifiers, "stated"
         return
     for pattern in rule.patterns:
         compiled = compile_pattern(pattern)
@@ -173,8 +175,8 @@ def apply(rule: Rule, encoded: Encoded, clean: CleanText) -> Iterator[Found]:
 def _claims(rule: Rule, m: re.Match, encoded: Encoded) -> Iterator[Found]:
     groups = m.groupdict()
     verb = groups.get("verb")
-    if rule.factual and verb and (UNREAL.search(encoded.text[max(0, m.start("verb") - 6):m.start("verb")])
-                                  or DENIED.search(encoded.text, m.start(), m.start("verb"))):
+    modality = _modality(m, encoded) if rule.factual and verb else "stated"
+    if not modality:
         return
 
     if rule.factual and verb and SUPPOSED.search(encoded.text, 0, m.start()) and not re.search("[，；。]", SUPPOSED.split(encoded.text[:m.start()])[-1]):
@@ -199,12 +201,21 @@ def _claims(rule: Rule, m: re.Match, encoded: Encoded) -> Iterator[Found]:
         if rule.factual and verb and (_of_another(encoded, s, rule) or s < m.start("verb") and (
                 SAID.search(encoded.text, s, m.start("verb")) or s in encoded.carried and POST.search(encoded.text, s, m.start("verb")))):
             continue
-        cost = CARRIED_COST ** encoded.carried.get(s, 0)
         if o not in encoded.carried:
             object_ = rule.settle(encoded.mentions[o], qualifiers) if rule.settle else encoded.mentions[o]
             if object_ is None:
                 continue
-            yield encoded.mentions[s], object_, rule.confidence * cost, qualifiers
+            yield encoded.mentions[s], object_, confidence(rule.name, rule.confidence, encoded.carried.get(s, 0)), qualifiers, modality
+
+
+def _modality(m: re.Match, encoded: Encoded) -> str:
+    """Whether the verb is stated, planned or denied; "" if it is only wished for, asked for or allowed."""
+    before = UNREAL.search(encoded.text[max(0, m.start("verb") - 6):m.start("verb")])
+    if WISHED.search(encoded.text, m.start(), m.start("verb")) or before and not before.lastgroup:
+        return ""
+    if STOPPED.search(encoded.text, m.start(), m.start("verb")):
+        return "denied"
+    return before.lastgroup if before else "stated"
 
 
 def _of_another(encoded: Encoded, at: int, rule: Rule) -> bool:

@@ -11,13 +11,13 @@ ROOT = Path(__file__).parents[1]
 # In the order of the flow; a module belongs to the first line with its name or a folder of it.
 STAGES = (
     ("kg.records", "kg.lexicon", "kg.ontology", "kg.gazetteer", "kg.names", "kg.graph",
-     "kg.normalise", "kg.region"),   # shared knowledge
+     "kg.normalise", "kg.region", "kg.confidence", "kg.curation"),   # shared knowledge
     ("kg.read",),
     ("kg.clean",),
     ("kg.recognise",),
     ("kg.relate", "kg.rules", "kg.clauses"),
     ("kg.resolve",),
-    ("kg.export", "kg.loading"),
+    ("kg.export", "kg.loading", "kg.evaluate"),
     ("kg.pipeline", "kg.output"),
     ("kg.cli", "kg.__main__"),
     ("kg.train",),

@@ -211,3 +211,29 @@ def test_an_error_leaves_the_earlier_file(tmp_path):
     with pytest.raises(AttributeError):
         turtle.write(broken, path)
     assert path.read_bytes() == before and os.listdir(tmp_path) == ["g.ttl"]
+
+
+def test_plans_and_denials_are_no_claims_and_no_links(tmp_path):
+    graph = sample.small()
+    fact, *rest = graph.statements
+    plan, denial = (replace(fact, id=f"claim-{m}", modality=m) for m in ("planned", "denied"))
+    graph = Graph(graph.documents, graph.entities, tuple(rest), (denial, plan))
+    triples = parsed(graph, tmp_path / "g.ttl")
+    assert set(triples.subjects(RDF.type, KG.PlannedClaim)) == {ID["claim-planned"]}
+    assert set(triples.subjects(RDF.type, KG.DeniedClaim)) == {ID["claim-denied"]}
+    assert (ID[fact.subject], KG[fact.predicate], ID[fact.object]) not in triples
+    assert load(tmp_path / "g.ttl").unconfirmed == (denial, plan)
+    conforms, _, report = pyshacl.validate(triples, shacl_graph=str(ROOT / "ontology" / "shapes.ttl"))
+    assert conforms, report
+
+
+def test_dates_and_amounts_have_a_standard_form_beside_the_words(tmp_path):
+    m = sample.Maker()
+    m.article("a", "2月5日，甲行为乙公司授信1000万元。", date="2020-03-01")
+    m.entity("org-1", "FinancialInstitution", "甲行"), m.entity("org-2", "Company", "乙公司")
+    m.say("a", "2月5日，甲行为乙公司授信1000万元。", "org-1", "supports", "org-2", date="2月5日", amount="1000万元")
+    triples = parsed(m.graph(), tmp_path / "g.ttl")
+    claim = ID["claim-0000"]
+    assert triples.value(claim, KG.dateValue) == rdflib.Literal("2020-02-05", datatype=XSD.date)
+    assert float(triples.value(claim, KG.amountValue)) == 10_000_000 and str(triples.value(claim, KG.amountUnit)) == "CNY"
+    assert str(triples.value(claim, KG.date)) == "2月5日" and str(triples.value(claim, KG.amount)) == "1000万元"

@@ -36,11 +36,23 @@ def test_the_subject_is_carried_to_the_next_clause_and_sentence(claims):
     assert all(c.confidence < 0.85 for c in found if c.predicate == "issued")
 
 
-@pytest.mark.parametrize("text", [
-    "青海省财政厅尚未印发《关于做好春耕工作的通知》。", "青海省财政厅拟印发《关于做好春耕工作的通知》。", "青海省财政厅将印发《关于做好春耕工作的通知》。",
+@pytest.mark.parametrize("text, modality", [
+    ("青海省财政厅印发《关于做好春耕工作的通知》。", "stated"),
+    ("青海省财政厅尚未印发《关于做好春耕工作的通知》。", "denied"),
+    ("青海省财政厅停止印发《关于做好春耕工作的通知》。", "denied"),
+    ("青海省财政厅拟印发《关于做好春耕工作的通知》。", "planned"),
+    ("青海省财政厅将印发《关于做好春耕工作的通知》。", "planned"),
 ])
-def test_what_is_denied_or_planned_is_no_claim(claims, text):
-    assert triples(claims(text), "issued") == set()
+def test_facts_plans_and_denials_are_kept_apart(claims, text, modality):
+    (claim,) = [c for c in claims(text) if c.predicate == "issued"]
+    assert claim.modality == modality
+
+
+@pytest.mark.parametrize("text", [
+    "希望青海省财政厅印发《关于做好春耕工作的通知》。", "如果青海省财政厅印发《关于做好春耕工作的通知》。", "青海省财政厅应印发《关于做好春耕工作的通知》。",
+])
+def test_what_is_wished_or_supposed_is_no_claim(claims, text):
+    assert [c for c in claims(text) if c.predicate == "issued"] == []
 
 
 def test_post_with_its_title_and_former(claims):

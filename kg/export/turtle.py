@@ -13,13 +13,15 @@ from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 
-from kg import ontology
+from kg import normalise, ontology
 from kg.export.atomic import write_text
 from kg.export.places import nesting
 from kg.graph import Graph
 from kg.ontology.terms import block, literal, name, prefixes
 from kg.records import Document, Entity, Evidence, Statement
 
+CLAIMS = {"stated": "Claim", "planned": "PlannedClaim", "denied": "DeniedClaim"}
+DATES = {4: "gYear", 7: "gYearMonth", 10: "date"}
 SURE = 0.5   # claims below it are written, but make no direct triple
 PREFIXES = ("dcterms", "id", "kg", "oa", "prov", "rdf", "rdfs", "skos", "xsd")
 
@@ -45,9 +47,10 @@ def _parts(graph: Graph) -> Iterator[str]:
     links = _links(graph)
     yield from ("\n" + _entity(graph.entities[e], links[e]) for e in sorted(graph.entities))
     yield "\n# Claims\n"
-    yield from ("\n" + _claim(s) for s in sorted(graph.statements, key=lambda s: s.id))
+    claims = sorted((*graph.statements, *graph.unconfirmed), key=lambda s: s.id)
+    yield from ("\n" + _claim(s, graph.documents.get(s.evidence.document)) for s in claims)
     yield "\n# Evidence\n"
-    for evidence in sorted({(e.document, e.start, e.end): e for e in (s.evidence for s in graph.statements)}.items()):
+    for evidence in sorted({(e.document, e.start, e.end): e for e in (s.evidence for s in claims)}.items()):
         yield "\n" + _evidence(evidence[1], graph.documents.get(evidence[1].document))
 
 
@@ -69,6 +72,7 @@ def _entity(e: Entity, links: dict[str, set[str]]) -> str:
         ("kg:adcode", [literal(e.adcode)] if e.adcode else []),
         *((f"kg:{p}", [f"id:{o}" for o in sorted(links[p])]) for p in ontology.relations() if p in links),
         ("kg:key", [literal(e.key)] if e.key else []),
+        ("kg:joined", [literal(f"{n}\t{why}") for n, why in e.joined]),
         ("kg:mentionedIn", [f"id:{a}" for a in sorted({article_id(d) for d, _, _ in e.mentions})]),
         ("kg:mention", [_span(*m) for m in sorted(e.mentions)]),
     ])
@@ -85,20 +89,30 @@ def _links(graph: Graph) -> dict[str, dict[str, set[str]]]:
     return links
 
 
-def _claim(s: Statement) -> str:
+def _claim(s: Statement, document: Document | None) -> str:
     e = s.evidence
     return block(f"id:{s.id}", [
-        ("a", ["kg:Claim"]),
+        ("a", [f"kg:{CLAIMS[s.modality]}"]),
         ("rdf:subject", [f"id:{s.subject}"]),
         ("rdf:predicate", [f"kg:{s.predicate}"]),
         ("rdf:object", [f"id:{s.object}"]),
         *((f"kg:{q}", [name(value)]) for q, value in s.qualifiers),
+        *_values(dict(s.qualifiers), document.date if document else ""),
         ("kg:confidence", [_decimal(s.confidence)]),
         ("kg:rule", [literal(s.rule)]),
         ("kg:quote", [name(e.quote)]),
         ("kg:evidence", [_span(e.document, e.start, e.end)]),
         ("prov:wasDerivedFrom", [f"id:{article_id(e.document)}"]),
     ])
+
+
+def _values(qualifiers: dict[str, str], reference: str) -> Iterator[tuple[str, list[str]]]:
+    """The date and amount of a claim in standard form, where the words are definite."""
+    if day := normalise.date(qualifiers.get("date", ""), reference):
+        yield "kg:dateValue", [literal(day, f"^^xsd:{DATES[len(day)]}")]
+    if amount := normalise.amount(qualifiers.get("amount", "")):
+        yield "kg:amountValue", [_decimal(amount[0])]
+        yield "kg:amountUnit", [literal(amount[1])]
 
 
 def _evidence(e: Evidence, document: Document | None) -> str:

@@ -43,7 +43,7 @@ def shacl() -> str:
         "sh:path dcterms:date ; sh:maxCount 1",
     ]))
     known = " ".join(f"kg:{n}" for n in v.relations)
-    blocks.append(_shape("Claim", [("sh:targetClass", "kg:Claim")], [
+    blocks.append(_shape("Claim", [("sh:targetClass", f"kg:{c}") for c in ("Claim", "PlannedClaim", "DeniedClaim")], [
         f"sh:path rdf:subject ; sh:minCount 1 ; sh:maxCount 1 ; {_any_of(tops)}",
         f"sh:path rdf:predicate ; sh:minCount 1 ; sh:maxCount 1 ; sh:in ( {known} )",
         f"sh:path rdf:object ; sh:minCount 1 ; sh:maxCount 1 ; {_any_of(tops)}",
@@ -53,7 +53,7 @@ def shacl() -> str:
         "sh:path kg:rule ; sh:minCount 1 ; sh:maxCount 1 ; sh:datatype xsd:string",
         "sh:path kg:quote ; sh:minCount 1 ; sh:maxCount 1",
         "sh:path kg:evidence ; sh:minCount 1 ; sh:maxCount 1 ; sh:class oa:SpecificResource",
-        *(f"sh:path kg:{n} ; sh:maxCount 1" for n in v.qualifiers),
+        *(f"sh:path kg:{n} ; sh:maxCount 1" for n in (*v.qualifiers, "dateValue", "amountValue", "amountUnit")),
     ]))
     blocks.append(_shape("Evidence", [("sh:targetClass", "oa:SpecificResource")], [
         "sh:path oa:hasSource ; sh:minCount 1 ; sh:maxCount 1 ; sh:class kg:Article",
@@ -78,7 +78,7 @@ def context() -> str:
     terms |= {name: f"kg:{name}" for name in (*v.classes, *v.records)}
     terms |= {name: {"@id": f"kg:{name}", "@type": "@id"} for name in v.relations}
     for r in v.properties.values():
-        literal_type = {"@type": f"xsd:{r.datatype}"} if r.datatype else {} if r.name == "quote" else {"@type": "@id"}
+        literal_type = {"@type": f"xsd:{r.datatype}"} if r.datatype else {} if r.name in ("quote", "dateValue") else {"@type": "@id"}
         terms[r.name] = {"@id": f"kg:{r.name}", **literal_type}
     terms |= {name: f"kg:{name}" for name in v.qualifiers}
     terms |= {

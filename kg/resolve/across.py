@@ -9,10 +9,11 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from kg import gazetteer, names, ontology
+from kg.curation import Curation
 from kg.graph import Graph
 from kg.records import Document, Entity, Extraction, Statement
 from kg.resolve import keys
-from kg.resolve.within import TASK_FORCE, Group, group
+from kg.resolve.within import APART, TASK_FORCE, Group, group
 
 PREFIX = {"Organisation": "org", "Person": "person", "Place": "place", "Policy": "policy", "Event": "event"}
 NATIONAL = "national"
@@ -28,18 +29,24 @@ def digest(*parts: str) -> str:
     return base64.b32encode(hashlib.sha256("\x1f".join(parts).encode()).digest()[:13]).decode().lower()[:20]
 
 
-def resolve(extractions: Iterable[Extraction]) -> Graph:
-    """Join what the documents say into one graph; the order of `extractions` does not matter."""
+def resolve(extractions: Iterable[Extraction], curation: Curation = Curation()) -> Graph:
+    """Join what the documents say into one graph; the order of `extractions` does not matter.
+
+    `curation`: names that are one thing, or are not, whatever the rules say.
+    """
     extractions = sorted(extractions, key=lambda x: x.document.id)
-    local = [(x, group(x)) for x in extractions]
+    local = [(x, group(x, curation)) for x in extractions]
     person_keys = _person_keys(local)
 
     members: dict[str, list[tuple[str, Group]]] = defaultdict(list)
     key_of: dict[tuple[str, int], str] = {}
     for x, of in local:
         for g in {id(g): g for g in of.values()}.values():
-            key = person_keys.get((x.document.id, g.key)) or _global_key(g, x.document.id)
-            key_of[x.document.id, id(g)] = key
+            key_of[x.document.id, id(g)] = person_keys.get((x.document.id, g.key)) or _global_key(g, x.document.id)
+    curated = _curated([(key_of[x.document.id, id(g)], g) for x, of in local for g in of.values()], curation)
+    for x, of in local:
+        for g in {id(g): g for g in of.values()}.values():
+            key = key_of[x.document.id, id(g)] = curated.get(key_of[x.document.id, id(g)], key_of[x.document.id, id(g)])
             members[key].append((x.document.id, g))
 
     mentions: dict[str, set[tuple[str, int, int]]] = defaultdict(set)
@@ -49,7 +56,7 @@ def resolve(extractions: Iterable[Extraction]) -> Graph:
     entities = {e.id: e for e in sorted((_entity(k, gs, mentions[k]) for k, gs in members.items()), key=lambda e: e.id)}
 
     ids = {k: _id(k) for k in members}
-    statements: dict[str, Statement] = {}
+    every: dict[str, Statement] = {}
     for x, of in local:
         for claim in x.claims:
             s, o = of.get(claim.subject), of.get(claim.object)
@@ -62,13 +69,36 @@ def resolve(extractions: Iterable[Extraction]) -> Graph:
                 subject, object_ = object_, subject
             e = claim.evidence
             id_ = "claim-" + digest(subject, claim.predicate, object_, e.document, str(e.start), str(e.end),
-                                    dict(claim.qualifiers).get("title", ""))
-            statement = Statement(id_, subject, claim.predicate, object_, e, claim.rule, claim.confidence, claim.qualifiers)
-            known = statements.get(id_)
+                                    dict(claim.qualifiers).get("title", ""), *([claim.modality] if claim.modality != "stated" else []))
+            statement = Statement(id_, subject, claim.predicate, object_, e, claim.rule, claim.confidence, claim.qualifiers, claim.modality)
+            known = every.get(id_)
             if known is None or _rank(statement) > _rank(known):
-                statements[id_] = statement
+                every[id_] = statement
+    statements = sorted(every.values(), key=lambda s: s.id)
     return Graph({x.document.id: _titled(x) for x in extractions}, entities,
-                 tuple(sorted(statements.values(), key=lambda s: s.id)))
+                 tuple(s for s in statements if s.modality == "stated"), tuple(s for s in statements if s.modality != "stated"))
+
+
+def _curated(groups: list[tuple[str, Group]], curation: Curation) -> dict[str, str]:
+    """Key → the key of what the user says it is: of several the one of the longest name."""
+    by_name: dict[str, set[str]] = defaultdict(set)
+    for key, g in groups:
+        for n in g.names:
+            by_name[n].add(key)
+    target: dict[str, str] = {}
+
+    def end(key: str) -> str:
+        while key in target:
+            key = target[key]
+        return key
+
+    for a, b in curation.same:
+        for x in sorted(by_name[a]):
+            for y in sorted(by_name[b]):
+                if x.split("|", 1)[0] == y.split("|", 1)[0] and end(x) != end(y):
+                    first, second = sorted((end(x), end(y)), key=lambda k: (-len(k), k))
+                    target[second] = first
+    return {key: end(key) for key in target}
 
 
 def _titled(x: Extraction) -> Document:
@@ -169,7 +199,7 @@ def _entity(key: str, groups: list[tuple[str, Group]], mentions: set[tuple[str, 
             if m.name:
                 counts[m.name] += 1
         name = max(counts, key=lambda n: (len(n), counts[n], n))
-        if kind == "Organisation":
+        if kind == "Organisation" and f"|{APART}" not in key:
             codes = sorted({g.adcode for _, g in groups if g.adcode})
             adcode = codes[0] if codes else ""
             for n in sorted(counts):
@@ -177,4 +207,11 @@ def _entity(key: str, groups: list[tuple[str, Group]], mentions: set[tuple[str, 
             if label in ("GovernmentBody", "PartyBody"):
                 name = names.canonical(name, adcode)
     surfaces = {s for s in surfaces if s and s != name}
-    return Entity(_id(key), key, label, name, tuple(sorted(surfaces)), adcode, tuple(sorted(mentions)))
+    reasons: dict[str, set[str]] = defaultdict(set)
+    for _, g in groups:
+        for n, why in g.reasons.items():
+            reasons[n].add(why if g.key.split("|")[:2] == key.split("|")[:2] else "said by the curation file")
+    if kind == "Person" and len(groups) > 1:
+        reasons[name].add("the same post or body in each of its articles")
+    joined = tuple(sorted((n, min(why)) for n, why in reasons.items() if n and (n != name or kind == "Person" and len(groups) > 1)))
+    return Entity(_id(key), key, label, name, tuple(sorted(surfaces)), adcode, tuple(sorted(mentions)), joined)

@@ -89,3 +89,12 @@ def key(mention: Mention, regions: Regions) -> str:
     if kind == "Organisation":
         return f"Organisation|{folded(names.canonical(mention.name, body_adcode(mention, regions)))}"
     return f"{kind}|{folded(session(mention.name) if kind == 'Event' else mention.name)}"
+
+
+def why(mention: Mention) -> str:
+    """What makes the name of a mention one of its key's."""
+    kind = top(mention.label)
+    if kind == "Organisation":
+        parsed = names.parse(mention.name, mention.label)
+        return "named by its level; the article tells of which area" if parsed.level else "form of its official name"
+    return {"Place": "name of the area in the gazetteer", "Event": "form of the name of the session"}.get(kind, "spelling of the name")

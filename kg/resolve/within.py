@@ -5,6 +5,7 @@ import re
 from dataclasses import dataclass, field
 
 from kg import gazetteer, names
+from kg.curation import Curation
 from kg.ontology import top
 from kg.recognise.anaphors import antecedents
 from kg.records import Extraction, Mention
@@ -16,6 +17,7 @@ COMPANY_TAIL = re.compile(r"(?:集团|控股|股份|有限|责任|总?公司)+$"
 NUMBERED = re.compile(r"([0-9]+|[一二三四五六七八九十百]+)\s*(条|项|个|款|点)")
 TASK_FORCE = re.compile("(?:指挥部|领导小组|工作组|服务队|突击队|专班|办公室|督导组|调研组)$")
 LEVEL = re.compile("^[省市县区州]")
+APART = "≠"      # marks the key of a name that the user sets apart from what has its official form
 ECONOMIC = ("Company", "FinancialInstitution", "Media", "PublicInstitution", "OtherOrganisation")
 
 
@@ -26,6 +28,7 @@ class Group:
     key: str
     mentions: list[Mention] = field(default_factory=list)
     adcode: str = ""     # of a body: the area that its name states or implies
+    reasons: dict[str, str] = field(default_factory=dict)   # name → why it is one of this thing
 
     @property
     def kind(self) -> str:
@@ -47,7 +50,7 @@ class Group:
         return max(count, key=lambda label: (count[label], label == "Official"))
 
 
-def group(extraction: Extraction) -> dict[Mention, Group]:
+def group(extraction: Extraction, curation: Curation = Curation()) -> dict[Mention, Group]:
     """The group of every mention of the document that could be resolved, its claims' own mentions included."""
     clean = extraction.clean
     written = [m for m in extraction.mentions if top(m.label)]
@@ -60,14 +63,18 @@ def group(extraction: Extraction) -> dict[Mention, Group]:
     for m in mentions:
         if m.name and not m.anaphor:
             key = keys.key(m, regions)
+            if key in groups and curation.apart([m.name], groups[key].names):
+                key += f"|{APART}{keys.folded(m.name)}"
             if key not in groups:
                 groups[key] = Group(key, adcode=keys.body_adcode(m, regions) if top(m.label) == "Organisation" else m.adcode)
             groups[key].mentions.append(m)
+            groups[key].reasons.setdefault(m.name, keys.why(m))
             of[m] = groups[key]
 
-    for short, full in _same(list(groups.values()), clean.text, mentions, of):
-        if short is full:
+    for short, full, why in _same(list(groups.values()), clean.text, mentions, of):
+        if short is full or curation.apart(short.names, full.names):
             continue
+        full.reasons |= {n: why for n in short.names}
         full.mentions.extend(short.mentions)
         for m in short.mentions:
             of[m] = full
@@ -88,6 +95,7 @@ def _resolve_anaphor(m: Mention, before: dict[Mention, Mention], of: dict[Mentio
         target = before.get(target)
     if target in of:
         of[m] = of[target]
+        of[m].reasons.setdefault(m.text, "stands for it in the article")
         return
     if m.label != "AdministrativeArea":
         return
@@ -98,30 +106,31 @@ def _resolve_anaphor(m: Mention, before: dict[Mention, Mention], of: dict[Mentio
     if code:
         key = f"Place|{code}"
         of[m] = groups.setdefault(key, Group(key))
+        of[m].reasons.setdefault(m.text, "the area that the article is about")
         if not of[m].mentions:      # known only through 全市, 市委: the gazetteer gives its name
             of[m].mentions.append(m)
 
 
-def _same(groups: list[Group], text: str, mentions: list[Mention], of: dict[Mention, Group]) -> list[tuple[Group, Group]]:
-    """Pairs (shorter, fuller) of groups that are one thing; each group is the shorter at most once."""
-    pairs: dict[int, tuple[Group, Group]] = {}
+def _same(groups: list[Group], text: str, mentions: list[Mention], of: dict[Mention, Group]) -> list[tuple[Group, Group, str]]:
+    """(shorter, fuller, why) for groups that are one thing; each group is the shorter at most once."""
+    pairs: dict[int, tuple[Group, Group, str]] = {}
 
-    def join(a: Group, b: Group) -> None:
+    def join(a: Group, b: Group, why: str) -> None:
         while id(b) in pairs:
             b = pairs[id(b)][1]
         if a is not b and id(a) not in pairs:
-            pairs[id(a)] = (a, b)
+            pairs[id(a)] = (a, b, why)
 
     named = [m for m in mentions if m in of]
     for first, second in zip(named, named[1:]):     # 中国银联贵州分公司（下文简称“贵州银联”）
         between = text[first.end:second.start]
         if top(first.label) == top(second.label) and (
                 ABBREVIATION.search(between) or top(first.label) == "Policy" and re.fullmatch("[，（]?(?:即|也就是|简称|俗称)[“]?", between)):
-            join(of[second], of[first])
+            join(of[second], of[first], "the article gives it as a short name")
         elif top(first.label) == "Policy" and top(second.label) == "Place" and between in ("即", "，即"):
             third = next((m for m in named if second.end <= m.start <= second.end + 1 and top(m.label) == "Policy"), None)
             if third is not None:       # 《…措施》即铁岭市“15条”
-                join(of[third], of[first])
+                join(of[third], of[first], "the article gives it as another name")
 
     for kind, matches in (("Organisation", _short_organisation), ("Policy", _short_policy), ("Event", _short_event)):
         members = sorted((g for g in groups if g.kind == kind), key=lambda g: (len(g.names[0]), g.key))
@@ -129,11 +138,11 @@ def _same(groups: list[Group], text: str, mentions: list[Mention], of: dict[Ment
             fuller = [g for g in members[i + 1:] if matches(short, g)]
             if fuller and (kind != "Organisation" or all(matches(a, b) or matches(b, a) for a, b in zip(fuller, fuller[1:]))):
                 near = min(fuller, key=lambda g: (abs(g.mentions[0].start - short.mentions[0].start), g.key))
-                join(short, near)
-    return [(a, _end(b, pairs)) for a, b in pairs.values()]
+                join(short, near, "short form in the same article")
+    return [(a, _end(b, pairs), why) for a, b, why in pairs.values()]
 
 
-def _end(group: Group, pairs: dict[int, tuple[Group, Group]]) -> Group:
+def _end(group: Group, pairs: dict[int, tuple[Group, Group, str]]) -> Group:
     while id(group) in pairs:
         group = pairs[id(group)][1]
     return group

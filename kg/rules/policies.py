@@ -59,6 +59,7 @@ RULES = (
     Rule(
         "own-name", "issued", (), 0.9,
         (Example("<青山省人民政府:GovernmentBody>[青山省人民政府关于防洪的通知:PolicyDocument]已印发", (("青山省人民政府", "青山省人民政府关于防洪的通知"),)),
+         Example("<国务院:GovernmentBody>[国务院印发促进就业的意见:PolicyDocument]全文", (("国务院", "国务院印发促进就业的意见"),)),
          Example("<青山省教育厅:GovernmentBody>[青山省教育厅关于开学的公告:PolicyDocument]", (("青山省教育厅", "青山省教育厅关于开学的公告"),))),
         ("[青山省人民政府:GovernmentBody]学习[防洪通知:PolicyDocument]", "<青山大学:PublicInstitution>[支持青山大学发展的意见:PolicyDocument]"),
         find=issuer_in_name,
