@@ -31,6 +31,8 @@ SUPERVISORS = {"银保监": "中国银行保险监督管理委员会", "证监":
 SHORT_PLACE = frozenset("海关 供电公司 电力公司 供电局 电网公司 金融法院 知识产权法院 互联网法院 海事法院 边检站 边检总站 出入境边防检查总站 军区 警备区 军分区".split())
 SUPERVISED = re.compile(r"(?:中国)?(银行保险|证券|银行业|保险)监督管理委员会(.+?)监管(分?局)|(?:中国)?(银保监|证监|银监|保监)会(.+?)监管(分?局)")
 SUPERVISOR_OF = {"银行保险": "银保监", "证券": "证监", "银行业": "银监", "保险": "保监"}
+SENT = re.compile("(?:中国|中华人民共和国)?驻(.{1,12}?)(大使馆|使馆|总领事馆|总领馆|领事馆)")
+SENT_FULL = {"使馆": "大使馆", "总领馆": "总领事馆"}
 CARRIERS = {"联通": "中国联通", "移动": "中国移动", "电信": "中国电信", "铁塔": "中国铁塔", "银联": "中国银联", "邮政": "中国邮政",
             "石油": "中国石油", "石化": "中国石化", "烟草": "中国烟草", "中烟": "中国烟草"}
 BRANCH = re.compile(r"(?:省|市|区|县|自治区)?(?:中心支行|分行营业部|分行|支行|分公司|支公司|中心支公司|总部|总行|营业管理部|营业部|办事处|(?<!有限)(?<!责任)(?<!股份)公司)$")
@@ -73,6 +75,8 @@ def known() -> dict[str, Known]:
     for lexicon in KNOWN:
         for full, label, *rest in rows(lexicon):
             written = [full, *(rest[0].split(" ") if rest else [])]
+            if full.endswith("集团有限公司") and full.startswith("中国"):      # 中国航空集团, and so 中国航空集团|公司
+                written.append(full.removesuffix("有限公司"))
             aliases = tuple(w.removeprefix("~") for w in written if w)
             body = Known(full, label, aliases, tuple(w for w in written if w and w[0] != "~"))
             for name in aliases:
@@ -286,12 +290,16 @@ def canonical(name: str, adcode: str = "") -> str:
         return known()[name].full
     if name.startswith("中国") and len(name) > 5 and name[2:] in known() and known()[name[2:]].label in MAJOR:    # 中国国务院新闻办公室
         return known()[name[2:]].full
+    if m := SENT.fullmatch(name):
+        return f"中国驻{m.group(1)}{SENT_FULL.get(m.group(2), m.group(2))}"
     if m := SUPERVISED.fullmatch(name):
         kind = SUPERVISOR_OF[m.group(1)] if m.group(1) else m.group(4)
         return _short(m.group(2) or m.group(5), "") + kind + (m.group(3) or m.group(6))
     parts = parse(name)
     if parts.parent and parts.parent in known() and name.startswith(parts.parent):
         full, tail = known()[parts.parent].full, name[len(parts.parent):]
+        if parts.branch_place and tail.startswith(parts.branch_place) and BRANCH.search(tail):      # 贵州省分行 = 贵州分行
+            tail = _short(parts.branch_place, "") + tail[len(parts.branch_place):]
         return full if tail in LEGAL_TAIL and full.endswith("公司") else full + tail
     if parts.parent and name.startswith("国网"):
         return "国网" + _short(parts.branch_place, "") + name[2 + len(parts.branch_place):]

@@ -189,6 +189,9 @@ def choose(areas: tuple[Area, ...], before: Area | None, evidence: Evidence, at:
     if areas[0].level in ("province", "country"):
         return areas[0]
     outer = [a for a in areas if not any(a is not b and gazetteer.lies_in(a.code, b.code) for b in areas)]
+    seat = [a for a in areas if a not in outer and a.code in evidence.named]
+    if seat and all(a.name.endswith(("自治州", "地区", "盟")) for a in outer):      # 昌吉 is 昌吉市 where that is named, not the prefecture
+        return seat[0]
     best = max(outer, key=lambda a: (evidence.score(a, at), -outer.index(a)))
     if evidence.score(best, at) == 0 and (best.level == "county" and len(outer) > 1):
         return None

@@ -52,7 +52,10 @@ def place_adcode(name: str, regions: Regions, position: int) -> str:
     return max(candidates, key=lambda area: (shared(area.code), -len(area.code.rstrip("0")), area.code)).code
 
 
-SESSION = (    # 中国共产党第二十次全国代表大会 = 党的二十大; 政协第十三届全国委员会第一次会议 = 全国政协十三届一次会议
+SESSION = (
+    (re.compile("亚太经济合作组织|APEC"), "亚太经合组织"),
+    (re.compile("(?<!上海)上合组织"), "上海合作组织"),
+    (re.compile("G20"), "二十国集团"),    # 中国共产党第二十次全国代表大会 = 党的二十大; 政协第十三届全国委员会第一次会议 = 全国政协十三届一次会议
     (re.compile("中国人民政治协商会议|全国政协"), "政协"),
     (re.compile("全国人民代表大会"), "全国人大"),
     (re.compile("人民代表大会"), "人大"),

@@ -164,7 +164,7 @@ def _short_organisation(short: Group, full: Group) -> bool:
         return len(a) >= 5 and any(keys.folded(b).endswith(a) for b in full.names) and short.adcode in ("", full.adcode)
     if short.label not in ECONOMIC or full.label not in ECONOMIC:
         return False
-    if any(n in names.known() for n in short.names):      # 联合国 is no short name of 联合国教科文组织
+    if any(n in names.known() or names.canonical(n) in names.known() for n in short.names):      # 联合国 is no short name of 联合国教科文组织
         return False
     if {short.label, full.label} & {"FinancialInstitution", "Media"} and short.label != full.label:
         return False
@@ -209,5 +209,6 @@ def _short_policy(short: Group, full: Group) -> bool:
 
 
 def _short_event(short: Group, full: Group) -> bool:
-    a, b = keys.folded(short.names[0]), keys.folded(full.names[0])
-    return len(a) >= 5 and (b.endswith(a) or b.startswith(a))
+    a, b = keys.folded(keys.session(short.names[0])), keys.folded(keys.session(full.names[0]))
+    # 政协十三届一次会议 is no short form of 政协十三届一次会议主席团会议
+    return len(a) >= 5 and (b.endswith(a) or b.startswith(a) and b[len(a):] in ("会议", "大会", "活动", "仪式", "年会", "赛", "展"))
