@@ -28,12 +28,14 @@ LONGEST = 40              # members of a list that count; the roll of a congress
 # what stands before a verb that is no fact: denied, planned, or neither of them (wished, asked, allowed)
 UNREAL = re.compile("(?:(?P<denied>未|没有|没|尚未|不|推迟|取消)|(?P<planned>拟|将|计划|准备|有望|打算|力争|争取)|要|建议|希望|如果|若|能否|是否|应|可|须|需|必须|鼓励|欢迎|要求|请|呼吁)(?:[各再会能]?[^，。]{0,3})$")
 SUPPOSED = re.compile("如果|假如|倘若|一旦|只要|只有|除非|能否|是否|(?<!自)若(?!干|尔)")
+DIRECTIVE = re.compile("(?:要求|强调|指出)[，：]")      # what follows is for others to do
 SAID = re.compile("(?:称|表示|认为|指出|强调|呼吁|(?<!小)说)(?![，：“])")
 NAMING = re.compile("（(?:以下|下文|下称|简称|全称|又称|原名|股票代码)[^（）]{0,40}）")
 FORMER = re.compile("(原|前|时任)?(?:现任|新任|候任)?(.+)")
 LINK = "(?:、|，|和|与|及|以及|暨|同)"
 WISHED = re.compile("愿|希望|期待|期望|有意|打算|呼吁|阻碍|敦促|要求[^，。]{0,4}(?:地|部门|单位|企业|各)")
 STOPPED = re.compile("阻止|禁止|停止|取消|拒绝|反对|中止|暂停|叫停")
+MODAL = re.compile("(?<![主重需只首摘纪不提还想])要(?![求素点员闻塞地职害务紧])|必须|应当|应该|愿(?![景望])|须(?!知)")
 MORE = "(?:等(?:多?[一二三四五六七八九十0-9]*(?:个|家|所|地|部)?(?:部门|单位|企业|公司|银行|机构|地区?|省市|省份|城市|国家|方面|人|领导)?)?)?"
 COMPANION = "(?:，会同|，联合|会同|联合|联手|携手|协同|与|和|同|、|及|以及)"
 
@@ -199,7 +201,8 @@ def _claims(rule: Rule, m: re.Match, encoded: Encoded) -> Iterator[Found]:
         pairs = [(subjects[0], s) for s in subjects[1:]]
     for s, o in pairs:
         if rule.factual and verb and (_of_another(encoded, s, rule) or s < m.start("verb") and (
-                SAID.search(encoded.text, s, m.start("verb")) or s in encoded.carried and POST.search(encoded.text, s, m.start("verb")))):
+                SAID.search(encoded.text, s, m.start("verb")) or s in encoded.carried and DIRECTIVE.search(encoded.text, 0, m.start("verb"))
+                or s in encoded.carried and POST.search(encoded.text, s, m.start("verb")))):
             continue
         if o not in encoded.carried:
             object_ = rule.settle(encoded.mentions[o], qualifiers) if rule.settle else encoded.mentions[o]
@@ -212,6 +215,10 @@ def _modality(m: re.Match, encoded: Encoded) -> str:
     """Whether the verb is stated, planned or denied; "" if it is only wished for, asked for or allowed."""
     before = UNREAL.search(encoded.text[max(0, m.start("verb") - 6):m.start("verb")])
     if WISHED.search(encoded.text, m.start(), m.start("verb")) or before and not before.lastgroup:
+        return ""
+    start = m.start("verb")
+    clause = max(encoded.text.rfind(c, 0, start) for c in "，；：。") + 1
+    if MODAL.search(encoded.text, clause, start):       # 要全面准确理解和贯彻…
         return ""
     if STOPPED.search(encoded.text, m.start(), m.start("verb")):
         return "denied"

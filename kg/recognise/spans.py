@@ -41,6 +41,8 @@ def no_end(ending: str, following: str) -> bool:
     """Whether what follows shows that a name does not end here: 公司|法, 大学|生."""
     table = _followers()
     after = table.get(ending) or table.get(ending[-2:]) or table.get(ending[-1:])
+    if ending.endswith("学") and following.startswith(("生物", "生命", "生态", "科学", "科技", "科研")):      # 安徽大学|生物系
+        return False
     return after is not None and following.startswith(after)
 
 

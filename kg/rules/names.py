@@ -52,6 +52,8 @@ def jurisdiction(encoded, clean):
     for body in _bodies(encoded):
         if body.label not in STATE:
             continue
+        if NO_AUTHORITY.search(body.name):
+            continue
         if (area := named_area(body)) is not None:
             yield body, area, {}
 
@@ -67,6 +69,8 @@ def seat(encoded, clean):
             yield body, _area(body, place), {}
 
 
+# who is sent or set up for a task governs no place
+NO_AUTHORITY = re.compile("(?:使馆|领馆|领事馆|总部|(?:暗访|督查|督导|调查|检查|巡察|巡视|工作|指导|调研|专项)组)$")
 SENT = re.compile("驻(.{1,12}?)(?:大使馆|使馆|使领馆|总领事馆|总领馆|领事馆|联络办公室|代表处|办事处|记者站|代表团)$")
 LEGAL = re.compile("(?:有限|股份|责任|集团)公司$")
 

@@ -74,7 +74,7 @@ RULES = (
     ),
     Rule(
         "implement", "implements",
-        (f"{{subject+:{AGENT}}}{{gap:0-20}}<implement>{{near:0-16}}{{object+:Policy}}",
+        (f"{{subject+:{AGENT}}}{{gap:0-20}}<implement>{{near:0-16}}{{object+:Policy}}(?!执法|执行情况|实施情况|修订|立法|草案)",
          f"{{subject+:{AGENT}}}{{gap:0-12}}(?:将|把|在|按照|根据|依据|对照|结合){{object+:Programme|{PAPER}}}{{gap:0-6}}<implement>",
          f"{{subject+:{AGENT}}}{{gap:0-6}}(?:加快|积极)?(?:推动|推进|促进|确保|抓好){{any:0-30}}{{object+:Policy}}{{gap:0-4}}(?:落地|落实|实施|见效)",
          f"{{subject+:{AGENT}}}{{gap:0-8}}(?:按照|依照|依托|借助|结合){{any:0-6}}{{object+:Programme}}"),

@@ -24,6 +24,9 @@ def home_post(encoded, clean):
         if post is None or person is None or post.label != "Post" or person.label not in ("Official", "OtherPerson"):
             continue
         level = LEVEL.search(post.text)
+        listed = encoded.mentions[i - 2] if i > 1 and encoded.text[i - 1] in "、，兼" else None
+        if listed is not None and listed.label == "Post":      # 监利县委副书记、县长
+            continue
         if not level or post.text.endswith("书记") or (before is not None and before.label not in ("Date", "Amount")):
             continue
         start = post.start + level.start()
