@@ -1,6 +1,6 @@
 # make graph   sets up .venv and builds seeds/ into exports/
 # make test    sets up .venv and the browser, and runs all tests
-# make model   trains kg/models/ anew from the annotated sets in the folder DATA
+# make model   trains kg/models/ anew from the data in the folder DATA (annotated sets in DATA/ner, articles in DATA/corpus)
 # make docs    writes docs/cli.md from the help of the commands
 # make lock    resolves requirements.lock anew (needs uv)
 # make clean   removes what these made, except exports/
@@ -40,7 +40,7 @@ $(VENV)/.browser: | $(VENV)/.installed
 
 model: $(VENV)/.installed
 	@[ -d "$(DATA)" ] || { echo "Name the folder of the annotated sets: make model DATA=folder" >&2; exit 1; }
-	$(BIN)/python -m kg.train "$(DATA)" kg/models/entities.crfsuite.xz
+	$(BIN)/python -m kg.train "$(DATA)"
 
 docs: $(VENV)/.installed
 	$(BIN)/python tests/cli_reference.py

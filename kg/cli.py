@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 import kg
-from kg.output import FORMATS
+from kg.output import FORMATS, USUAL
 
 if TYPE_CHECKING:
     from kg.evaluate import Report
@@ -33,7 +33,7 @@ def main() -> None:
 @click.option("--out", required=True, type=click.Path(path_type=Path), metavar="DIR",
               help="Folder to write to; made if it is not there.")
 @click.option("--format", "formats", multiple=True, type=click.Choice(list(FORMATS)),
-              help="Write this format only; may be repeated.  [default: all]")
+              help="Write this format; may be repeated.  [default: ttl, html, graphml]")
 @click.option("--model", metavar="NAME",
               help="Listen to this installed spaCy pipeline too (for example zh_core_web_trf).")
 @click.option("--aliases", type=click.Path(path_type=Path), metavar="FILE",
@@ -63,7 +63,7 @@ def build(sources: tuple[str, ...], out: Path, formats: tuple[str, ...], model: 
     """
     from kg import output
 
-    formats = tuple(f for f in FORMATS if f in formats or not formats)
+    formats = tuple(f for f in FORMATS if f in (formats or USUAL))
     try:
         output.prepare(out)
     except OSError as error:
@@ -172,6 +172,105 @@ def explain(graph: Path, name: str) -> None:
         used = Counter((s.predicate, s.rule) for s in loaded.statements if e.id in (s.subject, s.object))
         for (predicate, rule), number in sorted(used.items()):
             click.echo(f"  {number} × {predicate} by the rule {rule}")
+
+
+@main.command()
+@click.argument("graph", type=click.Path(path_type=Path), metavar="GRAPH")
+def validate(graph: Path) -> None:
+    """Check a Turtle file.
+
+    GRAPH is read strictly, and checked against the shapes that every export keeps to (ontology/shapes.ttl). Says what is
+    wrong in sentences; the exit status is 1 if anything is.
+
+    Example:
+
+    \b
+        kg validate exports/graph.ttl
+    """
+    from kg.validate import validate as check
+
+    try:
+        problems = check(graph)
+    except OSError as error:
+        raise click.ClickException(f"Can't read {graph} ({error.strerror or error}).") from error
+    except ValueError as error:
+        raise click.ClickException(str(error)) from error
+    for problem in problems:
+        click.echo(problem)
+    if problems:
+        raise click.ClickException(f"{graph} breaks the shapes {len(problems)} times.")
+    click.echo(f"{graph} is valid.")
+
+
+@main.command()
+@click.argument("graph", type=click.Path(path_type=Path), metavar="GRAPH", required=False)
+@click.argument("text", metavar="[QUERY]", required=False)
+@click.option("--file", "file", type=click.Path(path_type=Path), metavar="FILE", help="Read the query from a file.")
+@click.option("--name", metavar="NAME", help="Ask a query of the library (see --list).")
+@click.option("--param", "parameters", multiple=True, metavar="KEY=VALUE", help="Fill in ?KEY of the query; may be repeated.")
+@click.option("--format", "format_", type=click.Choice(["table", "csv", "tsv", "json", "xml", "ttl", "nt"]), default="table",
+              show_default=True, help="How to print the answer; ttl and nt are for CONSTRUCT.")
+@click.option("--list", "listed", is_flag=True, help="List the queries of the library with their parameters, and stop.")
+def query(graph: Path | None, text: str | None, file: Path | None, name: str | None, parameters: tuple[str, ...],
+          format_: str, listed: bool) -> None:
+    """Ask a graph with SPARQL.
+
+    GRAPH is a graph.ttl, QUERY a SELECT, ASK or CONSTRUCT; the prefixes kg, id, skos, rdf, rdfs, prov, dcterms, oa and xsd need not be
+    declared.
+
+    Examples:
+
+    \b
+        kg query exports/graph.ttl 'SELECT ?name WHERE { ?p a kg:Official ; skos:prefLabel ?name }'
+        kg query exports/graph.ttl --name policies-of-area --param area=辽宁省
+    """
+    from kg import query as sparql
+
+    if listed:
+        for q in sparql.library().values():
+            click.echo(f"{q.name}: {q.title}")
+            for parameter, example in q.parameters.items():
+                click.echo(f"    --param {parameter}={example}")
+        return
+    if graph is None or sum(x is not None for x in (text, file, name)) != 1:
+        raise click.UsageError("Give a graph.ttl, and a query: as text, with --file or with --name.")
+    values = {}
+    for parameter in parameters:
+        key, equals, value = parameter.partition("=")
+        if not equals or not key:
+            raise click.UsageError(f"--param takes KEY=VALUE, not {parameter}.")
+        values[key] = value
+    try:
+        if name is not None:
+            text = sparql.named(name, values)
+        else:
+            text = sparql.bind(text if file is None else file.read_text("utf-8"), values)
+        answer = sparql.ask(sparql.open_store(graph), text)
+        if format_ != "table":
+            click.echo(sparql.serialize(answer, format_), nl=False)
+        elif hasattr(answer, "variables"):
+            _print_rows([v.value for v in answer.variables], sparql.rows(answer))
+        elif not isinstance(answer, sparql.Truth):
+            click.echo(sparql.serialize(answer, "ttl"), nl=False)
+        else:
+            click.echo("yes" if answer else "no")
+    except OSError as error:
+        raise click.ClickException(f"Can't read {error.filename or graph} ({error.strerror or error}).") from error
+    except ValueError as error:
+        raise click.ClickException(str(error)) from error
+
+
+def _print_rows(names: list[str], rows: Iterator[list[str]]) -> None:
+    from rich.console import Console
+    from rich.markup import escape
+    from rich.table import Table
+
+    table = Table(show_edge=False)
+    for name in names:
+        table.add_column(escape(name), overflow="fold")
+    for row in rows:
+        table.add_row(*map(escape, row))
+    Console().print(table)
 
 
 def _print_report(report: Report) -> None:

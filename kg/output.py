@@ -20,7 +20,10 @@ FORMATS = {   # --format: (file, module with write(graph, path))
     "ttl": ("graph.ttl", "kg.export.turtle"),
     "html": ("graph.html", "kg.export.html"),
     "graphml": ("graph.graphml", "kg.export.graphml"),
+    "nt": ("graph.nt", "kg.export.ntriples"),
+    "jsonld": ("graph.jsonld", "kg.export.jsonld"),
 }
+USUAL = ("ttl", "html", "graphml")      # what is written where no format is named
 LIBRARIES = ("networkx", "pyvis", "rdflib", "spacy")
 
 
@@ -37,7 +40,7 @@ def prepare(out: Path) -> None:
         pass
 
 
-def write(build: Build, out: Path, formats: tuple[str, ...] = tuple(FORMATS), settings: dict | None = None) -> list[Path]:
+def write(build: Build, out: Path, formats: tuple[str, ...] = USUAL, settings: dict | None = None) -> list[Path]:
     """Write the graph of `build` in each of `formats`, and build.json, into the folder `out`. `settings`: what build.json says of how.
 
     All files are written in a folder beside their places and moved there when the last one is ready,

@@ -18,6 +18,7 @@ STAGES = (
     ("kg.relate", "kg.rules", "kg.clauses"),
     ("kg.resolve",),
     ("kg.export", "kg.loading", "kg.evaluate"),
+    ("kg.query", "kg.validate"),
     ("kg.pipeline", "kg.output"),
     ("kg.cli", "kg.__main__"),
     ("kg.train",),
@@ -25,7 +26,9 @@ STAGES = (
 HOMES = {   # a library, and the only modules that may import it
     "spacy": ("kg.recognise",),
     "pyvis": ("kg.export",),
-    "rdflib": ("kg.export", "kg.ontology", "kg.loading"),
+    "rdflib": ("kg.export", "kg.ontology", "kg.loading", "kg.validate"),
+    "pyoxigraph": ("kg.query", "kg.validate", "kg.export"),
+    "pyshacl": ("kg.validate",),
     "click": ("kg.cli",),
     "rich": ("kg.cli",),
 }

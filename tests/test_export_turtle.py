@@ -237,3 +237,15 @@ def test_dates_and_amounts_have_a_standard_form_beside_the_words(tmp_path):
     assert triples.value(claim, KG.dateValue) == rdflib.Literal("2020-02-05", datatype=XSD.date)
     assert float(triples.value(claim, KG.amountValue)) == 10_000_000 and str(triples.value(claim, KG.amountUnit)) == "CNY"
     assert str(triples.value(claim, KG.date)) == "2月5日" and str(triples.value(claim, KG.amount)) == "1000万元"
+
+
+@pytest.mark.parametrize("module, format_", [("ntriples", "nt"), ("jsonld", "json-ld")])
+def test_other_formats_hold_the_same_triples(tmp_path, module, format_):
+    from importlib import import_module
+
+    graph = sample.small()
+    import_module(f"kg.export.{module}").write(graph, tmp_path / "g")
+    assert set(rdflib.Graph().parse(tmp_path / "g", format=format_)) == set(parsed(graph, tmp_path / "g.ttl"))
+    first = (tmp_path / "g").read_bytes()
+    import_module(f"kg.export.{module}").write(graph, tmp_path / "g")
+    assert (tmp_path / "g").read_bytes() == first

@@ -28,7 +28,7 @@ PREFIXES = ("dcterms", "id", "kg", "oa", "prov", "rdf", "rdfs", "skos", "xsd")
 
 def write(graph: Graph, path: str | os.PathLike[str]) -> None:
     """Write `graph` to the Turtle file `path`. Raises OSError."""
-    write_text(path, _parts(graph))
+    write_text(path, parts(graph))
 
 
 def article_id(document: str) -> str:
@@ -36,7 +36,8 @@ def article_id(document: str) -> str:
     return "article-" + hashlib.sha256(document.encode("utf-8", "replace")).hexdigest()[:20]
 
 
-def _parts(graph: Graph) -> Iterator[str]:
+def parts(graph: Graph) -> Iterator[str]:
+    """The text of the Turtle file, piece by piece."""
     known = prefixes()
     yield from (f"@prefix {p}: <{known[p]}> .\n" for p in PREFIXES)
     yield "\n# Classes\n\n"

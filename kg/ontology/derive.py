@@ -35,7 +35,7 @@ def shacl() -> str:
     blocks = [_shape(name, [("sh:targetClass", f"kg:{name}")], [
         "sh:path skos:prefLabel ; sh:minCount 1 ; sh:uniqueLang true ; sh:minLength 1",
         "sh:path kg:mentionedIn ; sh:minCount 1 ; sh:class kg:Article",
-        'sh:path kg:adcode ; sh:maxCount 1 ; sh:pattern "^[0-9]{6}$"',
+        'sh:path kg:adcode ; sh:maxCount 1 ; sh:pattern "^([0-9]{6}|[A-Z]{2}[0-9]{4})$"',
     ]) for name in tops]
     blocks.append(_shape("Article", [("sh:targetClass", "kg:Article")], [
         "sh:path dcterms:identifier ; sh:minCount 1 ; sh:maxCount 1 ; sh:nodeKind sh:Literal",

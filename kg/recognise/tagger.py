@@ -15,10 +15,10 @@ import pycrfsuite
 from kg import gazetteer, names
 from kg.lexicon import words
 from kg.recognise.component import component
-from kg.recognise.features import features
+from kg.recognise.features import OURS, features
 from kg.records import CleanText, Mention
 
-MODEL = "entities.crfsuite.xz"
+MODEL = "zh_zhengtu/entities.crfsuite.xz"
 SENTENCE = re.compile(r"[^。！？；\n]+[。！？；]?[”’」』]?")
 GENERIC = frozenset(w for line in words("generic_words") for w in line.split())
 PLACE_END = re.compile("[省市县镇村州山河江湖海岛港湾路街桥站寺塔城峰谷洋国邦郡堡庄屯]$")
@@ -33,15 +33,15 @@ class Tagger:
         self.crf = pycrfsuite.Tagger()
         self.crf.open_inmemory(self.weights)
 
-    def spans(self, sentence: str) -> list[tuple[int, int, str]]:
-        """(start, end, label) with labels PER, ORG, LOC."""
-        return spans(self.crf.tag(features(sentence)))
+    def spans(self, sentence: str, source: str = OURS) -> list[tuple[int, int, str]]:
+        """(start, end, label) with labels PER, ORG, LOC, TITLE, by the conventions of `source` (see `kg.recognise.features`)."""
+        return spans(self.crf.tag(features(sentence, source)))
 
 
 @lru_cache(maxsize=1)
 def tagger() -> Tagger:
     """The tagger of the package, loaded once."""
-    return Tagger(files("kg").joinpath("models", MODEL).read_bytes())
+    return Tagger(files("kg").joinpath("models", *MODEL.split("/")).read_bytes())
 
 
 def spans(tags: list[str]) -> list[tuple[int, int, str]]:

@@ -13,6 +13,7 @@ LEVEL = re.compile("省|市|县|区|州|旗|镇|乡")
 BODY = "Organisation|AdministrativeArea|OtherPlace"
 # what may stand between a body and a post: a field (公共事务总监), not another body
 DEPT = "(?P<dept>(?:(?!公司|集团|银行|大学|医院|学院|学校|协会|学会|队|厂|店|社|的|里|和|与|是|有|问题)[一-鿿]){0,12}?)"
+STATE = "(?:[一-鿿]{0,6}?(?:共和国|合众国|王国|联邦|大公国))?"      # 南非|共和国|总统
 FURTHER = "{:Organisation|Place}?[一-鿿]{0,4}{:Post}"     # 、党组书记; 、省人大常委会主任
 
 
@@ -81,7 +82,8 @@ def implied(encoded, clean):
 RULES = (
     Rule(
         "body-post-person", "holdsPost",
-        (rf"{{object:{BODY}}}(?:（{{:Place}}）)?{DEPT}{{title:Post}}(?:[、，兼和]{FURTHER})*[、：]?{{subject+:Person}}",
+        (rf"{{object:{BODY}}}(?:（{{:Place}}）)?{STATE}的?(?:“[^“”]{{1,8}}”)?{DEPT}{{title:Post}}(?:[、，兼和]{FURTHER})*[、： ]?{{subject+:Person}}",
+         rf"{{object:Organisation}}{{:Place}}(?:“[^“”]{{1,8}}”)?[一-鿿]{{0,6}}问题[一-鿿]{{0,6}}?{{title:Post}}{{subject:Person}}",
          rf"{{object:{BODY}}}{{:Post}}(?:{{:Place}}|(?!的)[一-鿿]){{0,8}}?{{title:Post}}{{subject:Person}}",
          rf"{{object:{BODY}}}[一-鿿]{{0,8}}?{{:Post}}(?:[、兼和]{{:Post}})*?[、兼和]{{title:Post}}(?:[、，兼和]{FURTHER})*{{subject+:Person}}"),
         0.9,
@@ -91,6 +93,9 @@ RULES = (
          Example("[星海科技:Company]公共事务[总监:Post][于敏:OtherPerson]说", (("于敏", "星海科技"),)),
          Example("[海星公司:Company][党委书记:Post]、[董事长:Post][李四:OtherPerson]说", (("李四", "海星公司"),)),
          Example("[联合国:OtherOrganisation][秘书长:Post][利比亚:AdministrativeArea]问题[特别代表:Post][李四:Official]说", (("李四", "联合国"),)),
+         Example("[南非:AdministrativeArea]共和国[总统:Post][李四:Official]访华", (("李四", "南非"),)),
+         Example("[联合国:OtherOrganisation][也门:AdministrativeArea]问题[特使:Post][李四:Official]说", (("李四", "联合国"),)),
+         Example("[青山医院:PublicInstitution]的心脏外科[主任:Post][李四:OtherPerson]说", (("李四", "青山医院"),)),
          Example("[监利县委:PartyBody][副书记:Post]、[县长:Post][李四:Official]说", (("李四", "监利县"), ("李四", "监利县委")))),
         ("[沈阳东方机械有限公司:Company]的产品受到[专家:Post]好评，[陈志强:OtherPerson]说", "[大连市:AdministrativeArea]召开会议，[副市长:Post][王平:Official]出席"),
         settle=area_of_head,

@@ -1,17 +1,24 @@
-"""Public annotated sets → sentences with labelled spans: (text, [(start, end, label)]), labels PER, ORG, LOC.
+"""Annotated sets → sentences with labelled spans: (text, [(start, end, label)]), labels PER, ORG, LOC, TITLE.
 
-What each set is, from where and under which terms: `kg/models/README.md`.
+Each set keeps to conventions of its own, so its sentences carry its source: "m" MSRA, "c" CLUENER2020, "r" ResumeNER, "g"
+the articles that we annotated ourselves. What each is, from where and under which terms: `kg/models/README.md`.
 """
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
-Sentence = tuple[str, list[tuple[int, int, str]]]
+from kg.train import annotations
 
-COLUMNS = {"PER": "PER", "NAME": "PER", "ORG": "ORG", "LOC": "LOC"}      # MSRA, ResumeNER
-CLUE = {"name": "PER", "government": "ORG", "company": "ORG", "organization": "ORG", "address": "LOC", "scene": "LOC"}
+Sentence = tuple[str, list[tuple[int, int, str]]]
+SENTENCE = re.compile(r"[^。！？；\n]*(?:[。！？；]|\n|$)")
+
+COLUMNS = {"PER": "PER", "NAME": "PER", "ORG": "ORG", "LOC": "LOC", "TITLE": "TITLE"}      # MSRA, ResumeNER
+CLUE = {"name": "PER", "government": "ORG", "company": "ORG", "organization": "ORG", "address": "LOC", "scene": "LOC", "position": "TITLE"}
+OURS = {"Person": "PER", "Organisation": "ORG", "Place": "LOC"}
+REPEATS = 2      # of our few sentences, beside fifty thousand of others
 
 
 def columns(path: Path) -> Iterator[Sentence]:
@@ -53,17 +60,34 @@ def clue(path: Path) -> Iterator[Sentence]:
             yield record["text"], sorted(spans)
 
 
-def training(root: Path) -> Iterator[Sentence]:
-    """The training parts below `root` (the folder with `MSRA/`, `clue_train.json`, `resume_train.txt`)."""
-    yield from columns(root / "MSRA" / "msra_train_bio")
-    yield from clue(root / "clue_train.json")
-    yield from columns(root / "resume_train.txt")
+def ours(corpus: Path, fold: int | None = None, held_out: bool = False) -> Iterator[Sentence]:
+    """Sentences of our annotated articles, joined with their texts in `corpus`.
+
+    `fold`: without the articles of this half (0 or 1), or with `held_out` only them; None: all.
+    """
+    for number, article in enumerate(sorted(annotations.load(corpus), key=lambda a: a.id)):
+        if fold is not None and (number % 2 == fold) != held_out:
+            continue
+        found = [(a, b, OURS[e["type"]]) for a, b, e in annotations.outer(article) if e["type"] in OURS]
+        for m in SENTENCE.finditer(article.text):
+            if m.end() > m.start():
+                yield m.group(), [(a - m.start(), b - m.start(), label) for a, b, label in found if m.start() <= a and b <= m.end()]
 
 
-def tests(root: Path) -> dict[str, list[Sentence]]:
-    """The held-out parts, by the name of their set."""
-    return {
-        "MSRA test": list(columns(root / "MSRA" / "msra_test_bio")),
-        "CLUENER dev": list(clue(root / "clue_dev.json")),
-        "Resume test": list(columns(root / "resume_test.txt")),
+def training(root: Path, corpus: Path, fold: int | None = None) -> Iterator[tuple[str, Sentence]]:
+    """(source, sentence) of all that the tagger learns from: below `root` the folder `MSRA/`, `clue_train.json` and
+    `resume_train.txt`; `corpus` and `fold`: see `ours`."""
+    for source, sentences in (("m", columns(root / "MSRA" / "msra_train_bio")), ("c", clue(root / "clue_train.json")),
+                              ("r", columns(root / "resume_train.txt")), ("g", [*ours(corpus, fold)] * REPEATS)):
+        for sentence in sentences:
+            yield source, sentence
+
+
+def tests(root: Path, corpus: Path, fold: int | None = None) -> dict[str, tuple[str, list[Sentence]]]:
+    """The held-out parts, by the name of their set: (source, sentences)."""
+    found = {
+        "MSRA test": ("m", list(columns(root / "MSRA" / "msra_test_bio"))),
+        "CLUENER dev": ("c", list(clue(root / "clue_dev.json"))),
+        "Resume test": ("r", list(columns(root / "resume_test.txt"))),
     }
+    return found if fold is None else {**found, "our other half": ("g", list(ours(corpus, fold, held_out=True)))}

@@ -1,0 +1,179 @@
+"""SPARQL over the Turtle file, by the command and by another engine; and the check of the file."""
+import csv
+import io
+import json
+from pathlib import Path
+
+import networkx
+import pytest
+import rdflib
+from click.testing import CliRunner
+
+import sample
+from kg import query
+from kg.cli import main
+from kg.export import turtle
+from kg.loading import load
+from kg.ontology.terms import prefixes
+from kg.pipeline import build
+from kg.validate import validate
+
+ROOT = Path(__file__).parents[1]
+
+
+@pytest.fixture(scope="module")
+def seeds(tmp_path_factory):
+    path = tmp_path_factory.mktemp("query") / "graph.ttl"
+    turtle.write(build(ROOT / "seeds").graph, path)
+    return path
+
+
+@pytest.fixture(scope="module")
+def store(seeds):
+    return query.open_store(seeds)
+
+
+def kg(*arguments):
+    return CliRunner().invoke(main, [*map(str, arguments)])
+
+
+def test_the_library_is_large_and_every_query_says_what_it_answers():
+    library = query.library()
+    assert len(library) >= 12
+    for q in library.values():
+        assert q.title.endswith(".") and all(q.parameters.values())
+        assert all(f"?{p}" in q.text for p in q.parameters)
+
+
+SLOW = {"between"}      # rdflib needs minutes for it, so networkx answers beside Oxigraph
+
+
+@pytest.mark.parametrize("name", sorted(query.library().keys() - SLOW))
+def test_every_named_query_gives_what_rdflib_gives(name, store, seeds):
+    text = query.named(name, query.library()[name].parameters)
+    ours = sorted(tuple(plain(getattr(t, "value", "")) for t in solution) for solution in query.ask(store, text))
+    declared = "".join(f"PREFIX {p}: <{prefixes()[p]}>\n" for p in query.PREFIXES)
+    theirs = sorted(tuple("" if t is None else plain(str(t)) for t in row) for row in rdflib_of(seeds).query(declared + text))
+    assert ours == theirs
+
+
+def plain(value):
+    """One form for what engines print in several: 120000000.0 and 120000000."""
+    return value.removesuffix(".0") if value.replace(".", "").isdigit() else value
+
+
+def test_what_links_two_entities_is_what_networkx_finds(store, seeds):
+    graph = load(seeds)
+    claims = networkx.MultiGraph()
+    for s in graph.statements:
+        claims.add_edge(s.subject, s.object, key=(s.predicate, s.id))
+    (start,), (end,) = ([e.id for e in graph.entities.values() if e.name == n] for n in ("聊城市工业和信息化局", "辽宁省"))
+    for a, b in ((start, next(iter(claims[start]))), (end, next(iter(claims[end])))):
+        wanted = set()
+        for path in networkx.all_simple_edge_paths(claims, a, b, cutoff=3):
+            names = [graph.entities[v].name for _, v, _ in path[:-1]]
+            wanted.add((tuple(f"kg:{key[0]}" for *_, key in path), tuple(names)))
+        text = query.named("between", {"a": graph.entities[a].name, "b": graph.entities[b].name})
+        found = {(tuple(x for x in (first, second, third) if x), tuple(x for x in (via1, via2) if x))
+                 for first, via1, second, via2, third in query.rows(query.ask(store, text))}
+        assert found == wanted and found
+
+
+_graphs = {}
+
+
+def rdflib_of(path):
+    if path not in _graphs:
+        _graphs[path] = rdflib.Graph().parse(path)
+    return _graphs[path]
+
+
+@pytest.mark.parametrize("name, values, row", [
+    ("policies-of-area", {"area": "辽宁省"}, ("铁岭市人力资源和社会保障局", "农民工返岗复工点对点用工对接服务机制")),     # nested: the bureau of a city
+    ("posts-of", {"person": "洪玉振"}, ("聊城市", "副市长")),
+    ("companies-in", {"area": "辽宁省"}, ("沈阳上博智像科技有限公司", "kg:Company")),
+    ("between", {"a": "聊城市工信局", "b": "齐鲁晚报"}, ("kg:cooperatesWith",)),
+])
+def test_what_they_answer(store, name, values, row):
+    assert any(tuple(r[:len(row)]) == row for r in query.rows(query.ask(store, query.named(name, values))))
+
+
+def test_formats(seeds):
+    text = "SELECT ?n WHERE { ?p a kg:Official ; skos:prefLabel ?n } ORDER BY ?n"
+    names = [row["n"] for row in csv.DictReader(io.StringIO(kg("query", seeds, text, "--format", "csv").output))]
+    assert "洪玉振" in names
+    assert [b["n"]["value"] for b in json.loads(kg("query", seeds, text, "--format", "json").output)["results"]["bindings"]] == names
+    assert "洪玉振" in kg("query", seeds, text).output
+    made = kg("query", seeds, "CONSTRUCT { ?s kg:issued ?o } WHERE { ?s kg:issued ?o }", "--format", "ttl").output
+    assert len(rdflib.Graph().parse(data=made, format="turtle")) > 10
+    assert kg("query", seeds, "ASK { ?s a kg:Official }").output == "yes\n"
+    assert "officials-of" in kg("query", "--list").output
+
+
+def test_parameters_fill_any_query_and_stay_text(seeds, tmp_path):
+    (tmp_path / "q.rq").write_text("SELECT ?e WHERE { ?e skos:prefLabel ?name }", "utf-8")
+    found = kg("query", seeds, "--file", tmp_path / "q.rq", "--param", "name=洪玉振", "--format", "csv")
+    assert found.output.count("\n") == 2
+    harmless = kg("query", seeds, "--file", tmp_path / "q.rq", "--param", 'name=x" ) } #', "--format", "csv")
+    assert harmless.exit_code == 0 and harmless.output.count("\n") == 1
+
+
+@pytest.mark.parametrize("arguments, message", [
+    (["SELEC ?x"], "The query can't be read: error at 1:"),
+    (["INSERT DATA { <a:b> <a:c> <a:d> }"], "can't be read"),
+    (["--name", "nothing"], "There is no query nothing; there are"),
+    (["--name", "officials-of"], "needs body, for example body=聊城市工信局"),
+    (["--name", "visits", "--param", "x=y"], "has no parameter x"),
+    (["ASK {}", "--param", "x"], "KEY=VALUE"),
+    (["ASK {}", "--name", "visits"], "Give a graph.ttl, and a query"),
+    (["CONSTRUCT WHERE { ?s kg:issued ?o }", "--format", "csv"], "ttl, nt, not as csv"),
+    (["--file", "no.rq"], "Can't read no.rq"),
+])
+def test_what_is_wrong_is_told(seeds, arguments, message):
+    found = kg("query", seeds, *arguments)
+    assert found.exit_code != 0 and message in found.output, found.output
+
+
+def test_a_broken_or_missing_graph_is_told(tmp_path):
+    (tmp_path / "g.ttl").write_text("<a:b> <a:c> .", "utf-8")
+    for command in (["query", tmp_path / "g.ttl", "ASK {}"], ["validate", tmp_path / "g.ttl"]):
+        assert "Turtle" in kg(*command).output and kg(*command).exit_code == 1
+    assert "Can't read" in kg("query", tmp_path / "no.ttl", "ASK {}").output
+    assert "Can't read" in kg("validate", tmp_path / "no.ttl").output
+
+
+@pytest.mark.parametrize("old, new, sentence", [
+    ("kg:confidence 0.9 ;", "kg:confidence 1.9 ;", "has kg:confidence “1.9”, which is more than"),
+    ("    kg:rule \"rule_supports\" ;\n", "", "has no kg:rule"),
+    ("kg:adcode", "kg:adcode \"12\" ; kg:adcode", "which is not of the form"),
+    ("rdf:predicate kg:supports", "rdf:predicate kg:likes", "has rdf:predicate kg:likes, which is none of those allowed"),
+])
+def test_a_planted_fault_is_caught_and_said_with_the_name(tmp_path, old, new, sentence):
+    m = sample.Maker()
+    m.article("a", "大连市支持海星公司。")
+    m.entity("place-1", "AdministrativeArea", "大连市", adcode="210200"), m.entity("org-1", "Company", "海星公司")
+    m.say("a", "大连市支持海星公司。", "place-1", "supports", "org-1")
+    turtle.write(m.graph(), tmp_path / "g.ttl")
+    assert validate(tmp_path / "g.ttl") == []
+    text = (tmp_path / "g.ttl").read_text("utf-8")
+    assert old in text
+    (tmp_path / "g.ttl").write_text(text.replace(old, new, 1), "utf-8")
+    found = validate(tmp_path / "g.ttl")
+    assert any(sentence in problem for problem in found), found
+    if "adcode" in old:
+        assert found[0].startswith("大连市 (id:place-1)") or "大连市" in " ".join(found)
+    assert kg("validate", tmp_path / "g.ttl").exit_code == 1
+
+
+def test_a_wrong_edge_is_caught(tmp_path):
+    graph = sample.small()
+    turtle.write(graph, tmp_path / "g.ttl")
+    person = next(e.id for e in graph.entities.values() if e.label == "Official")
+    place = next(e.id for e in graph.entities.values() if e.label == "AdministrativeArea")
+    with open(tmp_path / "g.ttl", "a", encoding="utf-8") as file:
+        file.write(f"\nid:{place} kg:holdsPost id:{person} .\n")
+    assert any("is no kg:Person, which the subject of kg:holdsPost has to be" in p for p in validate(tmp_path / "g.ttl"))
+
+
+def test_every_build_is_valid(seeds):
+    assert validate(seeds) == []
