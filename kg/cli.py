@@ -260,6 +260,42 @@ def query(graph: Path | None, text: str | None, file: Path | None, name: str | N
         raise click.ClickException(str(error)) from error
 
 
+@main.command()
+@click.argument("graph", type=click.Path(path_type=Path), metavar="GRAPH")
+@click.option("--port", type=click.IntRange(0, 65535), default=8765, show_default=True, metavar="N", help="Port to listen on; 0 takes a free one.")
+@click.option("--seconds", type=click.FloatRange(min=0.1), default=5.0, show_default=True, metavar="S", help="Time that a query may take.")
+@click.option("--rows", type=click.IntRange(min=1), default=10_000, show_default=True, metavar="N", help="Rows that an answer may have; longer ones are cut.")
+def serve(graph: Path, port: int, seconds: float, rows: int) -> None:
+    """Serve a graph to this machine.
+
+    GRAPH is a graph.ttl. Opens a read-only SPARQL endpoint (/sparql), a page to ask it (/), a page for every entity (/id/…), and the
+    graph to look at (/graph.html), on 127.0.0.1 alone. Ctrl-C ends it.
+
+    Example:
+
+    \b
+        kg serve exports/graph.ttl
+    """
+    from kg.query import open_store
+    from kg.serve.server import Server
+
+    try:
+        open_store(graph)      # what is wrong with the file is told before any process starts
+        server = Server(graph, port, seconds, rows)
+    except ValueError as error:
+        raise click.ClickException(str(error)) from error
+    except OSError as error:
+        what = f"Can't read {error.filename}" if error.filename else f"Can't listen on port {port}"
+        raise click.ClickException(f"{what} ({error.strerror or error}).") from error
+    click.echo(f"http://127.0.0.1:{server.server_port}/  (SPARQL: /sparql; Ctrl-C ends it)")
+    try:
+        server.serve_forever()
+    except KeyboardInterrupt:
+        pass
+    finally:
+        server.server_close()
+
+
 def _print_rows(names: list[str], rows: Iterator[list[str]]) -> None:
     from rich.console import Console
     from rich.markup import escape

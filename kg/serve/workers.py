@@ -1,0 +1,108 @@
+"""Processes that answer queries, so that one whose time is up can be ended: Oxigraph itself can't be interrupted."""
+from __future__ import annotations
+
+import queue
+import signal
+import threading
+from dataclasses import dataclass
+from multiprocessing import get_context
+from multiprocessing.connection import Connection
+
+MEMORY = 4 << 30      # bytes of address space of a process beyond what it starts with
+SPAWN = get_context("spawn")
+
+
+@dataclass(frozen=True)
+class Reply:
+    """What becomes of a query: an HTTP status, a media type, the body, and whether it was cut."""
+
+    status: int
+    kind: str
+    body: bytes
+    cut: bool = False
+
+
+def _work(connection: Connection, path: str, rows: int) -> None:
+    from kg import query
+    from kg.serve import answers
+
+    signal.signal(signal.SIGINT, signal.SIG_IGN)      # Ctrl-C is for the server, which ends us
+    store = query.open_store(path)
+    try:
+        import resource
+
+        used = int(open("/proc/self/statm").read().split()[0]) * resource.getpagesize()
+        resource.setrlimit(resource.RLIMIT_AS, (used + MEMORY, used + MEMORY))
+    except (ImportError, OSError, ValueError):      # not Linux
+        pass
+    connection.send("ready")
+    while True:
+        text, accept = connection.recv()
+        try:
+            found = answers.write(query.ask(store, text), accept, rows)
+            reply = Reply(200, *found) if found else Reply(406, "text/plain", "None of the formats that you accept fits this query.".encode())
+        except ValueError as error:
+            reply = Reply(400, "text/plain", str(error).encode())
+        except MemoryError:
+            reply = Reply(503, "text/plain", b"The query needs more memory than it may have.")
+        except Exception as error:   # a query that breaks the engine must not cost the others their worker
+            reply = Reply(500, "text/plain", f"The query failed: {error}".encode())
+        connection.send(reply)
+
+
+class Workers:
+    """A few processes that each hold the graph. `ask` lends one of them for one query."""
+
+    def __init__(self, path: str, number: int = 4, seconds: float = 5.0, rows: int = 10_000) -> None:
+        self.path, self.seconds, self.rows = path, seconds, rows
+        self.free: queue.Queue = queue.Queue()
+        self.every: list = []
+        for worker in [self._start() for _ in range(number)]:
+            self._ready(worker)
+            self.free.put(worker)
+
+    def _start(self):
+        ours, theirs = SPAWN.Pipe()
+        process = SPAWN.Process(target=_work, args=(theirs, self.path, self.rows), daemon=True)
+        process.start()
+        theirs.close()
+        self.every.append(process)
+        return process, ours
+
+    def _ready(self, worker) -> None:
+        process, connection = worker
+        if connection.recv() != "ready":
+            raise RuntimeError("A worker did not start.")
+
+    def ask(self, text: str, accept: str) -> Reply:
+        """The answer, or why there is none: 503 when the time is up or nobody is free."""
+        try:
+            worker = self.free.get(timeout=self.seconds)
+        except queue.Empty:
+            return Reply(503, "text/plain", b"Too many queries are running; try again.")
+        process, connection = worker
+        try:
+            connection.send((text, accept))
+            if connection.poll(self.seconds):
+                reply = connection.recv()
+                self.free.put(worker)
+                return reply
+        except (EOFError, OSError):      # it was killed, for want of memory perhaps
+            pass
+        process.kill()
+        process.join()
+        connection.close()
+        threading.Thread(target=self._replace, args=(process,), daemon=True).start()
+        return Reply(503, "text/plain", f"The query took longer than {self.seconds:g} seconds and was stopped.".encode())
+
+    def _replace(self, process) -> None:
+        fresh = self._start()
+        self.every.remove(process)
+        self._ready(fresh)
+        self.free.put(fresh)
+
+    def close(self) -> None:
+        """End all processes."""
+        for process in list(self.every):
+            process.kill()
+            process.join()
