@@ -1,6 +1,7 @@
 """The command `kg`. Heavy modules are imported where they are used, so that `kg --help` answers at once."""
 from __future__ import annotations
 
+import signal
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -281,13 +282,16 @@ def serve(graph: Path, port: int, seconds: float, rows: int) -> None:
 
     try:
         open_store(graph)      # what is wrong with the file is told before any process starts
-        server = Server(graph, port, seconds, rows)
     except ValueError as error:
         raise click.ClickException(str(error)) from error
     except OSError as error:
-        what = f"Can't read {error.filename}" if error.filename else f"Can't listen on port {port}"
-        raise click.ClickException(f"{what} ({error.strerror or error}).") from error
+        raise click.ClickException(f"Can't read {graph} ({error.strerror or error}).") from error
+    try:
+        server = Server(graph, port, seconds, rows)
+    except OSError as error:
+        raise click.ClickException(f"Can't listen on port {port} ({error.strerror or error}); --port takes another.") from error
     click.echo(f"http://127.0.0.1:{server.server_port}/  (SPARQL: /sparql; Ctrl-C ends it)")
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))      # so that a service manager ends the workers too
     try:
         server.serve_forever()
     except KeyboardInterrupt:

@@ -28,6 +28,7 @@ LONGEST = 40              # members of a list that count; the roll of a congress
 # what stands before a verb that is no fact: denied, planned, or neither of them (wished, asked, allowed)
 UNREAL = re.compile("(?:(?P<denied>未|没有|没|尚未|不|推迟|取消)|(?P<planned>拟|将|计划|准备|有望|打算|力争|争取)|要|建议|希望|如果|若|能否|是否|应|可|须|需|必须|鼓励|欢迎|要求|请|呼吁)(?:[各再会能]?[^，。]{0,3})$")
 SUPPOSED = re.compile("如果|假如|倘若|一旦|只要|只有|除非|能否|是否|(?<!自)若(?!干|尔)")
+COUNTED = re.compile("[家户]$")      # 解决6家企业的需求: how many are helped is no amount of help
 DIRECTIVE = re.compile("(?:要求|强调|指出)[，：]")      # what follows is for others to do
 SAID = re.compile("(?:称|表示|认为|指出|强调|呼吁|(?<!小)说)(?![，：“])")
 NAMING = re.compile("（(?:以下|下文|下称|简称|全称|又称|原名|股票代码)[^（）]{0,40}）")
@@ -241,7 +242,7 @@ def _qualifiers(rule: Rule, m: re.Match, encoded: Encoded) -> dict[str, str]:
     verb = m.start("verb") if "verb" in m.groupdict() and m["verb"] else m.start()
     for name, label in (("date", "Date"), ("amount", "Amount")):
         if name in rule.qualifiers:
-            at = [i for i, x in enumerate(encoded.mentions) if x is not None and x.label == label]
+            at = [i for i, x in enumerate(encoded.mentions) if x is not None and x.label == label and not COUNTED.search(x.text)]
             near = [i for i in at if abs(i - verb) <= 40]
             if near:
                 chosen = min(near, key=lambda i: (i > verb if name == "date" else i < verb, abs(i - verb), i))

@@ -299,3 +299,27 @@ def test_head_and_options(server):
 
 def test_it_listens_to_this_machine_alone(server):
     assert server.server_address[0] == "127.0.0.1"
+
+
+def test_the_command_serves_and_ends(tmp_path):
+    import signal
+    import sys
+
+    turtle.write(build(ROOT / "seeds").graph, tmp_path / "graph.ttl")
+    process = subprocess.Popen([sys.executable, "-m", "kg", "serve", str(tmp_path / "graph.ttl"), "--port", "0"], stdout=subprocess.PIPE, text=True)
+    address = process.stdout.readline().split()[0]
+    assert get(address + "sparql?query=" + quote("ASK {}"))[0] == 200
+    process.send_signal(signal.SIGTERM)
+    assert process.wait(20) == 0
+
+
+@pytest.mark.parametrize("content, message", [(None, "Can't read"), ("<a:b>", "Turtle")])
+def test_a_graph_that_can_not_be_served_is_told(tmp_path, content, message):
+    from click.testing import CliRunner
+
+    from kg.cli import main
+
+    if content:
+        (tmp_path / "g.ttl").write_text(content)
+    found = CliRunner().invoke(main, ["serve", str(tmp_path / "g.ttl"), "--port", "0"])
+    assert found.exit_code == 1 and message in found.output

@@ -36,7 +36,9 @@ ABOUT = """SELECT ?way ?relation ?other ?label ?sentence ?article ?confidence WH
     {{ ?claim rdf:subject <{0}> ; rdf:object ?other . BIND ("→" AS ?way) }} UNION {{ ?claim rdf:object <{0}> ; rdf:subject ?other . BIND ("←" AS ?way) }}
     ?other skos:prefLabel ?label .
 }} ORDER BY ?relation ?way ?label ?article ?sentence LIMIT 500"""
-NAMES = "SELECT ?p ?o WHERE {{ <{0}> ?p ?o }} ORDER BY ?p ?o"
+NAMES = "SELECT ?p ?o ?label WHERE {{ <{0}> ?p ?o OPTIONAL {{ ?o skos:prefLabel ?label }} }} ORDER BY ?p ?label ?o"
+PLAIN = {"type": "类 class", "altLabel": "别名 alias", "subject": "主体 subject", "predicate": "关系 relation", "object": "客体 object",
+         "wasDerivedFrom": "文章 article", "identifier": "编号 identifier", "title": "标题 title"}
 
 
 class Server(ThreadingHTTPServer):
@@ -214,19 +216,22 @@ def _static(name: str) -> bytes:
 
 def _page(name: str, facts: list[dict], claims: list[dict]) -> str:
     """What is said of an entity (or of a claim), as a page; every text is escaped."""
-    def short(term: dict) -> str:
+    known = vocabulary()
+    terms = {**known.records, **known.properties, **known.qualifiers, **known.relations, **known.classes}
+
+    def short(term: dict, label_: dict | None = None) -> str:
         value = term["value"]
-        if term["type"] == "uri" and value.startswith(vocabulary().entities) and "#" not in value:
-            local = value.removeprefix(vocabulary().entities)
-            return f'<a href="/id/{html.escape(local)}">{html.escape(local)}</a>'
-        known = vocabulary()
-        local = value.removeprefix(known.namespace)
-        term_ = known.classes.get(local) or known.relations.get(local) or known.qualifiers.get(local)
-        return html.escape(f"{term_.zh} {local}" if term_ is not None else value.rsplit("#", 1)[-1] if term["type"] == "uri" else value)
+        if term["type"] != "uri":
+            return html.escape(value)
+        if value.startswith(known.entities) and "#" not in value:
+            local = value.removeprefix(known.entities)
+            return f'<a href="/id/{html.escape(local)}">{html.escape(label_["value"] if label_ else local)}</a>'
+        local = value.rsplit("#", 1)[-1].rsplit("/", 1)[-1]
+        return html.escape(f"{terms[local].zh} {local}" if value.startswith(known.namespace) and local in terms else PLAIN.get(local, local))
 
     label = next((f["o"]["value"] for f in facts if f["p"]["value"].endswith("#prefLabel")), name)
     skip = ("#mention", "#prefLabel", "#joined", "#key")
-    rows = "".join(f"<tr><th>{short(f['p'])}</th><td>{short(f['o'])}</td></tr>" for f in facts if not f["p"]["value"].endswith(skip))
+    rows = "".join(f"<tr><th>{short(f['p'])}</th><td>{short(f['o'], f.get('label'))}</td></tr>" for f in facts if not f["p"]["value"].endswith(skip))
     said = "".join(
         f"<tr><td>{html.escape(c['way']['value'])} {short(c['relation'])}</td><td><a href=\"/id/{html.escape(c['other']['value'].rsplit('/', 1)[-1])}\">"
         f"{html.escape(c['label']['value'])}</a></td><td><q>{html.escape(c['sentence']['value'])}</q></td><td>{html.escape(c['article']['value'])}</td>"

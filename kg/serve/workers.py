@@ -37,7 +37,10 @@ def _work(connection: Connection, path: str, rows: int) -> None:
         pass
     connection.send("ready")
     while True:
-        text, accept = connection.recv()
+        try:
+            text, accept = connection.recv()
+        except EOFError:      # the server is gone
+            return
         try:
             found = answers.write(query.ask(store, text), accept, rows)
             reply = Reply(200, *found) if found else Reply(406, "text/plain", "None of the formats that you accept fits this query.".encode())
