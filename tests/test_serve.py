@@ -184,6 +184,10 @@ def test_the_page_asks_and_shows(url):
         page.fill("#query", "SELEC")
         page.click("button")
         page.locator("#state.error").wait_for()
+        page.fill("#query", "SELECT ?e WHERE { ?e a kg:Off")
+        page.keyboard.press("End")
+        page.keyboard.press("Control+Space")
+        page.get_by_text("kg:Official").first.wait_for()
         page.fill("#query", "SELECT ?e WHERE { ?e a kg:Official }")
         page.keyboard.press("Control+Enter")
         page.locator("#result a").first.click()
@@ -240,7 +244,7 @@ HOSTILE = [
     b"GET / HTTP/1.1\r\nHost: evil.example\r\n\r\n", b"GET / HTTP/1.1\r\n\r\n", b"GET /../../etc/passwd HTTP/1.1\r\nHost: localhost\r\n\r\n",
     b"GET /id/../../etc/passwd HTTP/1.1\r\nHost: localhost\r\n\r\n", b"GET /id/%2e%2e%2fetc%2fpasswd HTTP/1.1\r\nHost: localhost\r\n\r\n",
     b"GET /id/%00 HTTP/1.1\r\nHost: localhost\r\n\r\n", b"GET /id/%3Cscript%3E HTTP/1.1\r\nHost: localhost\r\n\r\n", b"GET /id/ HTTP/1.1\r\nHost: localhost\r\n\r\n",
-    b"GET /app.js/../server.py HTTP/1.1\r\nHost: localhost\r\n\r\n", b"GET //etc/passwd HTTP/1.1\r\nHost: localhost\r\n\r\n",
+    b"GET /editor.js/../../server.py HTTP/1.1\r\nHost: localhost\r\n\r\n", b"GET //etc/passwd HTTP/1.1\r\nHost: localhost\r\n\r\n",
     b"GET /" + b"a" * 70000 + b" HTTP/1.1\r\nHost: localhost\r\n\r\n", b"GET / HTTP/1.1\r\nHost: localhost\r\nX: " + b"a" * 70000 + b"\r\n\r\n",
     b"GET / HTTP/1.1\r\nHost: localhost\r\n" + b"X: y\r\n" * 500 + b"\r\n", b"PUT /sparql HTTP/1.1\r\nHost: localhost\r\nContent-Length: 0\r\n\r\n",
     b"DELETE /id/x HTTP/1.1\r\nHost: localhost\r\n\r\n", b"PATCH / HTTP/1.1\r\nHost: localhost\r\n\r\n", b"TRACE / HTTP/1.1\r\nHost: localhost\r\n\r\n",

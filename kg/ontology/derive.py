@@ -95,7 +95,35 @@ def context() -> str:
     return json.dumps({"@context": terms}, ensure_ascii=False, indent=2) + "\n"
 
 
-FILES = {"zhengtu.ttl": owl, "shapes.ttl": shacl, "context.jsonld": context}
+def reference() -> str:
+    """The vocabulary for readers, with diagrams, in Markdown."""
+    v = vocabulary()
+    lines = [
+        "# The ontology", "", "Made from `ontology/zhengtu.yaml` by `python -m kg.ontology`; do not edit. Namespace "
+        f"`{v.namespace}` (prefix `kg:`), entities under `{v.entities}`.", "", "```mermaid", "classDiagram",
+    ]
+    lines += [f"    {c.parent} <|-- {c.name}" for c in v.classes.values() if c.parent]
+    lines += ["    Claim --> Article : wasDerivedFrom", "```", "", "```mermaid", "flowchart LR"]
+    above = {c.name: c.parent or c.name for c in v.classes.values()}
+    arrows: dict[tuple[str, str], list[str]] = {}
+    for r in v.relations.values():
+        for pair in dict.fromkeys((above[d], above[o]) for d in r.domain for o in r.range):
+            arrows.setdefault(pair, []).append(r.name)
+    lines += [f"    {a} -- {', '.join(names)} --> {b}" for (a, b), names in arrows.items()]
+    lines += ["```", "", "## Classes of entities", "", "| class | 中文 | below | what it is | aligned with |", "| --- | --- | --- | --- | --- |"]
+    lines += [f"| `kg:{c.name}` | {c.zh} | {c.parent} | {c.define_zh} {c.define_en} | {', '.join(c.aligned)} |" for c in v.classes.values()]
+    for heading, part in (("Relations", v.relations), ("Qualifiers of claims", v.qualifiers), ("Where the knowledge comes from", v.properties)):
+        lines += ["", f"## {heading}", "", "| property | 中文 | from | to | what it says | aligned with |", "| --- | --- | --- | --- | --- | --- |"]
+        lines += [
+            f"| `kg:{r.name}` | {r.zh} | {', '.join(r.domain)} | {', '.join(r.range) or r.datatype} | {r.define_zh} {r.define_en} | {', '.join(r.aligned)} |"
+            for r in part.values()]
+    lines += ["", "A property aligned with `^x` runs the other way: it is below the inverse of `x`.", "", "## Classes of records", "",
+              "| class | 中文 | what it is | aligned with |", "| --- | --- | --- | --- |"]
+    lines += [f"| `kg:{c.name}` | {c.zh} | {c.define_zh} {c.define_en} | {', '.join(c.aligned)} |" for c in v.records.values()]
+    return "\n".join(lines) + "\n"
+
+
+FILES = {"zhengtu.ttl": owl, "shapes.ttl": shacl, "context.jsonld": context, "README.md": reference}
 
 
 def _owl_class(c: Class) -> str:

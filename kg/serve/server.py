@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import html
 import json
+import secrets
 import tempfile
 from functools import cached_property
 from http import HTTPStatus
@@ -29,8 +30,8 @@ from kg.serve.workers import Reply, Workers
 QUERY_BYTES = 64 << 10
 HOSTS = ("127.0.0.1", "localhost", "[::1]")
 FORM, QUERY, UPDATE = "application/x-www-form-urlencoded", "application/sparql-query", "application/sparql-update"
-POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
-STATIC = {"/app.js": "text/javascript", "/app.css": "text/css"}
+POLICY = "default-src 'none'; script-src 'self'; style-src 'self' 'nonce-{nonce}'; style-src-attr 'unsafe-inline'; connect-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+STATIC = {"/app.js": "text/javascript", "/editor.js": "text/javascript", "/app.css": "text/css", "/LICENSES.txt": "text/plain"}
 ABOUT = """SELECT ?way ?relation ?other ?label ?sentence ?article ?confidence WHERE {{
     ?claim a kg:Claim ; rdf:predicate ?relation ; kg:quote ?sentence ; kg:confidence ?confidence ; prov:wasDerivedFrom/dcterms:identifier ?article .
     {{ ?claim rdf:subject <{0}> ; rdf:object ?other . BIND ("→" AS ?way) }} UNION {{ ?claim rdf:object <{0}> ; rdf:subject ?other . BIND ("←" AS ?way) }}
@@ -102,12 +103,16 @@ class Handler(BaseHTTPRequestHandler):
         if url.path == "/sparql":
             return self._protocol(url.query, None)
         if url.path == "/":
-            return self._send(Reply(200, "text/html; charset=utf-8", _static("index.html")))
+            nonce = secrets.token_urlsafe(16)      # for the styles that the editor makes
+            page = _static("index.html").replace(b"{{nonce}}", nonce.encode())
+            return self._send(Reply(200, "text/html; charset=utf-8", page), {"Content-Security-Policy": POLICY.format(nonce=nonce)})
         if url.path in STATIC:
             return self._send(Reply(200, STATIC[url.path] + "; charset=utf-8", _static(url.path[1:])))
         if url.path == "/queries.json":
             known = [{"name": q.name, "title": q.title, "parameters": q.parameters, "text": q.text} for q in query.library().values()]
             return self._send(Reply(200, "application/json", json.dumps(known, ensure_ascii=False).encode()))
+        if url.path == "/terms.json":
+            return self._send(Reply(200, "application/json", json.dumps(_terms(), ensure_ascii=False).encode()))
         if url.path == "/graph.html":
             return self._send(Reply(200, "text/html; charset=utf-8", self.server.explorer), {"Content-Security-Policy": ""})
         if url.path.startswith("/id/"):
@@ -192,7 +197,7 @@ class Handler(BaseHTTPRequestHandler):
 
     def _send(self, reply: Reply, headers: dict[str, str] | None = None) -> None:
         sent = {"Content-Type": reply.kind, "Content-Length": str(len(reply.body)), "X-Content-Type-Options": "nosniff",
-                "Content-Security-Policy": POLICY, "Cache-Control": "no-store", "Referrer-Policy": "no-referrer", **(headers or {})}
+                "Content-Security-Policy": POLICY.replace(" 'nonce-{nonce}'", ""), "Cache-Control": "no-store", "Referrer-Policy": "no-referrer", **(headers or {})}
         try:
             self.send_response(reply.status, HTTPStatus(reply.status).phrase)
             for name, value in sent.items():
@@ -208,6 +213,18 @@ class Handler(BaseHTTPRequestHandler):
 
     def log_message(self, format: str, *args) -> None:      # the terminal is for what concerns its user
         pass
+
+
+def _terms() -> list[dict[str, str]]:
+    """What the editor completes: the terms of the ontology with their labels, and the usual ones of others."""
+    known = vocabulary()
+    ours = [
+        {"label": f"kg:{t.name}", "type": kind, "detail": t.zh, "info": t.define_en}
+        for kind, part in (("class", known.classes), ("class", known.records), ("property", known.relations), ("property", known.qualifiers), ("property", known.properties))
+        for t in part.values()]
+    return ours + [{"label": t, "type": "property"} for t in (
+        "skos:prefLabel", "skos:altLabel", "rdf:subject", "rdf:predicate", "rdf:object", "rdfs:subClassOf", "prov:wasDerivedFrom",
+        "dcterms:identifier", "dcterms:title", "dcterms:date", "dcterms:source")]
 
 
 def _static(name: str) -> bytes:

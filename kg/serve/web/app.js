@@ -1,7 +1,9 @@
-"use strict";
+import { open } from "/editor.js";
+
 const $ = id => document.getElementById(id);
 const ENTITY = "https://w3id.org/zhengtu/id/", TERM = "https://w3id.org/zhengtu/ontology#";
 let library = [];
+let editor;
 
 const made = (tag, text, attributes = {}) => {
   const node = Object.assign(document.createElement(tag), attributes);
@@ -39,14 +41,14 @@ function fill() {
     const tag = /\p{Script=Han}/u.test(input.value) ? "@zh" : "@und";
     text = text.replace(new RegExp("\\?" + input.name + "\\b", "g"), () => JSON.stringify(input.value) + tag);
   }
-  $("query").value = text;
+  editor.set(text);
 }
 
 async function ask(event) {
   event.preventDefault();
   $("state").textContent = "…";
   $("state").className = "";
-  const answer = await fetch("/sparql", { method: "POST", headers: { "Content-Type": "application/sparql-query", Accept: "application/sparql-results+json, text/turtle" }, body: $("query").value });
+  const answer = await fetch("/sparql", { method: "POST", headers: { "Content-Type": "application/sparql-query", Accept: "application/sparql-results+json, text/turtle" }, body: editor.get() });
   const body = await answer.text();
   $("result").replaceChildren();
   if (!answer.ok) {
@@ -73,11 +75,15 @@ async function ask(event) {
   $("state").textContent = `${found.results.bindings.length} 行 rows` + (answer.headers.get("X-Zhengtu-Cut") ? " (截断 cut)" : "");
 }
 
+editor = open($("editor"), {
+  text: "SELECT ?name ?class WHERE {\n    ?e skos:prefLabel ?name ; a ?class .\n}\nORDER BY ?name\nLIMIT 50",
+  terms: await fetch("/terms.json").then(r => r.json()),
+  run: () => $("ask").requestSubmit(),
+  nonce: document.querySelector("meta[name=nonce]").content,
+});
 fetch("/queries.json").then(r => r.json()).then(found => {
   library = found;
   for (const q of library) $("named").append(made("option", `${q.name}: ${q.title}`, { value: q.name }));
 });
 $("named").addEventListener("change", choose);
 $("ask").addEventListener("submit", ask);
-$("query").addEventListener("keydown", e => { if (e.key === "Enter" && (e.ctrlKey || e.metaKey)) $("ask").requestSubmit(); });
-$("query").value = "SELECT ?name ?class WHERE {\n    ?e skos:prefLabel ?name ; a ?class .\n}\nORDER BY ?name\nLIMIT 50";
