@@ -110,7 +110,9 @@ def test_curl(url):
     assert "洪玉振" in found.stdout
 
 
-# The protocol (https://www.w3.org/TR/sparql11-protocol/, section 2.1), as its test suite asks for it
+# The protocol (https://www.w3.org/TR/sparql11-protocol/, section 2.1), as the W3C's test suite asks for it. Of that suite's 34
+# cases those of updates (update_*, bad_update_*: 15) and of datasets named by the client (query_dataset_*, query_multiple_dataset: 4)
+# ask for what a read-only endpoint with one graph refuses; that it refuses them is tested here too.
 
 @pytest.mark.parametrize("send", [
     lambda u: get(u + "?query=" + quote("ASK {}")),
@@ -121,6 +123,23 @@ def test_curl(url):
 def test_a_query_is_taken_in_all_three_ways(url, send):
     status, headers, body = send(url + "/sparql")
     assert status == 200 and headers["Content-Type"] == "application/sparql-results+json" and json.loads(body)["boolean"] is True
+
+
+@pytest.mark.parametrize("query, kind", [      # query_content_type_*
+    ("ASK {}", "application/sparql-results+json"), ("SELECT (1 AS ?x) {}", "application/sparql-results+json"),
+    ("DESCRIBE <urn:x>", "text/turtle"), ("CONSTRUCT {} WHERE {}", "text/turtle"),
+])
+def test_each_form_of_query_has_its_media_type(url, query, kind):
+    status, headers, _ = get(url + "/sparql?query=" + quote(query))
+    assert (status, headers["Content-Type"]) == (200, kind)
+
+
+@pytest.mark.parametrize("method", ["PUT", "DELETE", "PATCH"])      # bad_query_method
+def test_other_methods_are_refused(server, method):
+    connection = http.client.HTTPConnection("127.0.0.1", server.server_port)
+    connection.request(method, "/sparql?query=" + quote("ASK {}"))
+    answer = connection.getresponse()
+    assert answer.status == 405 and "GET" in answer.headers["Allow"]
 
 
 @pytest.mark.parametrize("accept, kind", [
@@ -145,7 +164,9 @@ def test_triples_come_in_the_format_that_is_asked_for(url, accept, format_):
     (lambda u: get(u + "?update=" + quote("CLEAR ALL")), 403),
     (lambda u: post(u, "CLEAR ALL", "application/sparql-update"), 403),
     (lambda u: post(u, "update=CLEAR%20ALL", "application/x-www-form-urlencoded"), 403),
-    (lambda u: post(u, "ASK {}", "text/plain"), 415),
+    (lambda u: post(u, "ASK {}", "text/plain"), 415),                                               # bad_query_wrong_media_type
+    (lambda u: post(u, "ASK {}", ""), 415),                                                         # bad_query_missing_direct_type
+    (lambda u: post(u, "query=" + quote("ASK {}"), ""), 415),                                       # bad_query_missing_form_type
     (lambda u: post(u, b"\xff\xfe", "application/sparql-query"), 400),
     (lambda u: get(u + "?query=" + quote("ASK {}") + "&default-graph-uri=http://example.org"), 403),
     (lambda u: get(u + "?query=" + quote("ASK {}"), Accept="image/png"), 406),

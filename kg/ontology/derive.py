@@ -25,6 +25,7 @@ def owl() -> str:
     ])]
     blocks += [_owl_class(c) for c in (*v.classes.values(), *v.records.values())]
     blocks += [_owl_property(r) for part in (v.relations, v.properties, v.qualifiers) for r in part.values()]
+    blocks += [_owl_inverse(r) for r in v.relations.values() if r.inverse]
     return _file(blocks)
 
 
@@ -143,6 +144,16 @@ def _owl_property(r: Relation) -> str:
         ("rdfs:domain", _union(r.domain)),
         ("rdfs:range", [f"xsd:{r.datatype}"] if r.datatype else _union(r.range)),
         ("rdfs:subPropertyOf", [f"[ owl:inverseOf {a[1:]} ]" if a[0] == "^" else a for a in r.aligned]),
+    ])
+
+
+def _owl_inverse(r: Relation) -> str:
+    name, zh, en = r.inverse
+    return block(f"kg:{name}", [
+        ("a", ["owl:ObjectProperty"]),
+        ("rdfs:label", [literal(zh, "@zh"), literal(en, "@en")]),
+        ("owl:inverseOf", [f"kg:{r.name}"]),
+        ("rdfs:isDefinedBy", [f"<{vocabulary().namespace[:-1]}>"]),
     ])
 
 

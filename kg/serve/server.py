@@ -92,6 +92,12 @@ class Handler(BaseHTTPRequestHandler):
     def do_OPTIONS(self) -> None:
         self._send(Reply(204, "text/plain", b""), {"Allow": "GET, HEAD, POST, OPTIONS"})
 
+    def do_PUT(self) -> None:
+        self.close_connection = True      # whatever comes with it is not read
+        self._send(Reply(405, "text/plain", b"This server only reads.\n"), {"Allow": "GET, HEAD, POST, OPTIONS"})
+
+    do_DELETE = do_PATCH = do_PUT
+
     def _answer(self, work) -> None:
         if self.headers.get("Host", "").rsplit(":", 1)[0] not in HOSTS:      # another site's name that points here
             self.close_connection = True
