@@ -35,6 +35,7 @@ NAMING = re.compile("（(?:以下|下文|下称|简称|全称|又称|原名|股�
 FORMER = re.compile("(原|前|时任)?(?:现任|新任|候任)?(.+)")
 LINK = "(?:、|，|和|与|及|以及|暨|同)"
 WISHED = re.compile("愿|希望|期待|期望|有意|打算|呼吁|阻碍|敦促|要求[^，。]{0,4}(?:地|部门|单位|企业|各)")
+AWAITED = re.compile("(?:期待|期盼|希望|邀请|欢迎|盼望|请)$")      # 期待习近平主席出席…
 STOPPED = re.compile("阻止|禁止|停止|取消|拒绝|反对|中止|暂停|叫停")
 MODAL = re.compile("(?<![主重需只首摘纪不提还想])要(?![求素点员闻塞地职害务紧])|必须|应当|应该|愿(?![景望])|须(?!知)")
 MORE = "(?:等(?:多?[一二三四五六七八九十0-9]*(?:个|家|所|地|部)?(?:部门|单位|企业|公司|银行|机构|地区?|省市|省份|城市|国家|方面|人|领导)?)?)?"
@@ -42,6 +43,7 @@ COMPANION = "(?:，会同|，联合|会同|联合|联手|携手|协同|与|和|�
 
 
 POST = re.compile(chr(FIRST + len(ontology.leaves())))
+WHOSE = re.compile(f"[一-鿿]{{0,6}}{POST.pattern}")      # a body before a post says whose it is
 
 
 @lru_cache(maxsize=1)
@@ -90,6 +92,9 @@ def compile_pattern(pattern: str) -> re.Pattern:
         link = f"(?>{COMPANION}|{LINK})" if role == "subject" else LINK
         if "{title:" in pattern:      # a post's holders stand side by side: 副总理张三、李四
             link = "、"
+        if role == "subject" and set(one) & set(_class("Person")) and "{title:" not in pattern:
+            # 国务院总理李克强、外交部部长王毅出席: posts with their bodies stand between the persons
+            link += f"(?:[{_class('Organisation|Place')}]?[一-鿿]{{0,6}}[{_class('Post')}][、，兼]?){{0,3}}"
         if set(one) <= set(f"[{_class('Policy')}]"):
             link += "?"           # “甲行动”“乙行动” need nothing between them
         return f"{before}(?P<{role}>{one}(?:{link}{one}){{0,{LONGEST - 1}}}{MORE})" + modifier
@@ -186,7 +191,9 @@ def _claims(rule: Rule, m: re.Match, encoded: Encoded) -> Iterator[Found]:
         return
 
     def members(role: str) -> list[int]:
-        return [i for i in range(*m.span(role)) if encoded.mentions[i] is not None] if groups.get(role) else []
+        return [i for i in range(*m.span(role)) if encoded.mentions[i] is not None and encoded.mentions[i].label not in HELPERS
+                and not (m.end(role) - i > 1 and top(encoded.mentions[i].label) in ("Organisation", "Place") and WHOSE.match(encoded.text, i + 1))
+                ] if groups.get(role) else []
 
     qualifiers = _qualifiers(rule, m, encoded)
     if groups.get("title"):
@@ -215,7 +222,7 @@ def _claims(rule: Rule, m: re.Match, encoded: Encoded) -> Iterator[Found]:
 def _modality(m: re.Match, encoded: Encoded) -> str:
     """Whether the verb is stated, planned or denied; "" if it is only wished for, asked for or allowed."""
     before = UNREAL.search(encoded.text[max(0, m.start("verb") - 6):m.start("verb")])
-    if WISHED.search(encoded.text, m.start(), m.start("verb")) or before and not before.lastgroup:
+    if WISHED.search(encoded.text, m.start(), m.start("verb")) or AWAITED.search(encoded.text[max(0, m.start() - 4):m.start()]) or before and not before.lastgroup:
         return ""
     start = m.start("verb")
     clause = max(encoded.text.rfind(c, 0, start) for c in "，；：。") + 1

@@ -110,9 +110,9 @@ def test_curl(url):
     assert "洪玉振" in found.stdout
 
 
-# The protocol (https://www.w3.org/TR/sparql11-protocol/, section 2.1), as the W3C's test suite asks for it. Of that suite's 34
-# cases those of updates (update_*, bad_update_*: 15) and of datasets named by the client (query_dataset_*, query_multiple_dataset: 4)
-# ask for what a read-only endpoint with one graph refuses; that it refuses them is tested here too.
+# The protocol (https://www.w3.org/TR/sparql11-protocol/, section 2.1), as the W3C's test suite asks for it. Its cases of updates
+# (update_*, bad_update_*) and of datasets named by the client (query_dataset_*, query_multiple_dataset) ask for what a read-only
+# endpoint with one graph refuses; that it refuses them is tested here too.
 
 @pytest.mark.parametrize("send", [
     lambda u: get(u + "?query=" + quote("ASK {}")),

@@ -18,6 +18,7 @@ PACKAGE = re.compile(rf"(?:(?<=出台)|(?<=出台了)|(?<=推出)|(?<=推出了)
 SHORT_TITLE = re.compile(rf"(?:(?<=出台)|(?<=发布)|(?<=推出)|(?<=印发)|(?<=制定)|(?<=出台了)|(?<=推出了)|(?<=发布了))[“]?(?P<name>(?:支持|促进|稳|保|惠|助|加快|推动|扶持|服务|优化)[{H}]{{2,12}}{NUMBER}条)[”]?(?=[，。；、）\n]|$)")
 RESPONSE = re.compile("(?:国家|省级|市级|重大突发公共卫生事件|突发环境事件|防汛|抗旱|防汛抗旱|救灾|自然灾害救助|地震|防汛防台风|防台风|抗震|低温雨雪冰冻灾害|森林火灾|海洋灾害|重污染天气|气象灾害|疫情防控)*(?:应急)?(?:[一二三四]|Ⅰ|Ⅱ|Ⅲ|Ⅳ|I{1,3}|IV)级(?:应急)?响应")
 REPORT = re.compile("政府工作报告|(?:中央)?(?:[1一]号文件)")
+PAPER = re.compile("(?:的)?(?:白|蓝|绿|黄)皮书|(?:的)?研究?报告(?=[，。、；显指称]|$)|的?文件(?=[，。]|$)")      # 《2022年中国知识产权发展状况》白皮书
 WORK = re.compile("(?:纪录片|电影|歌曲|专题片|节目|著作|图书|小说|丛书|文章|社论|长篇|通讯|题为|系列片|短片|话剧|画册|栏目)$")
 SHORT_PACKAGE = re.compile(rf"{NUMBER}(?:条|项)(?!条)(?:“[{H}]{{1,4}}”)?(?:[{H}]{{0,4}}?){MEASURE}")
 QUOTED_PACKAGE = re.compile(rf"“(?P<core>(?:[{H}]{{0,6}})?{NUMBER}(?:条|项)(?:{MEASURE})?)”(?P<after>{MEASURE})?")
@@ -75,7 +76,7 @@ def _documents(text: str) -> list[Mention]:
     for m in TITLE.finditer(text):
         title = m.group()[1:-1].strip()
         inner = re.search("(?:关于|印发|发布).*(?:的通知|的公告|的意见|的决定)$", title)
-        if not (inner or ending().search(title)):
+        if not (inner or ending().search(title) or PAPER.match(text, m.end())):
             continue
         after = text[m.end():m.end() + 6]
         if WORK.search(text[max(0, m.start() - 6):m.start()]) and "关于" not in title or re.match("(?:杂志|记者|报道|栏目|节目|一书|一文|期刊)", after):
