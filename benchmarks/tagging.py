@@ -15,6 +15,7 @@ import jieba.posseg
 
 from kg.recognise.tagger import tagger
 from kg.train import data
+from kg.train.__main__ import HELD_OUT
 
 JIEBA = {"nr": "PER", "nrt": "PER", "nrfg": "PER", "nt": "ORG", "ns": "LOC"}
 LABELS = ("PER", "ORG", "LOC")
@@ -42,8 +43,7 @@ def f1(spans, sentences) -> dict[str, float]:
 
 def main(root: str) -> None:
     jieba.setLogLevel(logging.ERROR)
-    sets = data.tests(Path(root) / "ner", Path(root) / "corpus")
-    sets["our articles"] = ("g", list(data.ours(Path(root) / "corpus")))
+    sets = data.tests(Path(root) / "ner", Path(root) / "corpus", HELD_OUT)
     print("| set | system | PER | ORG | LOC | all |\n| --- | --- | --- | --- | --- | --- |")
     for name, (source, sentences) in sets.items():
         for system, spans in (("ours", lambda text: tagger().spans(text, source)), ("jieba.posseg", jieba_spans)):

@@ -13,6 +13,7 @@ LEVEL = re.compile("省|市|县|区|州|旗|镇|乡")
 BODY = "Organisation|AdministrativeArea|OtherPlace"
 # what may stand between a body and a post: a field (公共事务总监), not another body
 DEPT = "(?P<dept>(?:(?!公司|集团|银行|大学|医院|学院|学校|协会|学会|队|厂|店|社|的|里|和|与|是|有|问题)[一-鿿]){0,12}?)"
+NEXT = "[、和][一-鿿]{0,8}?{:Post}{:Person}"      # of 市长王平、副市长李四、秘书长张三: the ones between
 STATE = "(?:[一-鿿]{0,6}?(?:共和国|合众国|王国|联邦|大公国))?"      # 南非|共和国|总统
 FURTHER = "{:Organisation|Place}?[一-鿿]{0,4}{:Post}"     # 、党组书记; 、省人大常委会主任
 
@@ -46,11 +47,27 @@ def area_of_head(body, qualifiers):
     return None if body.label == "PartyBody" and HEAD_OF_STATE.fullmatch(qualifiers.get("title", "")) else body
 
 
+SERVED = re.compile("担任|历任|曾任|先后任")
+DUTIES = re.compile("等?(?:的)?(?:职务|职位|期间|一职)")
+
+
 def career(encoded, clean):
-    """Lines of a curriculum vitae: 1997年1月至2000年1月，历任固镇县委副书记、代县长."""
-    hero, body, item = encoded.sentence.hero, None, 0
+    """Lines of a curriculum vitae: 1997年1月至2000年1月，历任固镇县委副书记、代县长; and 利用其担任…局局长、…厅厅长等职务上的便利."""
+    if encoded.sentence.hero is not None:
+        yield from _served(encoded, clean, encoded.sentence.hero, 0, len(encoded.text))
+        return
+    for verb in SERVED.finditer(encoded.text):
+        person = next((m for m in reversed(encoded.mentions[:verb.start()]) if m is not None and top(m.label) in ("Person", "Organisation")), None)
+        until = DUTIES.search(encoded.text, verb.end())
+        if person is not None and top(person.label) == "Person" and until:
+            yield from _served(encoded, clean, person, verb.end(), until.start())
+
+
+def _served(encoded, clean, hero, start, end):
+    """Each post between two places of a sentence, at the body named last before it."""
+    body, item = None, 0
     for i, m in enumerate(encoded.mentions):
-        if hero is None or m is None or i in encoded.carried:
+        if m is None or i in encoded.carried or not start <= i < end:
             continue
         if top(m.label) in ("Organisation", "Place"):
             body, item = m, m.end
@@ -63,19 +80,25 @@ def career(encoded, clean):
             item = m.end
 
 
-IMPLIED = {"委员长": "全国人大常委会", "副委员长": "全国人大常委会", "国务委员": "国务院", "国家主席": "中国", "国家副主席": "中国"}
+IMPLIED = {"委员长": "全国人大常委会", "常委": "全国政协", "副委员长": "全国人大常委会", "国务委员": "国务院", "国家主席": "中国", "国家副主席": "中国"}
 
 
 def implied(encoded, clean):
     """国务委员刘延东, 张德江委员长: posts that there are at one body only, where the article names it."""
-    for a, b in zip(encoded.mentions, encoded.mentions[1:]):
-        if a is None or b is None:
+    for i, post in enumerate(encoded.mentions):
+        body = IMPLIED.get(post.text) if post is not None and post.label == "Post" else None
+        if body is None or body not in clean.text:
             continue
-        post, person = (a, b) if a.label == "Post" else (b, a)
-        body = IMPLIED.get(post.text)
-        if body and post.label == "Post" and top(person.label) == "Person" and body in clean.text:
-            if post is b or clean.text[post.start - 1:post.start] in ("、", "，", "", "\n", "。"):
-                label, code = ("AdministrativeArea", gazetteer.CHINA) if body == "中国" else (names.known()[body].label, "")
+        before = clean.text[post.start - 1:post.start]
+        persons = [encoded.mentions[i - 1]] if i and i - 1 not in encoded.carried else []
+        if post.text != "常委" and before in ("、", "，", "", "\n", "。"):
+            at = i + 1       # 国务委员魏凤和、王勇
+            while at < len(encoded.text) and at not in encoded.carried and encoded.mentions[at] is not None:
+                persons.append(encoded.mentions[at])
+                at += 2 if encoded.text[at + 1:at + 2] == "、" and top(encoded.mentions[at].label) == "Person" else len(encoded.text)
+        label, code = ("AdministrativeArea", gazetteer.CHINA) if body == "中国" else (names.known()[body].label, "")
+        for person in persons:
+            if person is not None and top(person.label) == "Person":
                 yield person, Mention(post.start, post.end, body, label, body, code, source="rule", inner=True), {"title": post.text}
 
 
@@ -83,6 +106,7 @@ RULES = (
     Rule(
         "body-post-person", "holdsPost",
         (rf"{{object:{BODY}}}(?:（{{:Place}}）)?{STATE}的?(?:“[^“”]{{1,8}}”)?{DEPT}{{title:Post}}(?:[、，兼和]{FURTHER})*[、： ]?{{subject+:Person}}",
+         *(rf"{{object:{BODY}}}[一-鿿]{{0,8}}?{{:Post}}{{:Person}}(?:{NEXT}){{{n}}}[、和]{DEPT}{{title:Post}}{{subject:Person}}" for n in range(3)),
          rf"{{object:Organisation}}{{:Place}}(?:“[^“”]{{1,8}}”)?[一-鿿]{{0,6}}问题[一-鿿]{{0,6}}?{{title:Post}}{{subject:Person}}",
          rf"{{object:{BODY}}}{{:Post}}(?:{{:Place}}|(?!的)[一-鿿]){{0,8}}?{{title:Post}}{{subject:Person}}",
          rf"{{object:{BODY}}}[一-鿿]{{0,8}}?{{:Post}}(?:[、兼和]{{:Post}})*?[、兼和]{{title:Post}}(?:[、，兼和]{FURTHER})*{{subject+:Person}}"),
@@ -96,6 +120,8 @@ RULES = (
          Example("[南非:AdministrativeArea]共和国[总统:Post][李四:Official]访华", (("李四", "南非"),)),
          Example("[联合国:OtherOrganisation][也门:AdministrativeArea]问题[特使:Post][李四:Official]说", (("李四", "联合国"),)),
          Example("[青山医院:PublicInstitution]的心脏外科[主任:Post][李四:OtherPerson]说", (("李四", "青山医院"),)),
+         Example("[大连市:AdministrativeArea][市长:Post][王平:Official]、[副市长:Post][李四:Official]、[秘书长:Post][张三:Official]和[市长助理:Post][赵五:Official]出席",
+                 (("王平", "大连市"), ("李四", "大连市"), ("张三", "大连市"), ("赵五", "大连市"))),
          Example("[监利县委:PartyBody][副书记:Post]、[县长:Post][李四:Official]说", (("李四", "监利县"), ("李四", "监利县委")))),
         ("[沈阳东方机械有限公司:Company]的产品受到[专家:Post]好评，[陈志强:OtherPerson]说", "[大连市:AdministrativeArea]召开会议，[副市长:Post][王平:Official]出席"),
         settle=area_of_head,
@@ -125,6 +151,7 @@ RULES = (
         "career", "holdsPost", (), 0.85,
         (Example("[王平:Official]，男，汉族。\n2001年至2005年，任[青山县委:PartyBody][书记:Post]", (("王平", "青山县委"),)),
          Example("[王平:Official]，女，1960年生。\n2001年1月，[大连市财政局:GovernmentBody][局长:Post]", (("王平", "大连市财政局"),)),
+         Example("被告人[王平:Official]利用其担任[大连市财政局:GovernmentBody][局长:Post]、[海星公司:Company][总经理:Post]等职务上的便利", (("王平", "大连市财政局"), ("王平", "海星公司"))),
          Example("[王平:Official]，男，汉族。\n2001年至2005年，历任[海星公司:Company][经理:Post]、[总经理:Post]", (("王平", "海星公司"), ("王平", "海星公司")))),
         ("[王平:Official]，男，汉族。\n[青山县委:PartyBody][书记:Post]表示", "[王平:Official]说。\n2001年，任[青山县委:PartyBody][书记:Post]"),
         find=career,

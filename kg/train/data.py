@@ -18,7 +18,7 @@ SENTENCE = re.compile(r"[^。！？；\n]*(?:[。！？；]|\n|$)")
 COLUMNS = {"PER": "PER", "NAME": "PER", "ORG": "ORG", "LOC": "LOC", "TITLE": "TITLE"}      # MSRA, ResumeNER
 CLUE = {"name": "PER", "government": "ORG", "company": "ORG", "organization": "ORG", "address": "LOC", "scene": "LOC", "position": "TITLE"}
 OURS = {"Person": "PER", "Organisation": "ORG", "Place": "LOC"}
-REPEATS = 2      # of our few sentences, beside fifty thousand of others
+REPEATS = 3      # of our few sentences, beside fifty thousand of others
 
 
 def columns(path: Path) -> Iterator[Sentence]:
