@@ -10,15 +10,15 @@ from functools import lru_cache
 from importlib.resources import files
 
 FILE = "confidence.json"
-CARRIED = (1.0, 0.85, 0.7)      # subject in its clause, of an earlier clause, of an earlier sentence: where nothing was measured
+CARRIED = 0.85      # of a subject carried over from an earlier clause or sentence, where nothing was measured
 
 
 @lru_cache(maxsize=1)
 def table() -> dict:
-    """`rules`: name → share of right claims; `carried`: factors for a subject that was not carried, over clauses, over sentences."""
+    """`rules`: name → share of right claims; `carried`: name → factor if the subject was carried over."""
     return json.loads(files("kg").joinpath("models", FILE).read_text("utf-8"))
 
 
 def confidence(rule: str, stated: float, carried: int) -> float:
-    """Of a claim of `rule` (which states `stated` itself), 0 to 1; `carried`: over how many steps its subject was carried."""
-    return table()["rules"].get(rule, stated) * table()["carried"][min(carried, 2)]
+    """Of a claim of `rule` (which states `stated` itself), 0 to 1; `carried`: whether (or over how many steps) its subject was."""
+    return table()["rules"].get(rule, stated) * (table()["carried"].get(rule, CARRIED) if carried else 1.0)

@@ -25,35 +25,34 @@ Judged = list[tuple[Statement, bool]]
 
 def judge(texts: str, gold: str) -> Judged:
     """Every claim about the articles that counts, with the confidence that its rule states, and whether it is right."""
-    confidence.table = lambda: {"rules": {}, "carried": confidence.CARRIED}
+    confidence.table = lambda: {"rules": {}, "carried": {}}
     return evaluate(build(texts).graph, read_gold(gold)).judged
 
 
-def steps(statement: Statement) -> int:
-    """Over how many steps the subject was carried: 0, 1, or 2 for more."""
+def carried(statement: Statement) -> bool:
+    """Whether the subject was carried over: then the claim is less sure than its rule."""
     stated = next(r.confidence for r in rules() if r.name == statement.rule)
-    return min(range(3), key=lambda k: abs(stated * confidence.CARRIED[k] - statement.confidence))
+    return statement.confidence < 0.95 * stated
 
 
 def fit(judged: Judged) -> dict:
     """The table that `kg.confidence` reads."""
     right, seen = Counter(), Counter()
     for s, good in judged:
-        if not steps(s):
-            seen[s.rule] += 1
-            right[s.rule] += good
-    shares = {r.name: round((right[r.name] + PRIOR * r.confidence) / (seen[r.name] + PRIOR), 3) for r in rules()}
-    factors = [1.0]
-    for k in (1, 2):      # right claims, by how many there would be if nothing had been carried
-        good = sum(g for s, g in judged if steps(s) == k)
-        expected = sum(shares[s.rule] for s, _ in judged if steps(s) == k)
-        factors.append(round(min(1.0, (good + PRIOR * confidence.CARRIED[k]) / (expected + PRIOR)), 3))
-    return {"rules": dict(sorted(shares.items())), "carried": factors}
+        which = s.rule, carried(s)
+        seen[which] += 1
+        right[which] += good
+    shares = {r.name: (right[r.name, False] + PRIOR * r.confidence) / (seen[r.name, False] + PRIOR) for r in rules()}
+    # right claims with a carried subject, by how many there would be if it had not been: over all rules, then of each
+    expected = {r: seen[r, True] * share for r, share in shares.items()}
+    overall = (sum(right[r, True] for r in shares) + PRIOR * confidence.CARRIED) / (sum(expected.values()) + PRIOR)
+    factors = {r: min(1.0, (right[r, True] + PRIOR * overall) / (expected[r] + PRIOR)) for r in shares}
+    return {"rules": {r: round(x, 3) for r, x in sorted(shares.items())}, "carried": {r: round(x, 3) for r, x in sorted(factors.items())}}
 
 
 def apply(table: dict, judged: Judged) -> list[tuple[float, bool]]:
     """(confidence by the table, whether right) of each claim."""
-    return [(table["rules"][s.rule] * table["carried"][steps(s)], good) for s, good in judged]
+    return [(table["rules"][s.rule] * (table["carried"][s.rule] if carried(s) else 1.0), good) for s, good in judged]
 
 
 def cross_validated(judged: Judged) -> list[tuple[float, bool]]:
