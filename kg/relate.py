@@ -35,7 +35,9 @@ NAMING = re.compile("（(?:以下|下文|下称|简称|全称|又称|原名|股�
 FORMER = re.compile("(原|前|时任)?(?:现任|新任|候任)?(.+)")
 LINK = "(?:、|，|和|与|及|以及|暨|同)"
 WISHED = re.compile("愿|希望|期待|期望|有意|打算|呼吁|阻碍|敦促|要求[^，。]{0,4}(?:地|部门|单位|企业|各)")
-AWAITED = re.compile("(?:期待|期盼|希望|邀请|欢迎|盼望|请)$")      # 期待习近平主席出席…
+# 期待习近平主席出席…; 按照党中央、国务院部署，…: not the one that acts
+AWAITED = re.compile("(?:期待|期盼|希望|邀请|欢迎|盼望|请|按照|根据|依据|遵照|贯彻|拥护)(?:[\ue000-\uf8ff][、和])*$")
+OTHERS = re.compile("，[^，]{0,2}各(?:地|级|部门|单位|有关|族)")      # …部署，各地区、各部门深化…
 STOPPED = re.compile("阻止|禁止|停止|取消|拒绝|反对|中止|暂停|叫停")
 MODAL = re.compile("(?<![主重需只首摘纪不提还想])要(?![求素点员闻塞地职害务紧])|必须|应当|应该|愿(?![景望])|须(?!知)")
 MORE = "(?:等(?:多?[一二三四五六七八九十0-9]*(?:个|家|所|地|部)?(?:部门|单位|企业|公司|银行|机构|地区?|省市|省份|城市|国家|方面|人|领导)?)?)?"
@@ -208,8 +210,8 @@ def _claims(rule: Rule, m: re.Match, encoded: Encoded) -> Iterator[Found]:
     elif rule.relation == "cooperatesWith" and not objects:
         pairs = [(subjects[0], s) for s in subjects[1:]]
     for s, o in pairs:
-        if rule.factual and verb and (_of_another(encoded, s, rule) or s < m.start("verb") and (
-                SAID.search(encoded.text, s, m.start("verb")) or s in encoded.carried and DIRECTIVE.search(encoded.text, 0, m.start("verb"))
+        if rule.factual and verb and (_of_another(encoded, s, rule) or rule.relation == "cooperatesWith" and _of_another(encoded, o, rule) or s < m.start("verb") and (
+                SAID.search(encoded.text, s, m.start("verb")) or OTHERS.search(encoded.text, s, m.start("verb")) or s in encoded.carried and DIRECTIVE.search(encoded.text, 0, m.start("verb"))
                 or s in encoded.carried and POST.search(encoded.text, s, m.start("verb")))):
             continue
         if o not in encoded.carried:
@@ -222,7 +224,7 @@ def _claims(rule: Rule, m: re.Match, encoded: Encoded) -> Iterator[Found]:
 def _modality(m: re.Match, encoded: Encoded) -> str:
     """Whether the verb is stated, planned or denied; "" if it is only wished for, asked for or allowed."""
     before = UNREAL.search(encoded.text[max(0, m.start("verb") - 6):m.start("verb")])
-    if WISHED.search(encoded.text, m.start(), m.start("verb")) or AWAITED.search(encoded.text[max(0, m.start() - 4):m.start()]) or before and not before.lastgroup:
+    if WISHED.search(encoded.text, m.start(), m.start("verb")) or AWAITED.search(encoded.text[max(0, m.start() - 12):m.start()]) or before and not before.lastgroup:
         return ""
     start = m.start("verb")
     clause = max(encoded.text.rfind(c, 0, start) for c in "，；：。") + 1

@@ -49,6 +49,8 @@ def test_facts_plans_and_denials_are_kept_apart(claims, text, modality):
 
 
 @pytest.mark.parametrize("text", [
+    "按照国务院部署，各地各部门印发《关于做好春耕工作的通知》。", "期待青海省财政厅印发《关于做好春耕工作的通知》。",
+    "会议要求，印发《关于做好春耕工作的通知》。", "青海省财政厅要印发《关于做好春耕工作的通知》。",
     "希望青海省财政厅印发《关于做好春耕工作的通知》。", "如果青海省财政厅印发《关于做好春耕工作的通知》。", "青海省财政厅应印发《关于做好春耕工作的通知》。",
 ])
 def test_what_is_wished_or_supposed_is_no_claim(claims, text):

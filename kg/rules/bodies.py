@@ -6,9 +6,9 @@ AGENT = "Organisation|Place"
 RULES = (
     Rule(
         "together-with", "cooperatesWith",
-        (f"{{subject:{AGENT}}}{{gap:0-12}}(?:会同|联合|联手|携手|协同|牵手|对接){{partner+:{AGENT}}}",
+        (f"{{subject:{AGENT}}}{{gap:0-12}}(?P<verb>会同|联合|联手|携手|协同|牵手|对接){{partner+:{AGENT}}}",
          f"{{subject:{AGENT}}}(?:{{gap:0-8}}(?:与|和|同|跟)|[，、]?与){{partner+:{AGENT}}}{{near:0-22}}<cooperate>",
-         f"{{subject:{AGENT}}}{{gap:0-8}}(?:与|和|同|跟){{partner+:{AGENT}}}{{near:0-8}}(?:联合|共同|一道|一起|携手|合力)"),
+         f"{{subject:{AGENT}}}{{gap:0-8}}(?:与|和|同|跟){{partner+:{AGENT}}}{{near:0-8}}(?P<verb>联合|共同|一道|一起|携手|合力)"),
         0.85,
         (Example("[青山市工信局:GovernmentBody]会同[市财政局:GovernmentBody]、[市税务局:GovernmentBody]研究",
                  (("青山市工信局", "市财政局"), ("青山市工信局", "市税务局"))),
