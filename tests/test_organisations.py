@@ -67,3 +67,22 @@ def test_a_date_ends_no_name():
     text = "3日浙江大学开学"
     date = Mention(0, 2, "3日", "Date", "3日")
     assert [m.name for m in mentions(text, [date])] == ["浙江大学"]
+
+
+@pytest.mark.parametrize("text, name", [
+    ("受疫情影响，广东伟经金属制造有限公司面临风险。", "广东伟经金属制造有限公司"),      # 经 is part of the brand
+    ("大唐双鸭山热电有限公司复工。", "大唐双鸭山热电有限公司"),                            # the place is behind the brand
+    ("在该省人民政府新闻办公室举办的发布会上", "省人民政府新闻办公室"),
+    ("随县县委书记陈兴旺说", "随县委"),
+    ("马来西亚航空公司说", "马来西亚航空公司"),
+    ("中国国家原子能机构主任说", "中国国家原子能机构"),
+    ("四川联通和四川铁塔公司派出队伍", "四川铁塔"),
+    ("历任安徽大学生物系辅导员", "安徽大学"),
+])
+def test_bounds_of_names(text, name):
+    assert name in {m.name for m in mentions(text)}
+
+
+@pytest.mark.parametrize("text", ["各航空公司复航。", "多家航空公司停航。", "河北一镇党委受查。", "城市公立医院改革。"])
+def test_kinds_are_no_names(text):
+    assert [m.name for m in mentions(text)] == []

@@ -34,6 +34,9 @@ def ended(text: str, walls: set[int], found: list[Found], chains: list[tuple[int
             continue
         hard = bounds.hard_left(text, at, walls)
         start = bounds.soft_left(text, hard, at)
+        if LEGAL.search(ending) and start - hard > 3:      # 广东|伟经|金属制造有限公司: 经 is no preposition in a brand of two characters
+            singles = [e - s == 1 for s, e in bounds.segments(text, start - 2, start)]
+            start = next((hard + s for s, e, _ in bounds.area_spans(text[hard:start]) if hard + e == start - 2 and singles == [True, True]), start)
         quoted = ""
         if start < at and text[start] in "（(":       # 能率（中国）投资有限公司: no name starts with a bracket
             start = max(hard, min(bounds.soft_left(text, hard, start - 1), start - 2))
