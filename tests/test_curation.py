@@ -82,3 +82,9 @@ def test_min_confidence_cuts(article):
     every = build(article).graph.statements
     sure = build(article, min_confidence=0.9).graph.statements
     assert sure and set(sure) == {s for s in every if s.confidence >= 0.9} and len(sure) < len(every)
+
+
+def test_firms_of_different_legal_form_are_two(tmp_path):
+    (tmp_path / "a.txt").write_text("记者从沃森生物技术股份有限公司获悉，其子公司玉溪沃森生物技术有限公司生产的疫苗上市。", "utf-8")
+    graph = build(tmp_path / "a.txt").graph
+    assert entity(graph, "沃森生物技术股份有限公司") is not entity(graph, "玉溪沃森生物技术有限公司")

@@ -83,6 +83,6 @@ def test_bounds_of_names(text, name):
     assert name in {m.name for m in mentions(text)}
 
 
-@pytest.mark.parametrize("text", ["各航空公司复航。", "多家航空公司停航。", "河北一镇党委受查。", "城市公立医院改革。"])
+@pytest.mark.parametrize("text", ["各航空公司复航。", "多家航空公司停航。", "河北一镇党委受查。", "城市公立医院改革。", "它是全资子公司。"])
 def test_kinds_are_no_names(text):
     assert [m.name for m in mentions(text)] == []

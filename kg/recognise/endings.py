@@ -101,6 +101,8 @@ def _names_one(bare: str, lead: str, ending: str, label: str, quoted: bool, befo
         return False
     if re.match("各|多家|[两几数][家个]|一些|部分|原|党的|首家|另一", bare) or re.search("[一某该][省市县区镇乡村](?!新)", bare):
         return False
+    if ending == "公司" and re.search("(?:全资|控股|参股|下属|旗下)子$", bare):      # 中国中铁|全资子公司
+        return False
     if bare.startswith(("公司", "集团", "企业")) or rest[:1] == "一" and rest[1:2] not in tuple("中院附汽拖重建"):
         return False
     if bare[-1] == "反" and ending == "政府" or ending == "日报" and bare[-1].isdigit():

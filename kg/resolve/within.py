@@ -14,6 +14,7 @@ from kg.resolve import keys
 
 ABBREVIATION = re.compile(r"[（(]\s*(?:以下|下文|下称|后文)?(?:统?简称|下称|又称|原名|又名)(?:为|作|：)?\s*[“\"「]?$")
 COMPANY_TAIL = re.compile(r"(?:集团|控股|股份|有限|责任|总?公司)+$")
+LEGAL_FORM = re.compile("(股份)?有限(?:责任)?公司$")
 NUMBERED = re.compile(r"([0-9]+|[一二三四五六七八九十百]+)\s*(条|项|个|款|点)")
 TASK_FORCE = re.compile("(?:指挥部|领导小组|工作组|服务队|突击队|专班|办公室|督导组|调研组)$")
 LEVEL = re.compile("^[省市县区州]")
@@ -167,6 +168,9 @@ def _short_organisation(short: Group, full: Group) -> bool:
     if any(n in names.known() or names.canonical(n) in names.known() for n in short.names):      # 联合国 is no short name of 联合国教科文组织
         return False
     if {short.label, full.label} & {"FinancialInstitution", "Media"} and short.label != full.label:
+        return False
+    forms = [{bool(m.group(1)) for n in g.names if (m := LEGAL_FORM.search(n))} for g in (short, full)]
+    if forms[0] and forms[1] and not forms[0] & forms[1]:      # 沃森生物技术股份有限公司 and 玉溪沃森生物技术有限公司 are two
         return False
     for a in short.names:
         place_a, core_a, branch_a = core(a, short.label)
