@@ -2,7 +2,7 @@
 # make test    sets up .venv and the browser, and runs all tests
 # make model   trains kg/models/ anew from the data in the folder DATA (annotated sets in DATA/ner, articles in DATA/corpus)
 # make docs    writes docs/cli.md from the help of the commands
-# make editor  bundles the query editor of kg serve anew (needs npm)
+# make web     bundles anew what the pages take from npm (needs npm)
 # make lock    resolves requirements.lock anew (needs uv)
 # make clean   removes what these made, except exports/
 PYTHON ?= python3
@@ -17,7 +17,7 @@ apt = { command -v apt-get >/dev/null || { echo "Please install $(1) and run mak
 	$$as_root apt-get update -qq && \
 	$$as_root env DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends $(1) >/dev/null
 
-.PHONY: graph test model docs editor lock clean
+.PHONY: graph test model docs web lock clean
 
 graph: $(VENV)/.installed
 	$(BIN)/kg build seeds --out exports
@@ -46,9 +46,11 @@ model: $(VENV)/.installed
 docs: $(VENV)/.installed
 	$(BIN)/python tests/cli_reference.py
 
-editor:
-	cd tools/editor && npm ci --no-audit --no-fund && npx esbuild editor.js --bundle --minify --format=esm --legal-comments=none \
-		--outfile=../../kg/serve/web/editor.js
+web:
+	cd tools/web && npm ci --no-audit --no-fund && \
+		npx esbuild editor.js --bundle --minify --format=esm --legal-comments=none --outfile=../../kg/serve/web/editor.js && \
+		npx esbuild vendor.js --bundle --minify --format=iife --global-name=vendor --legal-comments=none --outfile=../../kg/export/explorer/vendor.js && \
+		node licenses.js
 
 lock:
 	uv pip compile -q pyproject.toml --extra test --universal --python-version 3.11 --generate-hashes \

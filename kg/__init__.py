@@ -1,6 +1,6 @@
 """政图 Zhengtu: Chinese government and newspaper text → a knowledge graph with the sentence behind every link.
 
-`kg.build` makes a `kg.Graph` of articles; `kg.load` reads one back from its Turtle file.
+`kg.build` makes a `kg.Graph` of articles; `kg.load` reads one back from its Turtle file; `kg.show` shows it in a notebook.
 """
 from __future__ import annotations
 
@@ -8,14 +8,15 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from kg.export.notebook import show
     from kg.graph import Graph
     from kg.loading import load
     from kg.pipeline import build
 
 __version__ = "0.1.0"
-__all__ = ["Graph", "build", "load"]
+__all__ = ["Graph", "build", "load", "show"]
 
-_HOME = {"Graph": "kg.graph", "build": "kg.pipeline", "load": "kg.loading"}
+_HOME = {"Graph": "kg.graph", "build": "kg.pipeline", "load": "kg.loading", "show": "kg.export.notebook"}
 
 
 def __getattr__(name: str):

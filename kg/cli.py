@@ -34,26 +34,27 @@ def main() -> None:
 @click.option("--out", required=True, type=click.Path(path_type=Path), metavar="DIR",
               help="Folder to write to; made if it is not there.")
 @click.option("--format", "formats", multiple=True, type=click.Choice(list(FORMATS)),
-              help="Write this format; may be repeated.  [default: ttl, html, graphml]")
+              help="Write this format; may be repeated.  [default: ttl, html, pyvis, graphml]")
 @click.option("--model", metavar="NAME",
               help="Listen to this installed spaCy pipeline too (for example zh_core_web_trf).")
 @click.option("--aliases", type=click.Path(path_type=Path), metavar="FILE",
               help="A CSV file of names that are the same or differ (NAME,same-as,OTHER or NAME,different-from,OTHER); it wins over the rules.")
 @click.option("--min-confidence", type=click.FloatRange(0, 1), default=0.0, metavar="P",
               help="Leave out claims less sure than P, from 0 to 1.  [default: keep all]")
+@click.option("--no-texts", is_flag=True, help="Leave the whole articles out of graph.html, which then holds the sentences of relations only.")
 @click.option("--processes", type=click.IntRange(min=1), metavar="N",
               help="Spread the articles over N processes; the result is the same.  "
                    "[default: as many as pay for this number of articles]")
 @click.option("-q", "--quiet", is_flag=True, help="No progress bar and no summary; problems are still told.")
 def build(sources: tuple[str, ...], out: Path, formats: tuple[str, ...], model: str | None, aliases: Path | None,
-          min_confidence: float, processes: int | None, quiet: bool) -> None:
+          min_confidence: float, no_texts: bool, processes: int | None, quiet: bool) -> None:
     """Build the graph of the articles in SOURCES.
 
     A source is a file, a folder (with all folders in it) or a glob in quotes. Articles are .txt
     files, or records with id, title, date, source and text in .jsonl, .jsonl.gz or .jsonl.zst.
 
-    DIR gets graph.ttl (RDF), graph.html (to look at), graph.graphml (for Gephi) and build.json
-    (what was built of what).
+    DIR gets graph.ttl (RDF), graph.html (the explorer, to look at), graph.pyvis.html (a plain view with vis.js),
+    graph.graphml (for Gephi) and build.json (what was built of what).
 
     Example:
 
@@ -90,7 +91,7 @@ def build(sources: tuple[str, ...], out: Path, formats: tuple[str, ...], model: 
         with _progress(quiet) as tell:
             tell("write", 0, 0)
             output.write(result, out, formats, {
-                "model": model, "aliases": aliases.name if aliases else None, "min_confidence": min_confidence})
+                "model": model, "aliases": aliases.name if aliases else None, "min_confidence": min_confidence}, texts=not no_texts)
     except OSError as error:
         raise click.ClickException(
             f"Writing to {out} failed ({error.strerror or error}); the files of an earlier build are as they were."

@@ -1,6 +1,7 @@
 """The folder that a build fills: one file for each format, and `build.json` that says what was built of what."""
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import sys
@@ -19,11 +20,12 @@ if TYPE_CHECKING:
 FORMATS = {   # --format: (file, module with write(graph, path))
     "ttl": ("graph.ttl", "kg.export.turtle"),
     "html": ("graph.html", "kg.export.html"),
+    "pyvis": ("graph.pyvis.html", "kg.export.pyvis"),
     "graphml": ("graph.graphml", "kg.export.graphml"),
     "nt": ("graph.nt", "kg.export.ntriples"),
     "jsonld": ("graph.jsonld", "kg.export.jsonld"),
 }
-USUAL = ("ttl", "html", "graphml")      # what is written where no format is named
+USUAL = ("ttl", "html", "pyvis", "graphml")      # what is written where no format is named
 LIBRARIES = ("networkx", "pyvis", "rdflib", "spacy")
 
 
@@ -40,8 +42,9 @@ def prepare(out: Path) -> None:
         pass
 
 
-def write(build: Build, out: Path, formats: tuple[str, ...] = USUAL, settings: dict | None = None) -> list[Path]:
+def write(build: Build, out: Path, formats: tuple[str, ...] = USUAL, settings: dict | None = None, texts: bool = True) -> list[Path]:
     """Write the graph of `build` in each of `formats`, and build.json, into the folder `out`. `settings`: what build.json says of how.
+    Without `texts`, graph.html holds no whole articles.
 
     All files are written in a folder beside their places and moved there when the last one is ready,
     so that an error (which is raised) leaves the files of an earlier build as they were.
@@ -51,9 +54,10 @@ def write(build: Build, out: Path, formats: tuple[str, ...] = USUAL, settings: d
         ready = []
         for name in formats:
             file, module = FORMATS[name]
-            import_module(module).write(build.graph, Path(folder, file))
+            import_module(module).write(build.graph, Path(folder, file), **({"texts": texts} if name == "html" else {}))
             ready.append(file)
-        report = json.dumps(describe(build, formats, settings or {}), ensure_ascii=False, indent=2)
+        digests = {file: digest(Path(folder, file)) for file in ready}
+        report = json.dumps(describe(build, formats, {"texts": texts, **(settings or {})}) | {"files": digests}, ensure_ascii=False, indent=2)
         Path(folder, "build.json").write_text(report + "\n", "utf-8", newline="\n")
         ready.append("build.json")
         for file in ready:
@@ -64,7 +68,7 @@ def write(build: Build, out: Path, formats: tuple[str, ...] = USUAL, settings: d
 def describe(build: Build, formats: tuple[str, ...], settings: dict) -> dict:
     """What build.json holds. Nothing in it depends on the clock or on where the articles lie."""
     return {
-        "settings": {"formats": sorted(formats), "model": None, "aliases": None, "min_confidence": 0.0, **settings},
+        "settings": {"formats": sorted(formats), "model": None, "aliases": None, "min_confidence": 0.0, "texts": True, **settings},
         "versions": {
             "zhengtu": kg.__version__,
             "python": f"{sys.version_info.major}.{sys.version_info.minor}",
@@ -84,6 +88,22 @@ def describe(build: Build, formats: tuple[str, ...], settings: dict) -> dict:
             for s in build.skipped
         ],
     }
+
+
+def digest(path: Path) -> str:
+    """SHA-256 of the file `path`, in hexadecimal."""
+    with open(path, "rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def sibling(path: Path, file: str) -> Path | None:
+    """The file named `file` beside `path` if build.json there says that both are of one build and they are as it wrote them, else None."""
+    other = path.with_name(file)
+    try:
+        files = json.loads(path.with_name("build.json").read_text("utf-8")).get("files", {})
+        return other if files.get(path.name) == digest(path) and files.get(file) == digest(other) else None
+    except (OSError, ValueError, AttributeError):
+        return None
 
 
 def shown(path: str) -> str:

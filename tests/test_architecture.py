@@ -19,14 +19,16 @@ STAGES = (
     ("kg.resolve",),
     ("kg.export", "kg.loading", "kg.evaluate"),
     ("kg.query", "kg.validate"),
-    ("kg.serve",),
     ("kg.pipeline", "kg.output"),
+    ("kg.serve",),
     ("kg.cli", "kg.__main__"),
     ("kg.train",),
 )
 HOMES = {   # a library, and the only modules that may import it
     "spacy": ("kg.recognise",),
     "pyvis": ("kg.export",),
+    "igraph": ("kg.export",),
+    "pypinyin": ("kg.export",),
     "rdflib": ("kg.export", "kg.ontology", "kg.loading", "kg.validate"),
     "pyoxigraph": ("kg.query", "kg.validate", "kg.export", "kg.serve"),
     "pyshacl": ("kg.validate",),

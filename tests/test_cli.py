@@ -16,10 +16,11 @@ import kg.export.graphml
 import kg.pipeline
 from cli_reference import PLACE, reference
 from kg.cli import main
+from kg.output import sibling
 
 ROOT = Path(__file__).parents[1]
 SEEDS = ROOT / "seeds"
-GRAPHS = ("graph.graphml", "graph.html", "graph.ttl")
+GRAPHS = ("graph.graphml", "graph.html", "graph.pyvis.html", "graph.ttl")
 GOOD = "海州市印发通知\n海州市人民政府印发《关于支持企业发展的通知》。\n"
 
 
@@ -39,7 +40,7 @@ def good(tmp_path):
     return path
 
 
-def test_a_build_writes_four_files_and_a_summary(good, tmp_path):
+def test_a_build_writes_its_files_and_a_summary(good, tmp_path):
     result = kg_build(good, "--out", tmp_path / "new" / "out")
     assert result.exit_code == 0, result.output
     assert sorted(contents(tmp_path / "new" / "out")) == ["build.json", *GRAPHS]
@@ -56,7 +57,25 @@ def test_format_picks_and_leaves_other_files_alone(good, tmp_path):
     assert kg_build(good, "--out", tmp_path / "out", "--format", "ttl", "--format", "graphml").exit_code == 0
     assert sorted(contents(tmp_path / "out")) == ["build.json", "graph.graphml", "graph.ttl"]
     settings = json.loads((tmp_path / "out" / "build.json").read_text("utf-8"))["settings"]
-    assert settings == {"formats": ["graphml", "ttl"], "model": None, "aliases": None, "min_confidence": 0.0}
+    assert settings == {"formats": ["graphml", "ttl"], "model": None, "aliases": None, "min_confidence": 0.0, "texts": True}
+
+
+def test_texts_can_be_left_out_of_the_page(good, tmp_path):
+    assert kg_build(good, "--out", tmp_path / "with").exit_code == 0
+    assert kg_build(good, "--out", tmp_path / "without", "--no-texts").exit_code == 0
+    assert 'id="texts-0"' in (tmp_path / "with" / "graph.html").read_text("utf-8")
+    assert 'id="texts-' not in (tmp_path / "without" / "graph.html").read_text("utf-8").replace("script[id^=texts-]", "")
+    assert json.loads((tmp_path / "without" / "build.json").read_text("utf-8"))["settings"]["texts"] is False
+
+
+def test_the_report_knows_its_files(good, tmp_path):
+    assert kg_build(good, "--out", tmp_path / "out").exit_code == 0
+    ttl, page = tmp_path / "out" / "graph.ttl", tmp_path / "out" / "graph.html"
+    assert sibling(ttl, "graph.html") == page
+    page.write_text("another page", "utf-8")
+    assert sibling(ttl, "graph.html") is None
+    (tmp_path / "out" / "build.json").write_text("[]", "utf-8")
+    assert sibling(ttl, "graph.html") is None
 
 
 BAD = {   # file: (bytes, None for no file)

@@ -1,8 +1,9 @@
-"""The page as a file: nothing in it is of the net, nothing of an article is markup, and its bytes are stable.
+"""The pages as files: nothing in them is of the net, nothing of an article is markup, and their bytes are stable.
 
-What it does in a browser is in test_browser.py.
+What they do in a browser is in test_browser.py and test_browser_plain.py.
 """
 import base64
+import gzip
 import hashlib
 import json
 import os
@@ -13,13 +14,13 @@ from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
 
-import networkx as nx
 import pytest
 
 import sample
 from kg import ontology
-from kg.export import html
-from kg.export.layout import layout
+from kg.clean import clean
+from kg.export import html, notebook, pyvis
+from kg.export.view import blocks, marks
 from kg.graph import Graph
 
 ROOT = Path(__file__).parents[1]
@@ -28,14 +29,15 @@ ROOT = Path(__file__).parents[1]
 class Page(HTMLParser):
     """Elements, and the text of scripts and styles."""
 
-    def __init__(self, path):
+    def __init__(self, text):
         super().__init__()
-        self.text = path.read_bytes().decode("utf-8")
-        self.tags, self.texts, self.policy = [], [], ""   # texts: [of a script or style element, its type, text]
+        self.text = text
+        self.tags, self.texts, self.policy = [], [], ""   # texts: [of a script or style element, its type, its id, text]
         self.feed(self.text)
-        self.scripts = [t for tag, kind, t in self.texts if (tag, kind) == ("script", None)]
-        self.styles = [t for tag, _, t in self.texts if tag == "style"]
-        self.data = "".join(t for _, kind, t in self.texts if kind == "application/json")
+        self.scripts = [t for tag, kind, _, t in self.texts if (tag, kind) == ("script", None)]
+        self.styles = [t for tag, _, _, t in self.texts if tag == "style"]
+        self.blocks = {id_: json.loads(gzip.decompress(base64.b64decode(t))) for _, kind, id_, t in self.texts if kind == "application/octet-stream"}
+        self.data = "".join(t for _, kind, _, t in self.texts if kind == "application/json")
 
     def handle_starttag(self, tag, attrs):
         attrs = dict(attrs)
@@ -43,11 +45,20 @@ class Page(HTMLParser):
         if attrs.get("http-equiv") == "Content-Security-Policy":
             self.policy = attrs["content"]
         if tag in ("script", "style"):
-            self.texts.append([tag, attrs.get("type"), ""])
+            self.texts.append([tag, attrs.get("type"), attrs.get("id"), ""])
 
     def handle_data(self, text):
         if self.cdata_elem:
-            self.texts[-1][2] += text
+            self.texts[-1][3] += text
+
+
+def explorer(graph, **more):
+    return Page("".join(html.parts(graph, **more)))
+
+
+def plain(graph, tmp_path, **more):
+    pyvis.write(graph, tmp_path / "g.html", **more)
+    return Page((tmp_path / "g.html").read_bytes().decode("utf-8"))
 
 
 @pytest.fixture(params=["small", "hostile", "large"])
@@ -55,108 +66,218 @@ def graph(request):
     return getattr(sample, request.param)()
 
 
-def test_nothing_of_the_net(graph, tmp_path):
-    html.write(graph, tmp_path / "g.html")
-    page = Page(tmp_path / "g.html")
-    assert [t for t, _ in page.tags if t == "script"] == ["script"] * 3
+@pytest.fixture(params=["explorer", "plain"])
+def page(request, graph, tmp_path):
+    return explorer(graph) if request.param == "explorer" else plain(graph, tmp_path)
+
+
+def test_nothing_of_the_net(page):
     assert not {t for t, _ in page.tags} & {"link", "img", "iframe", "a", "object", "embed", "base", "form"}
-    assert not any(k in ("src", "href", "srcset", "action") or k.startswith("on") for _, a in page.tags for k in a)
+    assert not any(k in ("src", "href", "srcset", "action") or k.startswith("on") or k == "style" for _, a in page.tags for k in a)
     assert not re.search(r"@import|url\(", "".join(page.styles))
     assert "sourceMappingURL" not in page.text and "cdnjs" not in page.text and "cdn.jsdelivr" not in page.text
 
 
-def test_the_policy_admits_our_scripts_alone(tmp_path):
-    html.write(sample.hostile(), tmp_path / "g.html")
-    page = Page(tmp_path / "g.html")
+def test_the_policy_admits_our_scripts_alone(page):
     rules = dict(rule.strip().split(" ", 1) for rule in page.policy.split(";"))
-    assert rules["default-src"] == "'none'" and "unsafe" not in page.policy and "http" not in page.policy
+    assert rules["default-src"] == "'none'" and "unsafe" not in page.policy and "http" not in page.policy and len(page.scripts) == 2
 
     def digests(texts):
         return " ".join(f"'sha256-{base64.b64encode(hashlib.sha256(t.encode()).digest()).decode()}'" for t in texts)
 
     assert rules["script-src"] == digests(page.scripts)
     assert rules["style-src"] == digests(page.styles)
+    assert set(rules) <= {"default-src", "script-src", "style-src", "img-src", "base-uri", "form-action"}
+    assert rules.get("img-src", "blob: data:") == "blob: data:"
 
 
 def test_hostile_strings_are_data(tmp_path):
-    html.write(sample.hostile(), tmp_path / "g.html")
-    page = Page(tmp_path / "g.html")
+    names = sorted(re.sub("[\ud800-\udfff]", "\ufffd", t) for t in sample.HOSTILE)
+    page = explorer(sample.hostile())
+    assert "window.hacked" not in page.text     # compressed
+    assert sorted(page.blocks["first"]["nodes"]["name"]) == names
+    page = plain(sample.hostile(), tmp_path)
     assert not set(page.data) & set("<>&\u2028\u2029")
-    data = json.loads(page.data)
-    names = [re.sub("[\ud800-\udfff]", "", t) for t in sample.HOSTILE]
-    assert sorted(e["name"] for e in data["entities"]) == sorted(names)
+    assert sorted(json.loads(page.data)["names"]) == names
     assert page.text.count("window.hacked") == page.data.count("window.hacked")
-    assert not any("title" in item for item in (*data["nodes"], *data["edges"]))   # vis would show it as markup
+    assert not any("title" in item for name in ("nodes", "edges") for item in json.loads(page.data)[name])   # vis would show it as markup
 
 
-def test_every_entity_and_link_is_there(graph, tmp_path):
-    html.write(graph, tmp_path / "g.html")
-    data = json.loads(Page(tmp_path / "g.html").data)
-    assert {n["id"] for n in data["nodes"]} == {e["id"] for e in data["entities"]} == set(graph.entities)
-    assert len(data["links"]) == len(graph.statements)
-    assert sum(e["count"] for e in data["edges"]) == len(graph.statements)
-    assert len({frozenset((e["from"], e["to"])) for e in data["edges"]}) == len(data["edges"])   # one line for a pair
-    for link in data["links"]:
-        edge = data["edges"][link["edge"]]
-        assert {edge["from"], edge["to"]} == {link["subject"], link["object"]}
-    assert all({"x", "y"} <= set(n) for n in data["nodes"])
+def test_the_licences_travel_with_the_page():
+    page = explorer(sample.small())
+    for words in ("sigma 3.", "graphology 0.", "Permission is hereby granted"):
+        assert words in page.scripts[0]
+
+
+def test_every_entity_and_link_is_there(graph):
+    view = explorer(graph).blocks
+    first, links = view["first"], view["links"]
+    assert set(first["nodes"]["id"]) == set(graph.entities) and first["total"] == {
+        "documents": len(graph.documents), "entities": len(graph.entities), "links": len(graph.statements), "lines": len(first["edges"]["a"])}
+    assert sorted(links["id"]) == sorted(s.id for s in graph.statements)
+    assert sum(first["edges"]["count"]) == len(graph.statements)
+    ends = [frozenset(pair) for pair in zip(first["edges"]["a"], first["edges"]["b"])]
+    assert len(set(ends)) == len(ends)   # one line for a pair
+    for edge, subject, object_ in zip(links["edge"], links["subject"], links["object"]):
+        assert ends[edge] == {subject, object_}
+    by_id = {s.id: s for s in graph.statements}
+    for number, id_ in enumerate(links["id"]):
+        s, said = by_id[id_], links["sentence"][number]
+        assert first["nodes"]["id"][links["subject"][number]] == s.subject and list(ontology.relations())[links["relation"][number]] == s.predicate
+        assert list(graph.documents)[links["sentences"]["document"][said]] == s.evidence.document
+
+
+def test_a_large_graph_opens_on_its_most_linked(tmp_path):
+    graph = sample.large()
+    view = dict(blocks(graph, first=40))
+    nodes, edges = view["first"]["nodes"], view["first"]["edges"]
+    assert len(nodes["id"]) == 40 and nodes["degree"] == sorted(nodes["degree"], reverse=True)
+    assert "policy-p" in nodes["id"]
+    assert max(edges["a"] + edges["b"]) < 40
+    rest = view["rest"]
+    assert len(rest["nodes"]["id"]) == len(graph.entities) - 40
+    assert all(max(a, b) >= 40 for a, b in zip(rest["edges"]["a"], rest["edges"]["b"]))
+    assert len(edges["a"]) + len(rest["edges"]["a"]) == view["first"]["total"]["lines"]
+    data = json.loads(plain(graph, tmp_path, most=40).data)
+    assert len(data["nodes"]) == 40 and data["total"]["entities"] == len(graph.entities)
 
 
 def test_a_pair_with_links_both_ways(tmp_path):
-    html.write(sample.small(), tmp_path / "g.html")
-    data = json.loads(Page(tmp_path / "g.html").data)
-    (edge,) = (e for e in data["edges"] if {e["from"], e["to"]} == {"org-2", "org-3"})
-    assert edge["count"] == 3 and edge["kind"] == "合作·支持"
-    assert (edge["from"], edge["arrows"]) == ("org-2", "from")   # they cooperate (no arrow), and org-3 supports org-2
-    (support,) = (x for x in data["links"] if x["qualifiers"] == [["amount", "2000万元"], ["means", "授信"]])
-    assert support["pieces"] == [["东海银行海州分行", "s"], ["授信", ""], ["远航机械", "o"], ["2000万元。", ""]]
+    view = explorer(sample.small()).blocks
+    ids, edges, links = view["first"]["nodes"]["id"], view["first"]["edges"], view["links"]
+    (edge,) = (i for i, (a, b) in enumerate(zip(edges["a"], edges["b"])) if {ids[a], ids[b]} == {"org-2", "org-3"})
+    assert edges["count"][edge] == 3 and [view["first"]["relations"][r]["zh"] for r in edges["kind"][edge]] == ["支持", "合作"]
+    assert edges["way"][edge] == (1 if ids[edges["a"][edge]] == "org-3" else 2)   # they cooperate (no arrow), and org-3 supports org-2
+    (support,) = (i for i, q in enumerate(links["qualifiers"]) if q == [["amount", "2000万元"], ["means", "授信"]])
+    quote = links["sentences"]["quote"][links["sentence"][support]]
+    assert pieces(quote, links["marks"][support]) == [("东海银行海州分行", 0), ("远航机械", 1)]
+    data = json.loads(plain(sample.small(), tmp_path).data)
+    assert len([e for e in data["edges"] if e["arrows"] in ("to", "from")]) == len([w for w in edges["way"] if w in (1, 2)])
+
+
+def pieces(quote, found):
+    units = quote.encode("utf-16-le")
+    return [(units[2 * found[k]:2 * (found[k] + found[k + 1])].decode("utf-16-le"), found[k + 2]) for k in range(0, len(found), 3)]
 
 
 @pytest.mark.parametrize("quote, subject, object_, expected", [
-    ("甲乙公司支持丙。", {"甲乙公司", "甲乙"}, {"丙"}, [["甲乙公司", "s"], ["支持", ""], ["丙", "o"], ["。", ""]]),
-    ("海州市海州银行", {"海州银行"}, {"海州市", "海州"}, [["海州市", "o"], ["海州银行", "s"]]),
-    ("甲甲", {"甲"}, set(), [["甲", "s"], ["甲", "s"]]),
-    ("无人", {"甲"}, {"乙"}, [["无人", ""]]),
+    ("甲乙公司支持丙。", {"甲乙公司", "甲乙"}, {"丙"}, [("甲乙公司", 0), ("丙", 1)]),
+    ("海州市海州银行", {"海州银行"}, {"海州市", "海州"}, [("海州市", 1), ("海州银行", 0)]),
+    ("甲甲", {"甲"}, set(), [("甲", 0), ("甲", 0)]),
+    ("无人", {"甲"}, {"乙"}, []),
     ("", {"甲"}, set(), []),
+    ("𠮷野家支持😀𠮷公司", {"𠮷野家"}, {"𠮷公司"}, [("𠮷野家", 0), ("𠮷公司", 1)]),
 ])
 def test_marks_in_a_sentence(quote, subject, object_, expected):
-    assert html.pieces(quote, subject, object_) == expected
+    assert pieces(quote, marks(quote, subject, object_)) == expected
 
 
-def test_what_stands_for_a_name_is_marked_too(tmp_path):
+def test_what_stands_for_a_name_is_marked_too():
     m = sample.Maker()
     m.article("a", "远航公司复工。该 公司向海州市捐款。")
     m.entity("org-1", "Company", "远航公司")
     m.entity("place-1", "AdministrativeArea", "海州市")
     m.entities["org-1"] = replace(m.entities["org-1"], mentions=(("a", 0, 4), ("a", 7, 11)))
     m.say("a", "该公司向海州市捐款。", "org-1", "supports", "place-1", 0.4, raw="该 公司向海州市捐款。")
-    html.write(m.graph(), tmp_path / "g.html")
-    data = json.loads(Page(tmp_path / "g.html").data)
-    assert data["links"][0]["pieces"] == [["该公司", "s"], ["向", ""], ["海州市", "o"], ["捐款。", ""]]
-    assert data["edges"][0]["dashes"] is True   # a doubtful link is a broken line
+    links = explorer(m.graph()).blocks["links"]
+    assert pieces("该公司向海州市捐款。", links["marks"][0]) == [("该公司", 0), ("海州市", 1)]
 
 
-def test_of_a_large_graph_the_most_linked(tmp_path):
+def test_texts_with_what_they_mention():
+    graph = sample.small()
+    view = explorer(graph).blocks
+    (block,) = (columns for name, columns in view.items() if name.startswith("texts"))
+    assert block["text"] == [clean(d).text for d in graph.documents.values()]
+    for text, mentions in zip(block["text"], block["mentions"]):
+        for start, end, n in zip(mentions[::3], mentions[1::3], mentions[2::3]):
+            entity = graph.entities[view["first"]["nodes"]["id"][n]]
+            assert text[start:end] in (entity.name, *entity.aliases) or entity.id == "org-6"     # a mention made by hand
+    said = view["links"]["sentences"]
+    for document, start, end, quote in zip(*said.values()):
+        assert block["text"][document][start:end].replace("\n", "") == quote
+    page = explorer(graph, texts=False)
+    assert not [name for name in page.blocks if name.startswith("texts")]
+    assert "ABB Group也参加了会议。" in page.blocks["links"]["sentences"]["quote"]
+
+
+def test_offsets_count_as_javascript_does():
+    m = sample.Maker()
+    m.article("a", "😀𠮷野家向海州市捐款。")
+    m.entity("org-1", "Company", "𠮷野家")
+    m.entity("place-1", "AdministrativeArea", "海州市")
+    m.say("a", "𠮷野家向海州市捐款。", "org-1", "supports", "place-1")
+    view = explorer(m.graph()).blocks
+    units = "😀𠮷野家向海州市捐款。".encode("utf-16-le")
+    start, end = view["links"]["sentences"]["start"][0], view["links"]["sentences"]["end"][0]
+    assert units[2 * start:2 * end].decode("utf-16-le") == "𠮷野家向海州市捐款。"
+    a, b, _ = view["texts-0"]["mentions"][0][:3]
+    assert units[2 * a:2 * b].decode("utf-16-le") == "𠮷野家"
+
+
+def test_articles_are_split_into_blocks_named_by_their_first(monkeypatch):
+    monkeypatch.setattr("kg.export.view.TEXT_BLOCK", 300)
     graph = sample.large()
-    html.write(graph, tmp_path / "g.html", most=40)
-    data = json.loads(Page(tmp_path / "g.html").data)
-    assert len(data["nodes"]) == 40 and data["total"]["entities"] == len(graph.entities)
-    assert "policy-p" in {n["id"] for n in data["nodes"]}
-    kept = {n["id"] for n in data["nodes"]}
-    assert all(e["from"] in kept and e["to"] in kept for e in data["edges"])
+    texts = {name: columns for name, columns in blocks(graph) if name.startswith("texts")}
+    assert len(texts) > 3
+    assert [t for columns in texts.values() for t in columns["text"]] == [clean(d).text for d in graph.documents.values()]
+    at = 0
+    for name, columns in texts.items():
+        assert name == f"texts-{at}"
+        at += len(columns["text"])
 
 
-def test_colours_and_words_are_of_the_ontology(tmp_path):
-    html.write(sample.small(), tmp_path / "g.html")
-    data = json.loads(Page(tmp_path / "g.html").data)
-    assert {c["name"]: (c["zh"], c["color"]) for c in data["classes"]} == {
-        c.name: (c.zh, c.color) for c in ontology.classes().values()}
-    assert data["relations"]["issued"] == ["发布", "issued"] and data["qualifiers"]["title"] == "职务"
+def test_pinyin_of_names_with_its_exceptions():
+    m = sample.Maker()
+    m.article("a", "重庆银行、重点工程、重大项目、重型机械。")
+    for i, name in enumerate(("重庆银行", "重点工程", "重大项目", "重型机械")):
+        m.entity(f"org-{i}", "Company", name)
+    rest = explorer(m.graph()).blocks["rest"]
+    usual = dict(rest["pinyin"])
+    assert usual["重"] == "zhong" and usual["庆"] == "qing"
+    assert [0, 0, 0, "chong"] in rest["unusual"]
+
+
+def test_where_entities_belong():
+    m = sample.Maker()
+    m.article("a", "沈阳市政府发布办法。王明任沈阳市政府秘书长。")
+    m.entity("org-1", "GovernmentBody", "沈阳市人民政府", adcode="210100")
+    m.entity("policy-1", "PolicyDocument", "办法")
+    m.entity("person-1", "Official", "王明")
+    m.entity("org-2", "Company", "某公司")
+    m.say("a", "沈阳市政府发布办法。", "org-1", "issued", "policy-1")
+    m.say("a", "王明任沈阳市政府秘书长。", "person-1", "holdsPost", "org-1")
+    view = explorer(m.graph()).blocks
+    ids = view["first"]["nodes"]["id"]
+    assert {ids[n]: codes for n, codes in view["rest"]["homes"]} == {i: ["210100"] for i in ("org-1", "policy-1", "person-1")}
+    areas = {code: (name, above) for code, name, above in view["rest"]["areas"]}
+    assert areas["210100"] == ("沈阳市", "210000") and areas["210000"][0] == "辽宁省"
+
+
+def test_colours_and_words_are_of_the_ontology():
+    first = explorer(sample.small()).blocks["first"]
+    assert {c["name"]: (c["zh"], c["color"]) for c in first["classes"]} == {c.name: (c.zh, c.color) for c in ontology.classes().values()}
+    assert [r["zh"] for r in first["relations"]] == [r.zh for r in ontology.relations().values()]
+    assert first["qualifiers"]["title"] == ["职务", "title"]
 
 
 def test_an_empty_graph(tmp_path):
-    html.write(Graph(), tmp_path / "g.html")
-    assert json.loads(Page(tmp_path / "g.html").data)["nodes"] == []
+    assert explorer(Graph()).blocks["first"]["nodes"]["id"] == []
+    assert json.loads(plain(Graph(), tmp_path).data)["nodes"] == []
+
+
+def test_a_notebook_shows_the_page_in_a_frame():
+    frames = HTMLFrames(notebook.show(sample.hostile(), height=400)._repr_html_())
+    assert frames.page == "".join(html.parts(sample.hostile())) and "height: 400px" in frames.style
+
+
+class HTMLFrames(HTMLParser):
+    def __init__(self, text):
+        super().__init__()
+        self.feed(text)
+
+    def handle_starttag(self, tag, attrs):
+        assert tag == "iframe"
+        self.page, self.style = dict(attrs)["srcdoc"], dict(attrs)["style"]
 
 
 @pytest.mark.parametrize("surroundings", [{"PYTHONHASHSEED": "5"}, {"NPY_DISABLE_CPU_FEATURES": "fast"}, {"OMP_NUM_THREADS": "1"}])
@@ -165,21 +286,9 @@ def test_same_bytes_elsewhere(surroundings, tmp_path):
     if surroundings.get("NPY_DISABLE_CPU_FEATURES") == "fast":
         from numpy._core._multiarray_umath import __cpu_dispatch__, __cpu_features__
         surroundings = {"NPY_DISABLE_CPU_FEATURES": " ".join(f for f in __cpu_dispatch__ if __cpu_features__.get(f))}
-    html.write(sample.large(), tmp_path / "a.html")
-    script = "import sample, sys; from kg.export import html; html.write(sample.large(), sys.argv[1])"
-    subprocess.run([sys.executable, "-c", script, tmp_path / "b.html"], check=True,
+    script = "import sample, sys; from kg.export import html, pyvis; html.write(sample.large(), sys.argv[1]); pyvis.write(sample.large(), sys.argv[2])"
+    subprocess.run([sys.executable, "-c", script, tmp_path / "a.html", tmp_path / "b.html"], check=True,
                    env={**os.environ, **surroundings, "PYTHONPATH": f"{ROOT}:{ROOT / 'tests'}"})
-    assert (tmp_path / "a.html").read_bytes() == (tmp_path / "b.html").read_bytes()
-
-
-def test_no_box_covers_another():
-    tree = nx.random_labeled_tree(120, seed=1)
-    tree.add_nodes_from(range(120, 150))
-    boxes = {n: (40 + n % 50, 20 + n % 17) for n in tree}
-    place = layout(tree, boxes)
-    for a in tree:
-        for b in range(a):
-            dx, dy = (abs(p - q) for p, q in zip(place[a], place[b]))
-            assert dx >= (boxes[a][0] + boxes[b][0]) / 2 or dy >= (boxes[a][1] + boxes[b][1]) / 2, (a, b)
-    wide, high = (max(p[k] for p in place.values()) - min(p[k] for p in place.values()) for k in (0, 1))
-    assert 0.8 < wide / high < 2.4
+    pyvis.write(sample.large(), tmp_path / "c.html")
+    assert (tmp_path / "a.html").read_text("utf-8") == "".join(html.parts(sample.large()))
+    assert (tmp_path / "b.html").read_bytes() == (tmp_path / "c.html").read_bytes()

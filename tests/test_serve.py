@@ -217,9 +217,28 @@ def test_the_page_asks_and_shows(url):
         browser.close()
 
 
-def test_the_graph_to_look_at(url):
+def test_the_explorer_of_a_file_alone(url):
     status, headers, body = get(url + "/graph.html")
-    assert status == 200 and "mynetwork" in body
+    assert status == 200 and 'id="links"' in body and 'id="texts-0"' not in body
+
+
+def test_the_explorer_of_the_same_build_with_its_articles():
+    server = Server(ROOT / "exports" / "graph.ttl", workers=1)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    try:
+        status, headers, body = get(f"http://127.0.0.1:{server.server_port}/graph.html")
+        assert body == (ROOT / "exports" / "graph.html").read_text("utf-8")
+        with sync_playwright() as playwright:
+            browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox", "--enable-unsafe-swiftshader"])
+            page = browser.new_page()
+            page.goto(f"http://127.0.0.1:{server.server_port}/graph.html")
+            page.locator("html[data-ready]").wait_for(state="attached")
+            page.locator(".start button.entity").first.click()
+            assert page.locator("#panel blockquote").first.text_content()
+            browser.close()
+    finally:
+        server.shutdown()
+        server.server_close()
 
 
 # Limits and hostility

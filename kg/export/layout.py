@@ -1,21 +1,30 @@
-"""Where the nodes of the page stand: computed once, the same on every machine.
+"""Where the nodes of the page stand: computed once, the same for the same graph.
 
-Each connected part is laid out by forces (ForceAtlas2 of Jacomy et al. 2014: linear attraction,
-repulsion by degree), stretched to the shape of a screen, freed of overlaps, and the parts are then
-packed side by side. Only correctly rounded operations are used, and positions are rounded after every
-step, so that sums which a processor adds up in another order do not show.
+Each connected part is laid out, stretched to the shape of a screen, freed of overlaps, and the parts are then packed side
+by side, with the nodes that have no links below them. A part of up to BY_FORCES nodes is laid out by forces (ForceAtlas2 of
+Jacomy et al. 2014: linear attraction, repulsion by degree), which gives the fewest crossings but takes time with the square
+of the nodes; a larger one by igraph's UMAP (McInnes et al. 2018), the fastest of those that keep neighbours together
+(`docs/decisions/0007-layout.md` has the figures).
+
+By forces, only correctly rounded operations are used, and positions are rounded after every step, so that sums which a
+processor adds up in another order do not show.
 """
 from __future__ import annotations
 
 import math
+import random
 from collections.abc import Hashable, Mapping, Sequence
 
+import igraph
 import networkx as nx
 import numpy as np
 
+BY_FORCES = 1500   # nodes of a part
 STEPS = 400
+EPOCHS = 300       # of UMAP
 ASPECT = 1.35      # width to height of the drawing
 GAP = 12.0         # between the boxes of two nodes
+MOVE = 40.0        # boxes this near are looked at together while they are pushed apart
 DECIMALS = 3
 GOLDEN_ANGLE = 2.399963
 
@@ -25,32 +34,58 @@ Box = tuple[float, float]   # width and height that a node takes with its label
 def layout(network: nx.Graph, boxes: Mapping[Hashable, Box]) -> dict[Hashable, tuple[int, int]]:
     """The centre of every node of `network`, an undirected graph whose order of nodes is stable.
 
-    `boxes` gives what room a node takes. The middle of the drawing is (0, 0).
+    `boxes` gives what room a node takes. The middle of the drawing is (0, 0), and y grows downwards.
     """
     order = {n: i for i, n in enumerate(network)}
-    parts = [sorted(c, key=order.__getitem__) for c in nx.connected_components(network)]
     drawn = []
-    for part in parts:
+    lone = [n for n in network if not network[n]]
+    for part in (sorted(c, key=order.__getitem__) for c in nx.connected_components(network)):
+        if len(part) == 1 and not network[part[0]]:
+            continue
         size = np.array([boxes[n] for n in part], dtype=float) + GAP
         place = _free(_spread(network.subgraph(part), part, size), size)
         low, high = (place - size / 2).min(axis=0), (place + size / 2).max(axis=0)
         drawn.append((part, place - low, high - low))
     drawn.sort(key=lambda d: (-d[2][1], -len(d[0]), order[d[0][0]]))   # the tallest first, as packing wants it
     corners, whole = _pack([d[2] for d in drawn])
-    return {
-        n: (round(float(x)), round(float(y)))
-        for (part, place, _), corner in zip(drawn, corners)
-        for n, (x, y) in zip(part, place + corner - whole / 2)
-    }
+    rows, below = _rows([boxes[n] for n in lone], max(float(whole[0]), ASPECT * math.sqrt(sum((w + 2 * GAP) * (h + 2 * GAP) for w, h in map(boxes.__getitem__, lone)))))
+    size = np.array([max(float(whole[0]), below[0]), float(whole[1]) + below[1]])
+    places = {n: spot for (part, place, _), corner in zip(drawn, corners) for n, spot in zip(part, place + corner - size / 2)}
+    places.update((n, (x - size[0] / 2, y + whole[1] - size[1] / 2)) for n, (x, y) in zip(lone, rows))
+    return {n: (round(float(places[n][0])), round(float(places[n][1]))) for n in network}
+
+
+def _rows(boxes: Sequence[Box], width: float) -> tuple[list[Box], Box]:
+    """The centre of each box, set in rows like words in a column of that width, and the size of the whole."""
+    centres, x, y, high = [], 0.0, 0.0, 0.0
+    for w, h in ((w + 2 * GAP, h + 2 * GAP) for w, h in boxes):
+        if x and x + w > width:
+            x, y, high = 0.0, y + high, 0.0
+        centres.append((x + w / 2, y + h / 2))
+        x, high = x + w, max(high, h)
+    return centres, (width if boxes else 0.0, y + high)
 
 
 def _spread(network: nx.Graph, part: Sequence[Hashable], size: np.ndarray) -> np.ndarray:
-    """Positions by forces, scaled so that the boxes would fill about a third of the drawing."""
+    """Positions scaled so that the boxes would fill about a third of the drawing."""
     n = len(part)
     if n == 1:
         return np.zeros((1, 2))
     index = {node: i for i, node in enumerate(part)}
     ends = np.array(sorted({tuple(sorted((index[a], index[b]))) for a, b in network.edges if a != b}))
+    return _stretched(_turned(_by_forces(n, ends) if n <= BY_FORCES else _by_neighbours(n, ends)), size)
+
+
+def _by_neighbours(n: int, ends: np.ndarray) -> np.ndarray:
+    igraph.set_random_number_generator(random.Random(1))
+    try:
+        place = igraph.Graph(n=n, edges=ends.tolist()).layout_umap(epochs=EPOCHS, min_dist=0.3).coords
+    finally:
+        igraph.set_random_number_generator(random)
+    return np.round(np.array(place), DECIMALS)
+
+
+def _by_forces(n: int, ends: np.ndarray) -> np.ndarray:
     degree = np.bincount(ends.ravel(), minlength=n).astype(float)
     place = np.empty((n, 2))
     for rank, i in enumerate(sorted(range(n), key=lambda i: (-degree[i], i))):   # a sunflower, hubs in the middle
@@ -71,9 +106,12 @@ def _spread(network: nx.Graph, part: Sequence[Hashable], size: np.ndarray) -> np
         length = np.sqrt((force * force).sum(axis=1))[:, None] + 1e-9
         limit = reach * (1 - step / STEPS) ** 2 * 0.2 + 0.05
         place = np.round(place + force / length * np.minimum(length / mass[:, None], limit), DECIMALS)
-    place = _turned(place)
+    return place
+
+
+def _stretched(place: np.ndarray, size: np.ndarray) -> np.ndarray:
     extent = np.maximum(place.max(axis=0) - place.min(axis=0), 1.0)
-    room = float((size[:, 0] * size[:, 1]).sum()) * 3
+    room = float((size[:, 0] * size[:, 1]).sum()) * (3 if len(place) <= BY_FORCES else 12)   # a large part is denser in its middle
     height = math.sqrt(room / ASPECT)
     # half way between the shape that the forces gave and that of the screen
     shape = np.sqrt(np.array([height * ASPECT, height]) / extent * math.sqrt(room / float(extent[0] * extent[1])))
@@ -116,9 +154,23 @@ def _free(place: np.ndarray, size: np.ndarray) -> np.ndarray:
 
 def _near(place: np.ndarray, size: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Pairs of boxes that cover one another, or would if they moved a little; the lower index first."""
-    gap = [np.abs(place[:, None, k] - place[:, k]) - (size[:, None, k] + size[:, k]) / 2 for k in (0, 1)]
-    i, j = np.nonzero((gap[0] < 40) & (gap[1] < 40))
-    return i[i < j], j[i < j]
+    reach = size.max(axis=0) + MOVE
+    cell = np.floor((place - place.min(axis=0)) / reach).astype(np.int64)
+    key = cell[:, 0] * (1 << 32) + cell[:, 1]
+    order = np.argsort(key, kind="stable")
+    ordered = key[order]
+    found = []
+    for right, down in ((0, 0), (1, 0), (0, 1), (1, 1), (-1, 1)):   # a cell and half of those around it
+        other = key + right * (1 << 32) + down
+        first, last = np.searchsorted(ordered, other, "left"), np.searchsorted(ordered, other, "right")
+        count = last - first
+        i = np.repeat(np.arange(len(place)), count)
+        j = order[np.arange(len(i)) - np.repeat(np.cumsum(count) - count, count) + np.repeat(first, count)]
+        close = (np.abs(place[i] - place[j]) < (size[i] + size[j]) / 2 + MOVE).all(axis=1) & ((i < j) if right == down == 0 else True)
+        found.append(np.stack([np.minimum(i[close], j[close]), np.maximum(i[close], j[close])]))
+    i, j = np.concatenate(found, axis=1)
+    order = np.lexsort((j, i))
+    return i[order], j[order]
 
 
 def _pack(sizes: Sequence[np.ndarray]) -> tuple[list[np.ndarray], np.ndarray]:

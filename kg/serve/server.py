@@ -13,7 +13,6 @@ from __future__ import annotations
 import html
 import json
 import secrets
-import tempfile
 from functools import cached_property
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -59,13 +58,14 @@ class Server(ThreadingHTTPServer):
 
     @cached_property
     def explorer(self) -> bytes:
-        """The page of `kg.export.html`, made from the file at the first request."""
+        """The explorer: the one beside the file if it is of the same build, for it may carry the articles, else one made from the file."""
         from kg.export import html as page
         from kg.loading import load
+        from kg.output import sibling
 
-        with tempfile.TemporaryDirectory() as folder:
-            page.write(load(self.path), Path(folder) / "graph.html")
-            return (Path(folder) / "graph.html").read_bytes()
+        if beside := sibling(self.path, "graph.html"):
+            return beside.read_bytes()
+        return "".join(page.parts(load(self.path), texts=False)).encode("utf-8")
 
     def server_close(self) -> None:
         super().server_close()

@@ -1,0 +1,110 @@
+// The graph as columns (kg/export/view.py says which). It grows while the page reads on: first, rest, links.
+const G = {
+  classes: [], relations: [], qualifiers: {}, total: {},
+  id: [], name: [], cls: [], degree: [], x: [], y: [],               // entities, most linked first
+  a: [], b: [], way: [], count: [], sure: [], kind: [],               // lines between them
+  aliases: new Map(), adcode: new Map(), articles: [], mentions: [], homes: new Map(), areas: new Map(),
+  pinyin: new Map(), unusual: new Map(),
+  links: null, sentences: null, documents: [], rules: [],
+  at: new Map(),                                                      // id → number of the entity
+  ready: { first: false, rest: false, links: false },
+};
+
+async function unpack(id) {
+  const element = byId(id);
+  if (!element) return null;
+  const text = element.textContent.trim();
+  let bytes;
+  if (Uint8Array.fromBase64) bytes = Uint8Array.fromBase64(text);
+  else { const binary = atob(text); bytes = Uint8Array.from({ length: binary.length }, (_, i) => binary.charCodeAt(i)); }
+  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
+  element.remove();   // large, and of no more use
+  return JSON.parse(await new Response(stream).text());
+}
+
+function addColumns({ nodes, edges }) {
+  const add = (to, from) => { for (let i = 0; i < from.length; i++) to.push(from[i]); };
+  for (let i = 0; i < nodes.id.length; i++) G.at.set(nodes.id[i], G.id.length + i);
+  add(G.id, nodes.id); add(G.name, nodes.name); add(G.cls, nodes.class); add(G.degree, nodes.degree); add(G.x, nodes.x);
+  for (const y of nodes.y) G.y.push(-y);   // upwards here
+  for (const name of ["a", "b", "way", "count", "sure", "kind"]) add(G[name], edges[name]);
+}
+
+async function readFirst() {
+  const first = await unpack("first");
+  Object.assign(G, { classes: first.classes, relations: first.relations, qualifiers: first.qualifiers, total: first.total });
+  addColumns(first);
+  G.ready.first = true;
+}
+
+async function readRest() {
+  const rest = await unpack("rest");
+  addColumns(rest);
+  Object.assign(G, { aliases: new Map(rest.aliases), adcode: new Map(rest.adcode), articles: rest.articles, mentions: rest.mentions,
+    homes: new Map(rest.homes), areas: new Map(rest.areas.map(([code, name, above]) => [code, { name, above }])), pinyin: new Map(rest.pinyin) });
+  for (const [node, name, at, syllable] of rest.unusual) {
+    const key = `${node} ${name}`;
+    if (!G.unusual.has(key)) G.unusual.set(key, new Map());
+    G.unusual.get(key).set(at, syllable);
+  }
+  G.ready.rest = true;
+}
+
+async function readLinks() {
+  const { sentences, documents, rules, ...links } = await unpack("links");
+  Object.assign(G, { links, sentences, documents, rules });
+  links.size = links.id.length;
+  for (const name of ["edge", "subject", "object", "sentence", "relation", "rule"]) links[name] = Uint32Array.from(links[name]);
+  links.confidence = Float32Array.from(links.confidence);
+  // on[edge]: where its links begin; they stand together
+  links.from = new Uint32Array(G.a.length + 1);
+  for (let l = 0; l < links.size; l++) links.from[links.edge[l] + 1]++;
+  for (let e = 0; e < G.a.length; e++) links.from[e + 1] += links.from[e];
+  // how many articles say the same of the same pair
+  links.sources = new Uint32Array(links.size);
+  for (let e = 0; e < G.a.length; e++) {
+    const said = new Map(), key = l => links.relation[l] * 4 + (links.subject[l] === G.a[e] ? 0 : 1);
+    for (let l = links.from[e]; l < links.from[e + 1]; l++) {
+      if (!said.has(key(l))) said.set(key(l), new Set());
+      said.get(key(l)).add(sentences.document[links.sentence[l]]);
+    }
+    for (let l = links.from[e]; l < links.from[e + 1]; l++) links.sources[l] = said.get(key(l)).size;
+  }
+  G.day = documents.map(d => { const day = Date.parse(d.date.slice(0, 10)); return Number.isNaN(day) ? NaN : day / 864e5; });
+  G.ready.links = true;
+}
+
+// The text of an article and what it mentions; null where the page carries no texts. A block is named by its first article.
+const textBlocks = new Map();
+async function textOf(article) {
+  const starts = [...document.querySelectorAll("script[id^=texts-]")].map(e => Number(e.id.slice(6)));
+  const start = Math.max(...[...starts, ...textBlocks.keys()].filter(n => n <= article));
+  if (!Number.isFinite(start)) return null;
+  if (!textBlocks.has(start)) textBlocks.set(start, unpack(`texts-${start}`));
+  const block = await textBlocks.get(start), i = article - start;
+  return { text: block.text[i], mentions: block.mentions[i] };
+}
+
+// ---- what is read from the columns ---------------------------------------------------------------
+const linksOfEdge = e => Array.from({ length: G.links.from[e + 1] - G.links.from[e] }, (_, i) => G.links.from[e] + i);
+const namesOf = n => [G.name[n], ...(G.aliases.get(n) ?? [])];
+const nameOf = n => G.name[n].trim() || t("（无名）", "(no name)");
+const classOf = n => G.classes[G.cls[n]];
+const documentOf = l => G.sentences.document[G.links.sentence[l]];
+
+function documentName(d) {
+  const article = G.documents[d];
+  return article ? article.title.trim() || article.id : t("（未知文章）", "(unknown article)");
+}
+
+function documentLine(d) {
+  const article = G.documents[d];
+  return [documentName(d), article?.source, article?.date].filter(Boolean).join(" · ");
+}
+
+// The areas around `code`, itself first.
+function areaChain(code) {
+  const chain = [];
+  for (let at = code; at && !chain.includes(at); at = G.areas.get(at)?.above) chain.push(at);
+  return chain;
+}

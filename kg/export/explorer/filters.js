@@ -1,0 +1,202 @@
+// The filters on the left: what there is of each choice, were only that filter taken away, and what is chosen.
+let filterParts = null;      // what is built once: {update: function}
+const ISO = day => new Date(day * 864e5).toISOString().slice(0, 10);
+
+function drawFilters() {
+  if (!G.ready.links) { byId("filters").replaceChildren(make("p", { class: "loading" }, t("正在读入…", "Reading…"))); return; }
+  if (!filterParts || filterParts.lang !== state.lang) buildFilters();
+  for (const update of filterParts.updates) update(passed.counts);
+}
+
+function buildFilters() {
+  const updates = [], sections = [classFilter, relationFilter, placeFilter, dateFilter, articleFilter, sureFilter, drawFilter].map(build => build(updates));
+  filterParts = { lang: state.lang, updates };
+  const active = make("p", { id: "active" });
+  updates.push(() => {
+    const on = filtersOn(state);
+    active.replaceChildren(...(on.length ? [t(`${on.length} 项筛选 `, `${on.length} ${on.length === 1 ? "filter" : "filters"} `),
+      make("button", { type: "button", onclick: clearFilters }, t("全部清除", "Clear all"))] : []));
+  });
+  byId("filters").replaceChildren(active, ...sections.filter(Boolean));
+}
+
+const clearFilters = () => change(Object.fromEntries(FILTERS.map(k => [k, structuredClone(START[k])])));
+
+function section(id, zh, en, ...content) {
+  return make("details", { id: `by-${id}`, open: true }, make("summary", {}, t(zh, en)), ...content);
+}
+
+// A list of check boxes of which some are off: rows [{key, term, sign, indent, members}]
+function boxes(updates, stateKey, rows, count) {
+  const all = rows.flatMap(row => row.members ? [] : [row.key]);
+  return rows.map(row => {
+    const members = row.members ?? [row.key], box = make("input", { type: "checkbox", value: row.key });
+    const toggle = () => change({ [stateKey]: box.checked ? state[stateKey].filter(k => !members.includes(k)) : all.filter(k => state[stateKey].includes(k) || members.includes(k)) });
+    box.addEventListener("change", toggle);
+    const number_ = make("span", { class: "n" });
+    updates.push(counts => {
+      const off = members.filter(k => state[stateKey].includes(k)).length, n = members.reduce((sum, k) => sum + count(counts, k), 0);
+      box.checked = off < members.length;
+      box.indeterminate = off > 0 && off < members.length;
+      number_.textContent = number(n);
+      line.classList.toggle("none", !n && !off);
+    });
+    const only = make("button", { type: "button", class: "only", title: t("只看这一项", "Only this one"), onclick: () => change({ [stateKey]: all.filter(k => !members.includes(k)) }) }, t("仅", "only"));
+    const line = make("div", { class: `choice${row.indent ? " leaf" : ""}` }, make("label", { title: t(...row.term.define) }, box, row.sign ?? null, make("span", {}, label(row.term))), only, number_);
+    return line;
+  });
+}
+
+function classFilter(updates) {
+  const used = new Set(G.cls), rows = [];
+  for (const top of G.classes.filter(c => c.top === c.name)) {
+    const leaves = G.classes.filter((c, i) => c.top === top.name && used.has(i));
+    if (!leaves.length) continue;
+    rows.push({ key: top.name, term: top, members: leaves.map(c => c.name) });
+    for (const cls of leaves) rows.push({ key: cls.name, term: cls, sign: sign(cls), indent: true });
+  }
+  return section("class", "类别", "Class", ...boxes(updates, "classOff", rows, (counts, name) => counts.class[G.classes.findIndex(c => c.name === name)]));
+}
+
+function relationFilter(updates) {
+  const used = new Set(G.links.relation), rows = G.relations.filter((_, i) => used.has(i)).map(r => ({ key: r.name, term: r }));
+  return section("relation", "关系", "Relation", ...boxes(updates, "relationOff", rows, (counts, name) => counts.relation[G.relations.findIndex(r => r.name === name)]));
+}
+
+// Replace the rows of a list, and leave the keyboard where it was.
+function refill(list, rows) {
+  const key = list.contains(document.activeElement) ? document.activeElement.dataset.key : null;
+  list.replaceChildren(...rows);
+  if (key) [...list.querySelectorAll("[data-key]")].find(e => e.dataset.key === key)?.focus();
+}
+
+function placeFilter(updates) {
+  if (!G.areas.size) return null;
+  const list = make("div", { class: "list" }), under = new Map();
+  for (const [code, { above }] of G.areas) { if (!under.has(above)) under.set(above, []); under.get(above).push(code); }
+  const open = new Set();
+  updates.push(counts => {
+    const row = (code, depth) => {
+      const n = counts.place.get(code) ?? 0, name = G.areas.get(code).name, below = under.get(code) ?? [], chosen = state.place === code;
+      if (!n && !chosen) return [];
+      const shownBelow = open.has(code) || chosen || (state.place && areaChain(state.place).includes(code)) || (depth === 0 && below.length && G.areas.get(code).above === "" && (under.get("") ?? []).length === 1);
+      return [make("div", { class: "choice", style: null, "data-depth": depth },
+        below.length ? make("button", { type: "button", class: "twist", "data-key": `t${code}`, "aria-expanded": String(Boolean(shownBelow)), "aria-label": t(`${name}之下`, `Within ${name}`),
+          onclick: () => { open.has(code) ? open.delete(code) : open.add(code); drawFilters(); } }, shownBelow ? "▾" : "▸") : make("span", { class: "twist" }),
+        make("button", { type: "button", class: "place", "data-key": code, "aria-pressed": String(chosen), onclick: () => change({ place: chosen ? "" : code }) }, name), make("span", { class: "n" }, number(n))),
+        ...(shownBelow ? below.flatMap(c => row(c, depth + 1)) : [])];
+    };
+    const roots = [...(under.get("") ?? [])].sort((a, b) => (counts.place.get(b) ?? 0) - (counts.place.get(a) ?? 0) || (a < b ? -1 : 1));
+    refill(list, roots.flatMap(code => row(code, 0)));
+  });
+  return section("place", "地方", "Place", make("p", { class: "hint" }, t("含其下所有地方；连线的一端在那里即可", "With all within it; one end of a line is enough")), list);
+}
+
+// Bins of the timeline: days, months or years, whichever gives a readable number.
+function timeBins() {
+  const days = G.day.filter(d => !Number.isNaN(d));
+  if (!days.length) return [];
+  const first = days.reduce((a, b) => Math.min(a, b)), last = days.reduce((a, b) => Math.max(a, b)), bins = [];
+  const width = last - first <= 92 ? 10 : last - first <= 3700 ? 7 : 4, step = { 10: [0, 0, 1], 7: [0, 1, 0], 4: [1, 0, 0] }[width];
+  let [y, m, d] = ISO(first).split("-").map(Number);
+  if (width < 10) d = 1;
+  if (width < 7) m = 1;
+  for (let at = Date.UTC(y, m - 1, d) / 864e5; at <= last; ) {
+    const next = Date.UTC(y += step[0], (m += step[1]) - 1, d += step[2]) / 864e5;
+    bins.push({ from: ISO(at), to: ISO(next - 1), start: at, end: next, name: ISO(at).slice(0, width) });
+    at = next;
+  }
+  return bins;
+}
+
+function dateFilter(updates) {
+  const bins = timeBins();
+  if (!bins.length) return null;
+  const binOf = day => { let low = 0, high = bins.length - 1; while (low < high) { const mid = (low + high + 1) >> 1; if (bins[mid].start <= day) low = mid; else high = mid - 1; } return low; };
+  const bars = make("div", { class: "bars", "aria-hidden": "true" }, ...bins.map(b => make("span", { title: b.name })));
+  const ends = ["from", "to"].map(k => make("input", { type: "range", min: 0, max: bins.length - 1, step: 1, "data-end": k, "aria-label": k === "from" ? t("从", "From") : t("到", "To") }));
+  const words = make("span", {}), none = make("span", { class: "n" });
+  const range = () => [state.from ? binOf(Date.parse(state.from) / 864e5) : 0, state.to ? binOf(Date.parse(state.to) / 864e5) : bins.length - 1];
+  const choose = (a, b) => { const [i, j] = [Math.min(a, b), Math.max(a, b)]; change(i === 0 && j === bins.length - 1 ? { from: "", to: "" } : { from: bins[i].from, to: bins[j].to }); };
+  const preview = (i, j) => { [...bars.children].forEach((bar, k) => bar.classList.toggle("out", k < Math.min(i, j) || k > Math.max(i, j))); words.textContent = `${bins[Math.min(i, j)].name} – ${bins[Math.max(i, j)].name}`; };
+  for (const end of ends) {
+    end.addEventListener("input", () => preview(...ends.map(e => Number(e.value))));
+    end.addEventListener("change", () => choose(...ends.map(e => Number(e.value))));
+  }
+  const at = event => { const box = bars.getBoundingClientRect(); return Math.min(bins.length - 1, Math.max(0, Math.floor((event.clientX - box.left) / box.width * bins.length))); };
+  let start = null;
+  bars.addEventListener("pointerdown", event => { start = at(event); bars.setPointerCapture(event.pointerId); preview(start, start); event.preventDefault(); });
+  bars.addEventListener("pointermove", event => { if (start !== null) preview(start, at(event)); });
+  bars.addEventListener("pointerup", event => { if (start !== null) { const from = start; start = null; choose(from, at(event)); } });
+  updates.push(counts => {
+    const sums = new Array(bins.length).fill(0);
+    let undated = 0;
+    counts.date.forEach((n, d) => { if (Number.isNaN(G.day[d])) undated += n; else sums[binOf(G.day[d])] += n; });
+    const most = Math.max(1, ...sums);
+    [...bars.children].forEach((bar, k) => { bar.style.height = `${sums[k] ? Math.max(6, Math.round(100 * Math.sqrt(sums[k] / most))) : 0}%`; bar.title = `${bins[k].name} · ${number(sums[k])}`; });
+    const [i, j] = range();
+    ends[0].value = i;
+    ends[1].value = j;
+    preview(i, j);
+    none.textContent = undated ? t(`无日期 ${number(undated)}`, `undated ${number(undated)}`) : "";
+  });
+  return section("date", "日期", "Date", make("div", { id: "timeline" }, bars, ...ends), make("p", { class: "hint" }, words, " ", none));
+}
+
+function articleFilter(updates) {
+  const list = make("div", { class: "list" }), find = make("input", { type: "search", placeholder: t("找文章…", "Find an article…"), "aria-label": t("找文章", "Find an article") });
+  let most = 8;
+  const fill = counts => {
+    const words = find.value.trim().toLowerCase(), chosen = new Set(state.articles);
+    const fits = G.documents.map((d, i) => i).filter(i => !words || documentLine(i).toLowerCase().includes(words) || G.documents[i].id.toLowerCase().includes(words));
+    fits.sort((a, b) => chosen.has(G.documents[b].id) - chosen.has(G.documents[a].id) || counts.article[b] - counts.article[a] || a - b);
+    refill(list, [...fits.slice(0, most).map(i => {
+      const id = G.documents[i].id, box = make("input", { type: "checkbox", value: id, "data-key": `a${id}`, onchange: () => change({ articles: box.checked ? [...state.articles, id] : state.articles.filter(x => x !== id) }) });
+      box.checked = chosen.has(id);
+      return make("div", { class: "choice" }, make("label", { title: documentLine(i) }, box, make("span", {}, documentName(i))),
+        make("button", { type: "button", class: "only", "data-key": `r${id}`, onclick: () => readArticle(i) }, t("读", "read")), make("span", { class: "n" }, number(counts.article[i])));
+    }), fits.length > most ? make("button", { type: "button", "data-key": "more", onclick: () => { most += 30; fill(passed.counts); } }, t(`还有 ${number(fits.length - most)} 篇`, `${number(fits.length - most)} more`)) : ""]);
+  };
+  find.addEventListener("input", () => fill(passed.counts));
+  updates.push(fill);
+  return section("article", "文章", "Article", G.documents.length > 8 ? find : null, list);
+}
+
+function sureFilter(updates) {
+  const steps = [0, 0.5, 0.6, 0.7, 0.8, 0.85, 0.9, 0.95], sure = make("input", { type: "range", min: 0, max: steps.length - 1, step: 1, id: "confidence", "aria-label": t("最低置信度", "Least confidence") });
+  const sureWords = make("output", {}), most = Math.max(1, G.links.sources.reduce((a, b) => Math.max(a, b), 1));
+  const sources = make("input", { type: "range", min: 1, max: Math.min(most, 10), step: 1, id: "sources", "aria-label": t("最少文章数", "Least number of articles") }), sourceWords = make("output", {});
+  sure.addEventListener("input", () => change({ confidence: steps[sure.value] }));
+  sources.addEventListener("input", () => change({ sources: Number(sources.value) }));
+  updates.push(counts => {
+    const at = steps.findLastIndex(x => x <= state.confidence + 1e-6);
+    sure.value = Math.max(0, at);
+    let n = 0;
+    counts.confidence.forEach((many, bin) => { if (bin / BINS >= state.confidence - 1e-6) n += many; });
+    sureWords.textContent = `≥ ${percent(state.confidence)} · ${number(n)}`;
+    sources.value = state.sources;
+    let m = 0;
+    for (const [k, many] of counts.sources) if (k >= state.sources) m += many;
+    sourceWords.textContent = `≥ ${state.sources} · ${number(m)}`;
+  });
+  return section("trust", "可信", "Trust",
+    make("label", { class: "slide" }, make("span", {}, t("置信度", "Confidence")), sure, sureWords),
+    make("label", { class: "slide" }, make("span", {}, t("文章数", "Articles")), sources, sourceWords));
+}
+
+function drawFilter(updates) {
+  const lone = make("input", { type: "checkbox", id: "lone", onchange: () => change({ lone: lone.checked }) }), loneNumber = make("span", { class: "n" });
+  const unlinked = G.degree.reduce((sum, d) => sum + (d === 0), 0);
+  const most = make("select", { id: "most", "aria-label": t("最多画多少", "Draw at most"), onchange: () => change({ most: Number(most.value) }) }), hidden = make("div", {});
+  updates.push(() => {
+    lone.checked = state.lone;
+    loneNumber.textContent = number(unlinked);
+    const choices = [...new Set([500, 2000, 5000, 20000, G.id.length, state.most].filter(n => n < G.id.length || n === G.id.length || n === state.most))].sort((a, b) => a - b);
+    most.replaceChildren(...choices.map(n => make("option", { value: n, selected: n === state.most }, n >= G.id.length ? t(`全部 ${number(G.id.length)}`, `all ${number(G.id.length)}`) : number(n))));
+    most.value = String(state.most);
+    hidden.replaceChildren(...(state.hidden.length ? [make("p", { class: "hint" }, t("隐藏的：点一下显示", "Hidden; click to show"))] : []),
+      ...state.hidden.filter(id => G.at.has(id)).map(id => make("button", { type: "button", class: "chip", onclick: () => change({ hidden: state.hidden.filter(x => x !== id) }) }, nameOf(G.at.get(id)))));
+  });
+  return section("drawing", "画什么", "Drawing", make("div", { class: "choice" }, make("label", {}, lone, make("span", {}, t("没有关系的实体", "Entities without relations"))), loneNumber),
+    make("label", { class: "slide" }, make("span", {}, t("最多画", "At most")), most), hidden);
+}

@@ -1,0 +1,310 @@
+// What ties the parts together: drawing anew after a change, what the reader can do, the keyboard, and the start.
+let filterKey = "", shownKey = "";
+// After a change from the state `before`: what depends on what was changed, and no more.
+function redraw(before, look) {
+  const changed = key => !before || !same(before[key], state[key]);
+  if (changed("lang")) translatePage();
+  if (changed("theme")) { document.documentElement.dataset.theme = state.theme; readColours(); }
+  const level = `${G.id.length} ${G.ready.links}`;
+  const newFilter = level + JSON.stringify(FILTERS.map(k => state[k]));
+  if (newFilter !== filterKey) { filterKey = newFilter; passed = filtered(state); shownKey = ""; }
+  const newShown = newFilter + JSON.stringify(SHOWN.map(k => state[k])), anew = newShown !== shownKey;
+  if (anew) {
+    shownKey = newShown;
+    shown = chosenToShow(state, passed);
+    for (const n of selection()) shown.add(n);
+    rebuild();
+  } else if (selection().some(n => !shown.has(n))) {   // what is looked at is always drawn
+    for (const n of selection()) shown.add(n);
+    rebuild();
+    showDrawing();
+  }
+  mark();
+  if (anew) { forgetLabels(); showDrawing(); } else repaint();
+  if (before && !look.length && ["focus", "steps", "place", "articles"].some(changed)) fit();
+  if (look.length) lookAt(look);
+  if (changed("lang")) filterParts = null;
+  drawCounts();
+  if (anew || changed("lang")) { drawFilters(); drawLegend(); }
+  if (anew || ["lang", "node", "edge", "between"].some(changed)) drawPanel();
+  document.body.classList.toggle("selected", selection().length > 0);
+  drawTable();
+  if (["article", "at", "lang"].some(changed) && G.ready.links) drawArticle();
+  byId("undo").disabled = !past.length;
+}
+
+// What is selected and what belongs to it.
+function mark() {
+  const nodes = selection();
+  marked = { nodes: new Set(nodes), edges: new Set(), near: new Set() };
+  if (state.between && nodes.length === 2) {
+    for (const path of shortestPaths(...nodes, passed)) for (const e of path) marked.edges.add(e);
+    for (const e of marked.edges) { marked.near.add(G.a[e]); marked.near.add(G.b[e]); }
+    const missing = [...marked.near].filter(n => !shown.has(n));
+    if (missing.length) { for (const n of missing) shown.add(n); rebuild(); showDrawing(); }
+  } else if (state.edge && nodes.length === 2) marked.edges.add(lineBetween(...nodes));
+  else for (const n of nodes) for (const e of around(n)) if (passed.edge[e]) { marked.edges.add(e); marked.near.add(other(e, n)); }
+}
+
+function drawCounts() {
+  const { documents, entities, links } = G.total, part = passed.nodes !== shown.size;
+  byId("counts").textContent = filtersOn(state).length && G.ready.links
+    ? t(`${number(passed.nodes)} / ${number(entities)} 实体 · ${number(passed.links)} / ${number(links)} 关系`, `${number(passed.nodes)} of ${number(entities)} entities · ${number(passed.links)} of ${number(links)} relations`)
+    : t(`${number(documents)} 篇文章 · ${number(entities)} 实体 · ${number(links)} 关系`, `${number(documents)} articles · ${number(entities)} entities · ${number(links)} relations`);
+  if (part) byId("counts").append(t(`（画出 ${number(shown.size)} 个）`, ` (${number(shown.size)} drawn)`));
+  if (state.focus.length) byId("counts").append(" ", make("button", { type: "button", id: "whole", onclick: () => change({ focus: [], expanded: [], added: [], collapsed: [] }) }, t("回到全图", "Back to all")));
+  if (!passed.nodes && G.ready.links && !state.focus.length) notice(t("没有实体通过筛选。", "Nothing passes the filters."), true);
+  else if (byId("notice").textContent && !choosing) notice("");
+}
+
+function drawLegend() {
+  byId("legend").replaceChildren(...legendClasses().map(cls => make("span", {}, sign(cls), label(cls))));
+}
+
+// ---- what the reader can do ----------------------------------------------------------------------
+function pick(n) {
+  if (choosing !== null && n !== choosing) { const from = choosing; stopChoosing(); change({ between: `${G.id[from]}~${G.id[n]}`, node: "", edge: "" }, { look: [from, n] }); }
+  else openNode(n);
+}
+
+function openNode(n, look = false) {
+  if (choosing !== null && n !== choosing) { pick(n); return; }
+  showPanel();   // it covers a part of the drawing on a phone
+  const away = look || outOfView(n);
+  if (!passed.node[n]) reveal(n);
+  change({ node: G.id[n], edge: "", between: "" }, { look: away ? withNear([n]) : [] });
+  say(`${nameOf(n)}, ${label(classOf(n))}, ${plural(G.degree[n], "个邻居", "neighbour", "neighbours")}`);
+}
+
+// A single entity with those next to it, to be brought into view together.
+function withNear(nodes) {
+  if (nodes.length !== 1) return nodes;
+  return [nodes[0], ...Array.from(around(nodes[0])).filter(e => passed.edge[e]).map(e => other(e, nodes[0])).slice(0, 60)];
+}
+
+function openLine(e) {
+  const nodes = [G.a[e], G.b[e]];
+  change({ edge: nodes.map(n => G.id[n]).join("~"), node: "", between: "" }, { look: nodes.some(outOfView) ? nodes : [] });
+  showPanel();
+  say(`${nameOf(G.a[e])} — ${G.kind[e].map(r => label(G.relations[r])).join("、")} — ${nameOf(G.b[e])}`);
+}
+
+// Make room in the filters for an entity that they hide: it was asked for by name.
+function reveal(n) {
+  notice(t("筛选条件隐藏了它；为了显示它，已加进图中。", "The filters hide it; it is drawn because you asked for it."));
+}
+
+function showPanel() { if (!wide.matches) { document.body.classList.add("with-panel"); document.body.classList.remove("with-filters"); } else setSide("panel", true); }
+
+function focusOn(n, steps) { change({ focus: [G.id[n]], steps, expanded: [], added: [], collapsed: [], node: G.id[n], edge: "", between: "" }); }
+
+function expand(n) {
+  const id = G.id[n], before = shown.size;
+  change({ expanded: state.expanded.includes(id) ? state.expanded : [...state.expanded, id], collapsed: state.collapsed.filter(x => x !== id), node: id, edge: "", between: "" });
+  say(t(`多画了 ${shown.size - before} 个实体`, `${shown.size - before} more entities are drawn`));
+}
+
+function collapse(n) {
+  const id = G.id[n];
+  if (state.expanded.includes(id)) change({ expanded: state.expanded.filter(x => x !== id) });
+  else change({ collapsed: state.collapsed.includes(id) ? state.collapsed.filter(x => x !== id) : [...state.collapsed, id] });
+}
+
+function pin(n) {
+  const { [G.id[n]]: at, ...rest } = state.pinned, [x, y] = placeOf(n);
+  change({ pinned: at ? rest : { ...state.pinned, [G.id[n]]: [Math.round(x), Math.round(y)] } });
+}
+
+function startChoosing(n) {
+  choosing = n;
+  notice(t(`选另一个实体：点一下，或搜索它。Esc 取消。`, "Choose another entity: click it, or search for it. Esc cancels."), true);
+  if (G.ready.links) drawPanel();
+  toSearch();
+}
+
+function stopChoosing() { choosing = null; notice(""); }
+
+const setSide = (side, on) => {
+  document.body.classList.toggle(`no-${side}`, !on);
+  byId(`show-${side}`).setAttribute("aria-pressed", String(on));
+};
+
+function toggleSide(side) {
+  if (!wide.matches) {
+    const on = !document.body.classList.contains(`with-${side}`);
+    document.body.classList.remove("with-panel", "with-filters");
+    document.body.classList.toggle(`with-${side}`, on);
+    for (const s of ["panel", "filters"]) byId(`show-${s}`).setAttribute("aria-pressed", String(document.body.classList.contains(`with-${s}`)));
+  } else setSide(side, document.body.classList.contains(`no-${side}`));
+}
+
+// ---- search --------------------------------------------------------------------------------------
+let foundAt = -1;
+function drawFound() {
+  const words = byId("search").value, found = search(words), list = byId("found");
+  foundAt = found.length ? 0 : -1;
+  list.hidden = !words.trim();
+  list.replaceChildren(...found.map(({ node, name }, i) => make("li", { role: "option", id: `found-${i}`, "aria-selected": String(i === foundAt), "data-node": node, onpointerdown: event => { event.preventDefault(); takeFound(node); } },
+    sign(classOf(node)), make("bdi", {}, nameOf(node)), name === G.name[node] ? null : make("small", {}, ` ${name}`), make("small", { class: "right" }, `${label(classOf(node))} · ${G.degree[node]}`))),
+    ...(found.length || !words.trim() ? [] : [make("li", { class: "none" }, G.ready.rest ? t("没有找到", "Nothing found") : t("正在读入…", "Reading…"))]));
+  byId("search").setAttribute("aria-expanded", String(!list.hidden));
+  moveFound(0);
+}
+
+function moveFound(by) {
+  const options = [...byId("found").querySelectorAll("[role=option]")];
+  if (!options.length) { byId("search").removeAttribute("aria-activedescendant"); return; }
+  foundAt = (foundAt + by + options.length) % options.length;
+  options.forEach((o, i) => o.setAttribute("aria-selected", String(i === foundAt)));
+  options[foundAt].scrollIntoView({ block: "nearest" });
+  byId("search").setAttribute("aria-activedescendant", options[foundAt].id);
+}
+
+function takeFound(n) {
+  closeFound();
+  byId("search").blur();
+  if (choosing !== null) pick(n); else openNode(n, true);
+}
+
+function closeFound() { byId("found").hidden = true; byId("search").setAttribute("aria-expanded", "false"); }
+
+function toSearch() { byId("search").focus(); byId("search").select(); }
+
+byId("search").addEventListener("input", drawFound);
+byId("search").addEventListener("focus", () => { if (byId("search").value.trim()) drawFound(); });
+byId("search").addEventListener("blur", closeFound);
+byId("search").addEventListener("keydown", event => {
+  if (event.key === "ArrowDown" || event.key === "ArrowUp") { moveFound(event.key === "ArrowDown" ? 1 : -1); event.preventDefault(); }
+  else if (event.key === "Enter") { const option = byId(`found-${foundAt}`); if (option) takeFound(Number(option.dataset.node)); }
+  else if (event.key === "Escape") { if (byId("found").hidden) stopChoosing(); closeFound(); byId("search").blur(); event.stopPropagation(); }
+});
+
+// ---- keyboard ------------------------------------------------------------------------------------
+const KEYS = [
+  ["/", () => toSearch(), "搜索", "Search"],
+  ["?", () => openManual(), "这个说明", "This page"],
+  ["Esc", null, "关闭、取消选择", "Close, select nothing"],
+  ["↑ ↓ ← →", null, "图上：移到那个方向的实体；按住 Shift 移动画面", "On the graph: to the entity in that direction; with Shift, move the picture"],
+  ["+ −", null, "缩放", "Zoom"],
+  ["0", () => fit(), "全图", "Show all"],
+  ["1 2 3", null, "只看所选实体的 1、2、3 步邻域", "Only what is within 1, 2, 3 steps of the selected entity"],
+  ["e", n => expand(n), "展开邻居", "Draw all neighbours"],
+  ["c", n => collapse(n), "收起邻居", "Put neighbours away"],
+  ["p", n => pin(n), "固定", "Pin"],
+  ["h", n => change({ hidden: [...state.hidden, G.id[n]], node: "" }), "隐藏", "Hide"],
+  ["m", n => startChoosing(n), "与另一个实体之间：路径、共同邻居", "Between two entities: paths, common neighbours"],
+  ["u", () => undo(), "撤销（Ctrl+Z 亦可）", "Undo (Ctrl+Z too)"],
+  ["t", () => change({ view: state.view === "table" ? "graph" : "table" }), "表格与图", "Table or graph"],
+  ["f", () => toggleSide("filters"), "显示或收起筛选", "Show or hide the filters"],
+  ["d", () => toggleSide("panel"), "显示或收起详情", "Show or hide the details"],
+];
+const OF_NODE = ["e", "c", "p", "h", "m"];
+
+document.addEventListener("keydown", event => {
+  const { key } = event, writing = /^(INPUT|SELECT|TEXTAREA)$/.test(document.activeElement?.tagName ?? "") && document.activeElement.type !== "checkbox";
+  if (document.querySelector("dialog[open]")) return;
+  if ((event.ctrlKey || event.metaKey) && key.toLowerCase() === "z" && !writing) { undo(); event.preventDefault(); return; }
+  if (event.ctrlKey || event.metaKey || event.altKey) return;
+  if (key === "Escape") { escape(); return; }
+  if (writing || !G.ready.first) return;
+  const arrows = { ArrowUp: [0, 1], ArrowDown: [0, -1], ArrowLeft: [-1, 0], ArrowRight: [1, 0] }[key];
+  if (arrows && document.activeElement === byId("graph")) {
+    event.preventDefault();
+    if (event.shiftKey) { const { x, y, ratio } = sigma.getCamera().getState(); moveCamera({ x: x + arrows[0] * ratio * 0.15, y: y + arrows[1] * ratio * 0.15 }); } else step(...arrows);
+    return;
+  }
+  const n = state.node ? G.at.get(state.node) : undefined;
+  if (key === "Enter" && document.activeElement === byId("graph")) { event.preventDefault(); showPanel(); byId("panel").querySelector("button")?.focus(); return; }
+  if (key === "+" || key === "=") zoom(0.7);
+  else if (key === "-" || key === "_") zoom(1 / 0.7);
+  else if (/^[123]$/.test(key) && n !== undefined) focusOn(n, Number(key));
+  else {
+    const known = KEYS.find(([name, action]) => action && name === key);
+    if (!known || (OF_NODE.includes(key) && n === undefined) || event.shiftKey && key !== "?") return;
+    event.preventDefault();
+    known[1](n);
+  }
+});
+
+function escape() {
+  if (!byId("exports").hidden) { openExports(false); byId("export").focus(); }
+  else if (choosing !== null) { stopChoosing(); drawPanel(); }
+  else if (document.body.classList.contains("with-panel") || document.body.classList.contains("with-filters")) document.body.classList.remove("with-panel", "with-filters");
+  else change({ node: "", edge: "", between: "" });
+}
+
+function openManual() {
+  const manual = byId("manual");
+  manual.replaceChildren(
+    make("header", {}, make("h2", { id: "manual-title" }, t("怎样使用", "How to use it")), make("button", { type: "button", class: "close", "aria-label": t("关闭", "Close"), onclick: () => manual.close() }, "×")),
+    make("p", {}, t("点是实体，线是关系，线越粗说的次数越多，颜色浅的线把握较小。每一条关系都带着文章里的那句话：点线或点实体，右边就是。", "Points are entities, lines are relations; the thicker, the more often stated, the paler, the less sure. Every relation comes with the sentence of an article: click a line or a point, and read on the right.")),
+    make("p", {}, t("双击实体画出它的所有邻居；拖动实体，它就固定在那里。地址栏里的链接记着你的筛选和选择，可以发给同事。", "A double click on an entity draws all its neighbours; an entity that you drag stays where you put it. The address keeps your filters and choices, to send to a colleague.")),
+    make("table", {}, make("tbody", {}, ...KEYS.map(([key, , zh, en]) => make("tr", {}, make("th", { scope: "row" }, ...key.split(" ").map(k => make("kbd", {}, k))), make("td", {}, t(zh, en)))))));
+  manual.showModal();
+}
+byId("manual").addEventListener("click", event => { if (event.target === byId("manual")) byId("manual").close(); });
+
+// ---- buttons -------------------------------------------------------------------------------------
+function openExports(on) {
+  byId("exports").hidden = !on;
+  byId("export").setAttribute("aria-expanded", String(on));
+  if (on) byId("exports").querySelector("button").focus();
+}
+
+const onClick = (id, action) => byId(id).addEventListener("click", action);
+onClick("undo", undo);
+onClick("reset", () => { change({ ...structuredClone(START), lang: state.lang, theme: state.theme }); fit(); });
+onClick("as-table", () => change({ view: state.view === "table" ? "graph" : "table" }));
+onClick("export", () => openExports(byId("exports").hidden));
+onClick("save-png", savePng);
+onClick("save-svg", saveSvg);
+onClick("save-entities", () => saveCsv("entities"));
+onClick("save-links", () => saveCsv("links"));
+onClick("print", () => window.print());
+onClick("copy-link", async () => {
+  try { await navigator.clipboard.writeText(location.href); notice(t("链接已复制。", "The link is copied.")); } catch { notice(location.href, true); }
+});
+for (const item of byId("exports").children) item.addEventListener("click", () => openExports(false));
+byId("exports").addEventListener("keydown", event => {
+  const items = [...byId("exports").children], at = items.indexOf(document.activeElement), by = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+  if (by) { items[(at + by + items.length) % items.length].focus(); event.preventDefault(); }
+});
+document.addEventListener("pointerdown", event => { if (!byId("exports").hidden && !event.target.closest("#exports, #export")) openExports(false); });
+onClick("theme", () => change({ theme: isDark() ? "light" : "dark" }));
+onClick("language", () => change({ lang: state.lang === "en" ? "zh" : "en" }));
+onClick("help", openManual);
+onClick("zoom-in", () => zoom(0.7));
+onClick("zoom-out", () => zoom(1 / 0.7));
+onClick("fit", fit);
+onClick("show-filters", () => toggleSide("filters"));
+onClick("show-panel", () => toggleSide("panel"));
+
+const darkWish = matchMedia("(prefers-color-scheme: dark)");
+const isDark = () => state.theme ? state.theme === "dark" : darkWish.matches;
+darkWish.addEventListener("change", () => { readColours(); repaint(); });
+
+// ---- the start -----------------------------------------------------------------------------------
+const timing = {};     // milliseconds after the page began to load, for those who measure
+async function begin() {
+  state = fromAddress(location.hash);
+  written = location.hash.slice(1);
+  document.documentElement.dataset.theme = state.theme;
+  translatePage();
+  await readFirst();
+  passed = filtered(state);
+  filterKey = "";
+  frameBox = boxOf([]);
+  startRenderer();
+  redraw(null, []);
+  timing.first = performance.now();
+  if (document.readyState === "loading") await new Promise(done => document.addEventListener("DOMContentLoaded", done, { once: true }));
+  await readRest();
+  buildSearchIndex();
+  timing.search_ready = performance.now();
+  await readLinks();
+  redraw(null, withNear(selection()));
+  timing.ready = performance.now();
+  new ResizeObserver(() => { if (sigma && byId("graph").clientWidth) { sigma.resize(); showDrawing(); } }).observe(byId("graph"));
+  document.documentElement.dataset.ready = "1";
+}
+begin().catch(error => { notice(t("页面的数据读不出来：", "The data of the page can't be read: ") + error.message, true); throw error; });

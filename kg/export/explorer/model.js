@@ -1,0 +1,165 @@
+// What of the graph passes the filters, how much there is of what, and ways through it. Nothing here touches the page.
+
+// adjacency.from[n] … from[n + 1]: places in `edge` of the lines at n
+let adjacency = null;
+function around(n) {
+  if (!adjacency || adjacency.edges !== G.a.length) {
+    const from = new Uint32Array(G.id.length + 1), E = G.a.length;
+    for (let e = 0; e < E; e++) { from[G.a[e] + 1]++; if (G.a[e] !== G.b[e]) from[G.b[e] + 1]++; }
+    for (let i = 0; i < G.id.length; i++) from[i + 1] += from[i];
+    const next = from.slice(), edge = new Uint32Array(from[G.id.length]);
+    for (let e = 0; e < E; e++) { edge[next[G.a[e]]++] = e; if (G.a[e] !== G.b[e]) edge[next[G.b[e]]++] = e; }
+    adjacency = { edges: E, from, edge };
+  }
+  return n + 1 < adjacency.from.length ? adjacency.edge.subarray(adjacency.from[n], adjacency.from[n + 1]) : new Uint32Array();
+}
+const other = (e, n) => G.a[e] === n ? G.b[e] : G.a[e];
+const lineBetween = (m, n) => around(m).find(e => other(e, m) === n) ?? -1;
+const linksOf = n => Array.from(around(n)).flatMap(linksOfEdge);
+
+const FAILS = { relation: 1, article: 2, date: 4, confidence: 8, sources: 16, class: 32, place: 64 };
+const BINS = 20;   // of confidence
+
+// {node: Uint8Array, edge: Uint32Array (visible links of each line), link: Uint8Array, nodes, links: how many, counts: of each facet what there
+// would be of each choice if only that facet were without a filter}
+function filtered(s) {
+  const N = G.id.length, E = G.a.length, node = new Uint8Array(N), edge = new Uint32Array(E);
+  const hidden = new Set(s.hidden.map(id => G.at.get(id)));
+  const classOn = G.classes.map(c => !s.classOff.includes(c.name));
+  if (!G.ready.links) {
+    let links = 0;
+    for (let e = 0; e < E; e++) if (classOn[G.cls[G.a[e]]] && classOn[G.cls[G.b[e]]] && !hidden.has(G.a[e]) && !hidden.has(G.b[e])) {
+      edge[e] = G.count[e]; links += G.count[e]; node[G.a[e]] = node[G.b[e]] = 1;
+    }
+    return { node, edge, link: null, nodes: node.reduce((sum, x) => sum + x, 0), links, counts: null };
+  }
+  const { subject, object, relation, confidence, sources, sentence, size } = G.links;
+  const relationOn = G.relations.map(r => !s.relationOff.includes(r.name));
+  const chosen = new Set(s.articles), D = G.documents.length;
+  const from = s.from ? Date.parse(s.from) / 864e5 : -Infinity, to = s.to ? Date.parse(s.to) / 864e5 : Infinity, dated = s.from || s.to;
+  const articleOn = G.documents.map(d => !chosen.size || chosen.has(d.id)), dateOn = G.day.map(day => !dated || (day >= from && day <= to));
+  const inPlace = s.place ? new Uint8Array(N) : null;
+  if (inPlace) for (const [n, codes] of G.homes) if (codes.some(code => areaChain(code).includes(s.place))) inPlace[n] = 1;
+
+  const counts = { class: new Uint32Array(G.classes.length), relation: new Uint32Array(G.relations.length), article: new Uint32Array(D), date: new Uint32Array(D),
+    confidence: new Uint32Array(BINS + 1), sources: new Map(), place: new Map() };
+  const classSeen = new Uint8Array(N), placeSeen = new Uint8Array(N), link = new Uint8Array(size);
+  let links = 0;
+  for (let l = 0; l < size; l++) {
+    const a = subject[l], b = object[l], d = G.sentences.document[sentence[l]];
+    if (hidden.size && (hidden.has(a) || hidden.has(b))) continue;
+    const fails = (relationOn[relation[l]] ? 0 : FAILS.relation) | (d < 0 || articleOn[d] ? 0 : FAILS.article) | (d < 0 || dateOn[d] ? 0 : FAILS.date) |
+      (confidence[l] >= s.confidence - 1e-6 ? 0 : FAILS.confidence) | (sources[l] >= s.sources ? 0 : FAILS.sources) |
+      (classOn[G.cls[a]] && classOn[G.cls[b]] ? 0 : FAILS.class) | (!inPlace || inPlace[a] || inPlace[b] ? 0 : FAILS.place);
+    if (!fails) { link[l] = 1; links++; edge[G.links.edge[l]]++; node[a] = node[b] = 1; }
+    if (!(fails & ~FAILS.relation)) counts.relation[relation[l]]++;
+    if (!(fails & ~FAILS.article) && d >= 0) counts.article[d]++;
+    if (!(fails & ~FAILS.date) && d >= 0) counts.date[d]++;
+    if (!(fails & ~FAILS.confidence)) counts.confidence[Math.floor(confidence[l] * BINS + 1e-6)]++;
+    if (!(fails & ~FAILS.sources)) counts.sources.set(sources[l], (counts.sources.get(sources[l]) ?? 0) + 1);
+    if (!(fails & ~FAILS.class)) classSeen[a] = classSeen[b] = 1;
+    if (!(fails & ~FAILS.place)) placeSeen[a] = placeSeen[b] = 1;
+  }
+  // entities without a link that shows, where no filter speaks of links
+  const linkFilter = s.relationOff.length || s.confidence > 0 || s.sources > 1;
+  if (s.lone && !linkFilter) for (let n = 0; n < N; n++) {
+    if (hidden.has(n) || !((!chosen.size && !dated) || G.articles[n].some(d => articleOn[d] && dateOn[d]))) continue;
+    const classed = classOn[G.cls[n]], placed = !inPlace || inPlace[n];
+    if (classed && placed) node[n] = 1;
+    if (placed) classSeen[n] = 1;
+    if (classed) placeSeen[n] = 1;
+  }
+  let nodes = 0;
+  for (let n = 0; n < N; n++) {
+    nodes += node[n];
+    if (classSeen[n]) counts.class[G.cls[n]]++;
+  }
+  for (const [n, codes] of G.homes) if (placeSeen[n]) for (const code of new Set(codes.flatMap(areaChain))) counts.place.set(code, (counts.place.get(code) ?? 0) + 1);
+  return { node, edge, link, nodes, links, counts };
+}
+
+// The numbers of the entities to draw: of those that pass, the `most` most linked, or what the focus and the expansions name.
+function chosenToShow(s, passed) {
+  const ids = list => list.map(id => G.at.get(id)).filter(n => n !== undefined);
+  const shown = new Set();
+  if (s.focus.length) for (const n of neighbourhood(ids(s.focus), s.steps, passed)) shown.add(n);
+  else for (let n = 0, left = s.most; n < passed.node.length && left > 0; n++) if (passed.node[n]) { shown.add(n); left--; }
+  for (const n of ids(s.expanded)) for (const m of neighbourhood([n], 1, passed)) shown.add(m);
+  for (const n of ids(s.added)) shown.add(n);
+  for (const n of ids(s.collapsed)) for (const e of around(n)) {
+    const m = other(e, n);
+    if (m !== n && shown.has(m) && !s.added.includes(G.id[m]) && Array.from(around(m)).every(f => other(f, m) === n || !passed.edge[f] || !shown.has(other(f, m)))) shown.delete(m);
+  }
+  for (const id of Object.keys(s.pinned)) if (G.at.has(id)) shown.add(G.at.get(id));
+  for (const n of ids(s.hidden)) shown.delete(n);
+  return shown;
+}
+
+// Entities at most `steps` lines that pass away from one of `starts`, these included.
+function neighbourhood(starts, steps, passed, most = Infinity) {
+  const found = new Set(starts);
+  let edge = [...found];
+  for (let step = 0; step < steps && edge.length; step++) {
+    const next = [];
+    for (const n of edge) for (const e of around(n)) {
+      const m = other(e, n);
+      if (passed.edge[e] && !found.has(m) && found.size < most) { found.add(m); next.push(m); }
+    }
+    edge = next;
+  }
+  return found;
+}
+
+// At most `most` shortest paths from a to b over lines that pass, as lists of lines; the surest lines first.
+function shortestPaths(a, b, passed, most = 5) {
+  const far = new Int32Array(G.id.length).fill(-1);
+  far[b] = 0;
+  for (let queue = [b]; queue.length && far[a] < 0;) {
+    const next = [];
+    for (const n of queue) for (const e of around(n)) if (passed.edge[e]) {
+      const m = other(e, n);
+      if (far[m] < 0) { far[m] = far[n] + 1; next.push(m); }
+    }
+    queue = next;
+  }
+  if (a === b || far[a] < 0) return [];
+  const paths = [];
+  (function walk(n, path) {
+    if (paths.length >= most) return;
+    if (n === b) { paths.push(path); return; }
+    const onward = Array.from(around(n)).filter(e => passed.edge[e] && far[other(e, n)] === far[n] - 1);
+    onward.sort((e, f) => G.sure[f] - G.sure[e] || other(e, n) - other(f, n));
+    for (const e of onward) walk(other(e, n), [...path, e]);
+  })(a, []);
+  return paths;
+}
+
+function commonNeighbours(a, b, passed) {
+  const near = n => new Set(Array.from(around(n)).filter(e => passed.edge[e]).map(e => other(e, n)));
+  const ofA = near(a), ofB = near(b);
+  return [...ofA].filter(n => ofB.has(n) && n !== a && n !== b).sort((m, n) => m - n);
+}
+
+// Lists for somebody who does not know where to begin: {title, entries: [[entity, why]]}
+function suggestions() {
+  const relation = name => G.relations.findIndex(r => r.name === name), cls = name => G.classes.findIndex(c => c.name === name);
+  const top = (entries, many = 5) => [...entries].sort((p, q) => q[1] - p[1] || p[0] - q[0]).slice(0, many);
+  const others = (name, from, to) => {   // of each entity at the end `from`, with how many at the end `to` the relation links it
+    const sets = new Map(), r = relation(name);
+    for (let l = 0; l < G.links.size; l++) if (G.links.relation[l] === r) {
+      const key = G.links[from][l];
+      if (!sets.has(key)) sets.set(key, new Set());
+      sets.get(key).add(G.links[to][l]);
+    }
+    return [...sets].map(([n, set]) => [n, set.size]);
+  };
+  const linked = test => { const found = []; for (let n = 0; n < G.id.length && found.length < 5; n++) if (test(n) && G.degree[n]) found.push([n, G.degree[n]]); return found; };
+  const official = cls("Official");
+  return [
+    { title: t("联系最多的机构", "Bodies with the most links"), unit: t("个邻居", "neighbours"), entries: linked(n => classOf(n).top === "Organisation") },
+    { title: t("联系最多的官员", "Officials with the most links"), unit: t("个邻居", "neighbours"), entries: linked(n => G.cls[n] === official) },
+    { title: t("发布机关最多的政策", "Policies with the most issuers"), unit: t("个发布者", "issuers"), entries: top(others("issued", "object", "subject")) },
+    { title: t("发布政策最多的机构", "Bodies that issued the most"), unit: t("项政策", "policies"), entries: top(others("issued", "subject", "object")) },
+    { title: t("获支持最多的单位", "Those that most bodies support"), unit: t("个支持者", "supporters"), entries: top(others("supports", "object", "subject")) },
+  ].filter(list => list.entries.length);
+}

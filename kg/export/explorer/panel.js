@@ -1,0 +1,187 @@
+// The side panel: what is known of an entity, of a line, of two entities together, or where to begin.
+const SEEN_OPEN = 6;     // links of a group whose sentences are open from the start
+const MOST_ROWS = 100;   // rows of a group; the table has all
+
+function entityButton(n, more = {}) {
+  return make("button", { type: "button", class: "entity", onclick: () => openNode(n, true), ...more }, sign(classOf(n)), make("bdi", {}, nameOf(n)));
+}
+
+// The sentence with subject and object marked; a click opens the article there.
+function quoteOf(l, more = {}) {
+  const said = G.links.sentence[l], quote = G.sentences.quote[said], marks = G.links.marks[l], pieces = [];
+  let end = 0;
+  for (let k = 0; k < marks.length; k += 3) {
+    const [start, length, role] = [marks[k], marks[k + 1], marks[k + 2]];
+    pieces.push(quote.slice(end, start), make("mark", { class: role ? "o" : "s", title: role ? t("客体", "object") : t("主体", "subject") }, quote.slice(start, start + length)));
+    end = start + length;
+  }
+  const d = G.sentences.document[said];
+  return make("blockquote", more,
+    make("p", {}, ...pieces, quote.slice(end)),
+    make("button", { type: "button", class: "from", title: t("在文章中看这句话", "See the sentence in its article"), onclick: () => readArticle(d, G.sentences.start[said]) }, documentLine(d)));
+}
+
+const qualifierList = l => G.links.qualifiers[l].map(([name, value]) => make("span", { class: "fact" }, make("small", {}, t(...(G.qualifiers[name] ?? [name, name])), " "), make("bdi", {}, value)));
+const percent = x => `${Math.round(x * 100)}%`;
+
+function sureness(l) {
+  const x = G.links.confidence[l];
+  return make("span", { class: "sure", title: t("置信度：这类陈述中平均有多少是对的", "Confidence: the share of such claims that is right on average") }, make("meter", { min: 0, max: 1, value: x.toFixed(3), "aria-label": t("置信度", "confidence") }), ` ${percent(x)}`);
+}
+
+// Everything about one link.
+function card(l) {
+  const r = G.relations[G.links.relation[l]];
+  return make("article", { class: "card" },
+    make("p", { class: "triple" }, entityButton(G.links.subject[l]), make("span", { class: "relation", title: t(...r.define) }, `${label(r)}${r.symmetric ? "" : " →"}`), entityButton(G.links.object[l])),
+    make("p", { class: "facts" }, ...qualifierList(l)),
+    quoteOf(l),
+    make("p", { class: "how" }, sureness(l), ` · ${t("规则", "rule")} `, make("code", {}, G.rules[G.links.rule[l]]), ` · ${plural(G.links.sources[l], "篇文章这样说", "article says so", "articles say so")}`));
+}
+
+function show(...content) {
+  byId("panel").replaceChildren(...content.flat().filter(Boolean));
+  byId("panel").scrollTop = 0;
+}
+
+const button = (words, onclick, more = {}) => make("button", { type: "button", onclick, ...more }, words);
+
+function drawPanel() {
+  if (!G.ready.links) { show(make("p", { class: "loading" }, t("正在读入句子…", "Reading the sentences…"))); return; }
+  const nodes = selection();
+  if (state.between && nodes.length === 2) show(betweenContent(...nodes));
+  else if (state.edge && nodes.length === 2 && lineBetween(...nodes) >= 0) show(lineContent(lineBetween(...nodes)));
+  else if (state.node && nodes.length) show(nodeContent(nodes[0]));
+  else show(startContent());
+}
+
+// ---- an entity -----------------------------------------------------------------------------------
+function nodeContent(n) {
+  const cls = classOf(n), id = G.id[n], aliases = G.aliases.get(n) ?? [], codes = G.homes.get(n) ?? [];
+  const on = (key) => state[key].includes(id), toggle = (key) => change({ [key]: on(key) ? state[key].filter(x => x !== id) : [...state[key], id] });
+  const links = linksOf(n), posts = links.filter(l => G.relations[G.links.relation[l]].name === "holdsPost");
+  const lines = Array.from(around(n));
+  return [
+    make("h2", { id: "panel-title" }, sign(cls), make("bdi", {}, nameOf(n))),
+    make("p", { class: "facts" }, make("span", { class: "chip", title: t(...cls.define) }, label(cls)),
+      ...codes.map(code => button(areaChain(code).reverse().map(c => G.areas.get(c)?.name ?? c).filter(name => name !== "中国").join(" › "), () => change({ place: code }),
+        { class: "chip", title: t("只看这个地方", "Only this place") })),
+      make("span", { class: "chip" }, plural(G.degree[n], "个邻居", "neighbour", "neighbours")),
+      make("span", { class: "chip" }, plural(G.mentions[n], "处提及", "mention", "mentions"))),
+    aliases.length ? make("p", { class: "names" }, make("small", {}, t("又称 ", "also ")), ...aliases.map(a => make("bdi", {}, a))) : null,
+    make("div", { class: "actions", role: "group", "aria-label": t("探索", "Explore") },
+      make("span", {}, t("邻域 ", "Around "), ...[1, 2, 3].map(k => button(String(k), () => focusOn(n, k), { title: t(`只看 ${k} 步以内 (${k})`, `Only what is within ${k} steps (${k})`), "aria-pressed": String(state.focus[0] === id && state.steps === k) }))),
+      button(t("展开", "Expand"), () => expand(n), { title: t("画出所有邻居 (e)", "Draw all its neighbours (e)") }),
+      button(t("收起", "Collapse"), () => collapse(n), { title: t("收起只连着它的邻居 (c)", "Put away neighbours that only it links (c)"), "aria-pressed": String(on("collapsed")) }),
+      button(t("固定", "Pin"), () => pin(n), { title: t("固定在原处，总是画出 (p)", "Keep it where it is, and always drawn (p)"), "aria-pressed": String(id in state.pinned) }),
+      button(t("隐藏", "Hide"), () => toggle("hidden"), { title: t("隐藏 (h)", "Hide (h)"), "aria-pressed": String(on("hidden")) }),
+      button(t("与…之间", "To…"), () => startChoosing(n), { title: t("选另一个实体，看路径与共同邻居 (m)", "Choose another: paths and common neighbours (m)"), "aria-pressed": String(choosing === n) })),
+    posts.length ? postList(n, posts, cls) : null,
+    ...relationGroups(n, lines),
+    links.length ? null : make("p", {}, t("文章提到了它，但没有说明它与其他实体的关系。", "Articles mention it, but none says how it is linked.")),
+    make("h3", {}, t(`文章（${number(G.articles[n].length)}）`, `Articles (${number(G.articles[n].length)})`)),
+    make("ul", { class: "articles" }, ...G.articles[n].slice(0, MOST_ROWS).map(d => make("li", {}, button(documentLine(d), () => readArticle(d, null, n))))),
+    make("p", { class: "how" }, make("code", {}, id)),
+  ];
+}
+
+const dateOf = l => G.documents[documentOf(l)]?.date ?? "";
+const qualifier = (l, name) => G.links.qualifiers[l].find(([k]) => k === name)?.[1] ?? "";
+
+// Posts over time: when an article said so.
+function postList(n, posts, cls) {
+  const rows = new Map();
+  for (const l of posts) {
+    const m = G.links.subject[l] === n ? G.links.object[l] : G.links.subject[l], title = qualifier(l, "title"), former = qualifier(l, "former") !== "";
+    const key = JSON.stringify([m, title, former]);
+    if (!rows.has(key)) rows.set(key, { m, title, former, links: [], dates: [] });
+    rows.get(key).links.push(l);
+    if (dateOf(l)) rows.get(key).dates.push(dateOf(l));
+  }
+  const sorted = [...rows.values()].map(row => ({ ...row, dates: row.dates.sort() })).sort((a, b) => (a.dates[0] ?? "9").localeCompare(b.dates[0] ?? "9") || a.m - b.m);
+  const span = dates => !dates.length ? t("无日期", "no date") : dates[0] === dates.at(-1) ? dates[0] : `${dates[0]} – ${dates.at(-1)}`;
+  return make("section", {},
+    make("h3", {}, cls.top === "Person" ? t("任职", "Posts") : t("任职者", "Who holds posts")),
+    make("ol", { class: "posts" }, ...sorted.slice(0, MOST_ROWS).map(({ m, title, former, links, dates }) => make("li", {},
+      make("details", { open: sorted.length <= SEEN_OPEN },
+        make("summary", {}, make("time", { title: t("文章的日期", "Date of the articles") }, span(dates)), " ", make("bdi", { class: "title" }, title || t("（未写职务）", "(post not named)")), former ? make("small", {}, t("（曾任）", " (former)")) : null, " ", entityButton(m)),
+        ...links.map(l => quoteOf(l)), make("p", { class: "how" }, sureness(links[0]), " · ", button(t("这条连线", "This line"), () => openLine(lineBetween(n, m)))))))));
+}
+
+// Relations by kind and direction, the others of each with their sentences.
+function relationGroups(n, lines) {
+  const groups = new Map();
+  for (const e of lines) for (const l of linksOfEdge(e)) {
+    const r = G.links.relation[l], out = G.links.subject[l] === n;
+    if (G.relations[r].name === "holdsPost") continue;   // above, over time
+    const key = `${r} ${G.relations[r].symmetric || out ? 1 : 0}`;
+    if (!groups.has(key)) groups.set(key, { r, out: G.relations[r].symmetric || out, others: new Map() });
+    const m = other(e, n), { others } = groups.get(key);
+    if (!others.has(m)) others.set(m, []);
+    others.get(m).push(l);
+  }
+  return [...groups.values()].sort((a, b) => a.r - b.r || b.out - a.out).map(({ r, out, others }) => {
+    const relation = G.relations[r], heading = out ? label(relation) : t(...relation.inverse);
+    const rows = [...others].sort((a, b) => b[1].length - a[1].length || a[0] - b[0]);
+    return make("section", { class: "group", "data-relation": relation.name },
+      make("h3", { title: t(...relation.define) }, `${heading}（${number(rows.length)}）`),
+      ...rows.slice(0, MOST_ROWS).map(([m, links]) => make("details", { open: rows.length <= SEEN_OPEN },
+        make("summary", {}, entityButton(m), ...qualifierList(links[0]), links.length > 1 ? make("small", {}, ` ×${links.length}`) : null),
+        ...links.slice(0, 20).map(l => quoteOf(l)), make("p", { class: "how" }, sureness(links[0]), " · ", button(t("这条连线", "This line"), () => openLine(lineBetween(n, m)))))),
+      rows.length > MOST_ROWS ? make("p", {}, t(`还有 ${number(rows.length - MOST_ROWS)} 个，见表格。`, `${number(rows.length - MOST_ROWS)} more are in the table.`)) : null);
+  });
+}
+
+// What line `e` says, read from its end `n`: with an arrow on the side that it points to.
+function saidOf(e, n) {
+  const out = G.way[e] & (G.a[e] === n ? 1 : 2), back = G.way[e] & (G.a[e] === n ? 2 : 1);
+  return `${back ? "← " : ""}${G.kind[e].map(r => label(G.relations[r])).join("·")}${out ? " →" : ""}`;
+}
+
+// ---- a line, and two entities --------------------------------------------------------------------
+function pairTitle(a, b) {
+  return make("h2", { id: "panel-title", class: "pair" }, entityButton(a), " — ", entityButton(b));
+}
+
+function lineContent(e) {
+  const links = linksOfEdge(e);
+  return [pairTitle(G.a[e], G.b[e]), make("p", {}, plural(links.length, "条关系", "relation", "relations")), ...links.map(card)];
+}
+
+function betweenContent(a, b) {
+  const everything = { edge: new Uint8Array(G.a.length).fill(1) }, direct = lineBetween(a, b);
+  let paths = shortestPaths(a, b, passed), beyond = false;
+  if (!paths.length) { paths = shortestPaths(a, b, everything); beyond = paths.length > 0; }
+  const common = commonNeighbours(a, b, everything);
+  const pathItem = path => {
+    let n = a;
+    const steps = path.map(e => { const from = n; n = other(e, n); return make("li", {}, make("details", {}, make("summary", {}, entityButton(from), make("span", { class: "relation" }, saidOf(e, from)), entityButton(n)), ...linksOfEdge(e).slice(0, 10).map(card))); });
+    return make("ol", { class: "path" }, ...steps);
+  };
+  const ways = new Set(paths.flat().flatMap(e => [G.id[G.a[e]], G.id[G.b[e]]]));
+  return [
+    pairTitle(a, b),
+    make("h3", {}, t(`最短路径（${paths.length}）`, `Shortest paths (${paths.length})`)),
+    paths.length ? make("p", {}, plural(paths[0].length, "步", "step", "steps"), beyond ? t("，被筛选条件隐藏", ", hidden by the filters") : "", " ",
+      button(t("只看这些", "Only these"), () => { change({ focus: [...ways], steps: 1, expanded: [], added: [] }, { look: [] }); }, { title: t("画出路径与它们的邻居", "Draw the paths and what is next to them") }))
+      : make("p", {}, t("文章里没有把二者连起来的路径。", "Nothing in the articles links the two.")),
+    ...paths.map(pathItem),
+    make("h3", {}, t(`共同邻居（${common.length}）`, `Common neighbours (${common.length})`)),
+    make("ul", { class: "plain" }, ...common.slice(0, MOST_ROWS).map(n => make("li", {}, make("details", {}, make("summary", {}, entityButton(n)), ...[a, b].map(m => linksOfEdge(lineBetween(n, m)).slice(0, 3).map(card)))))),
+    direct >= 0 ? make("h3", {}, t("直接关系", "Direct relations")) : null,
+    ...(direct >= 0 ? linksOfEdge(direct).map(card) : []),
+  ];
+}
+
+// ---- where to begin ------------------------------------------------------------------------------
+function startContent() {
+  return [
+    make("h2", { id: "panel-title" }, t("从这里开始", "Start here")),
+    make("p", {}, t("点击实体或连线，看原文中的句子。每一条关系都有出处。", "Click an entity or a line for the sentences of the articles. Every relation has its source.")),
+    ...suggestions().map(({ title, unit, entries }) => make("section", { class: "start" }, make("h3", {}, title),
+      make("ol", {}, ...entries.map(([n, many]) => make("li", {}, entityButton(n), make("small", {}, ` ${number(many)} ${unit}`)))))),
+    make("h3", {}, t(`文章（${number(G.documents.length)}）`, `Articles (${number(G.documents.length)})`)),
+    make("ul", { class: "articles" }, ...G.documents.slice(0, 20).map((_, d) => make("li", {}, button(documentLine(d), () => readArticle(d))))),
+    G.documents.length > 20 ? make("p", {}, t("其余见左边的筛选。", "The others are in the filters on the left.")) : null,
+  ];
+}

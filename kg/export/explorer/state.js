@@ -1,0 +1,102 @@
+// What the reader has chosen. It is plain data, so that it can stand in the address of the page, be sent to a colleague and be undone.
+const START = {
+  lang: /^zh/i.test(navigator.language) || !navigator.language ? "zh" : "en", theme: "", view: "graph", tab: "entities",
+  node: "", edge: "", between: "", article: "", at: 0,      // ids; `at`: where in the article
+  classOff: [], relationOff: [], articles: [], place: "", from: "", to: "", confidence: 0, sources: 1, lone: false,
+  most: 2000, focus: [], steps: 1, expanded: [], added: [], collapsed: [], hidden: [], pinned: {},
+};
+let state = structuredClone(START);
+const past = [];                  // earlier states, the last one last
+const KEPT = ["lang", "theme", "view", "tab", "article", "at"];
+const FILTERS = ["classOff", "relationOff", "articles", "place", "from", "to", "confidence", "sources", "lone", "hidden"];
+const SHOWN = [...FILTERS, "most", "focus", "steps", "expanded", "added", "collapsed", "pinned"];
+const NAMES = { classOff: "-class", relationOff: "-relation", articles: "article" , article: "read" };   // in the address, where it differs
+
+const same = (a, b) => JSON.stringify(a) === JSON.stringify(b);
+
+// What is selected comes back with what was shown, but is no step of its own.
+// change({ node: "org-1" }): the one way to change the state; draws what has to be drawn anew.
+function change(patch, { undo = true, look = [] } = {}) {
+  const before = state;
+  state = { ...state, ...patch };
+  if (same(before, state)) { if (look.length) lookAt(look); return; }
+  if (undo && SHOWN.some(k => !same(before[k], state[k]))) { past.push(before); if (past.length > 200) past.shift(); }
+  writeAddress();
+  redraw(before, look);
+}
+
+function undo() {
+  const before = past.pop();
+  if (!before) return;
+  const kept = Object.fromEntries(KEPT.map(k => [k, state[k]]));
+  const now = state;
+  state = { ...before, ...kept };
+  writeAddress();
+  redraw(now, []);
+  say(t("已撤销", "Undone"));
+}
+
+const filtersOn = s => FILTERS.filter(k => !same(s[k], START[k]));
+
+// ---- the address ---------------------------------------------------------------------------------
+// #node=…&-class=Media,Company&place=210000&from=2020-02-01 …: only what differs from the start; lists by commas
+function toAddress(s) {
+  const parts = [];
+  for (const key of Object.keys(START)) {
+    if (same(s[key], START[key])) continue;
+    const value = s[key], name = NAMES[key] ?? key;
+    const text = Array.isArray(value) ? value.map(encodeURIComponent).join(",")
+      : key === "pinned" ? Object.entries(value).map(([id, [x, y]]) => `${encodeURIComponent(id)}:${x}:${y}`).join(",")
+      : typeof value === "boolean" ? String(Number(value)) : encodeURIComponent(value);
+    parts.push(`${name}=${text}`);
+  }
+  return parts.join("&");
+}
+
+function fromAddress(text) {
+  const s = structuredClone(START), keys = new Map(Object.keys(START).map(k => [NAMES[k] ?? k, k]));
+  const decode = part => { try { return decodeURIComponent(part); } catch { return ""; } };
+  for (const part of text.replace(/^#/, "").split("&")) {
+    const [name, ...rest] = part.split("="), key = keys.get(decode(name)), value = rest.join("=");
+    if (!key) continue;
+    const start = START[key];
+    if (Array.isArray(start)) s[key] = value.split(",").map(decode).filter(Boolean);
+    else if (key === "pinned") {
+      for (const entry of value.split(",")) {
+        const [id, x, y] = entry.split(":");
+        if (Number.isFinite(Number(x)) && Number.isFinite(Number(y))) s.pinned[decode(id)] = [Number(x), Number(y)];
+      }
+    } else if (typeof start === "boolean") s[key] = value === "1";
+    else if (typeof start === "number") { const n = Number(decode(value)); if (Number.isFinite(n) && n >= 0) s[key] = n; }
+    else s[key] = decode(value);
+  }
+  if (!["zh", "en"].includes(s.lang)) s.lang = START.lang;
+  if (!["", "light", "dark"].includes(s.theme)) s.theme = "";
+  s.steps = Math.min(Math.max(1, Math.round(s.steps)), 6);
+  for (const key of ["from", "to"]) if (s[key] && Number.isNaN(Date.parse(s[key]))) s[key] = "";
+  return s;
+}
+
+let written = null;
+function writeAddress() {
+  const text = toAddress(state);
+  if (text === written) return;
+  written = text;
+  try { history.replaceState(null, "", text ? `#${text}` : location.pathname + location.search); } catch { /* within a notebook there is no address */ }
+}
+
+addEventListener("hashchange", () => {
+  const text = location.hash.slice(1);
+  if (text === written) return;
+  written = text;
+  const before = state;
+  state = fromAddress(text);
+  past.push(before);
+  redraw(before, withNear(selection()));
+});
+
+// The entities that the reader looks at, by number.
+function selection() {
+  const at = ids => ids.map(id => G.at.get(id)).filter(n => n !== undefined);
+  return at([state.node].filter(Boolean).concat(state.edge ? state.edge.split("~") : [], state.between ? state.between.split("~") : []));
+}

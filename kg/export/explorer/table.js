@@ -1,0 +1,72 @@
+// Everything that passes the filters as a table, and as CSV.
+const ROWS = 200;
+const tableSort = { entities: { by: "links", down: true }, links: { by: "confidence", down: true } };
+let tableMost = ROWS;
+
+const COLUMNS = {
+  entities: {
+    name: { words: () => t("名称", "Name"), value: n => nameOf(n), cell: n => entityButton(n) },
+    class: { words: () => t("类别", "Class"), value: n => label(classOf(n)) },
+    aliases: { words: () => t("又称", "Also"), value: n => (G.aliases.get(n) ?? []).join("、") },
+    place: { words: () => t("地方", "Place"), value: n => (G.homes.get(n) ?? []).map(c => areaChain(c).reverse().map(x => G.areas.get(x)?.name ?? x).filter(x => x !== "中国").join("")).join("、") },
+    links: { words: () => t("邻居", "Neighbours"), value: n => G.degree[n] },
+    mentions: { words: () => t("提及", "Mentions"), value: n => G.mentions[n] },
+    articles: { words: () => t("文章", "Articles"), value: n => G.articles[n].length },
+    id: { words: () => "id", value: n => G.id[n], file: true },
+  },
+  links: {
+    subject: { words: () => t("主体", "Subject"), value: l => nameOf(G.links.subject[l]), cell: l => entityButton(G.links.subject[l]) },
+    relation: { words: () => t("关系", "Relation"), value: l => label(G.relations[G.links.relation[l]]), cell: l => make("button", { type: "button", class: "relation", onclick: () => openLine(G.links.edge[l]) }, label(G.relations[G.links.relation[l]])) },
+    object: { words: () => t("客体", "Object"), value: l => nameOf(G.links.object[l]), cell: l => entityButton(G.links.object[l]) },
+    facts: { words: () => t("说明", "Details"), value: l => G.links.qualifiers[l].map(([k, v]) => `${t(...(G.qualifiers[k] ?? [k, k]))}：${v}`).join("；") },
+    confidence: { words: () => t("置信度", "Confidence"), value: l => Math.round(G.links.confidence[l] * 1000) / 1000 },
+    sources: { words: () => t("文章数", "Articles"), value: l => G.links.sources[l] },
+    date: { words: () => t("日期", "Date"), value: l => dateOf(l) },
+    article: { words: () => t("文章", "Article"), value: l => documentName(documentOf(l)), cell: l => make("button", { type: "button", onclick: () => readArticle(documentOf(l), G.sentences.start[G.links.sentence[l]]) }, documentName(documentOf(l))) },
+    sentence: { words: () => t("原文", "Sentence"), value: l => G.sentences.quote[G.links.sentence[l]] },
+    rule: { words: () => t("规则", "Rule"), value: l => G.rules[G.links.rule[l]], file: true },
+    id: { words: () => "id", value: l => G.links.id[l], file: true },
+  },
+};
+
+// In the graph view what the focus shows, in the table too; without one, all that passes, drawn or not.
+function tableRows(tab) {
+  const focused = state.focus.length > 0, rows = [];
+  if (tab === "entities") for (let n = 0; n < G.id.length; n++) { if (passed.node[n] && (!focused || shown.has(n))) rows.push(n); }
+  else for (let l = 0; l < G.links.size; l++) if (passed.link[l] && (!focused || (shown.has(G.links.subject[l]) && shown.has(G.links.object[l])))) rows.push(l);
+  const { by, down } = tableSort[tab], value = COLUMNS[tab][by].value, keys = new Map(rows.map(r => [r, value(r)])), way = down ? -1 : 1;
+  const order = new Intl.Collator("zh-CN");
+  return rows.sort((a, b) => { const x = keys.get(a), y = keys.get(b); return way * (typeof x === "number" ? x - y : order.compare(x, y)) || a - b; });
+}
+
+function drawTable() {
+  const on = state.view === "table";
+  document.body.classList.toggle("as-table", on);
+  byId("table").hidden = !on;
+  byId("stage").hidden = on;
+  byId("as-table").setAttribute("aria-pressed", String(on));
+  if (!on || !G.ready.links) { byId("table").replaceChildren(); return; }
+  const tab = state.tab === "links" ? "links" : "entities", rows = tableRows(tab), columns = Object.entries(COLUMNS[tab]).filter(([, c]) => !c.file);
+  const tabButton = (name, words) => make("button", { type: "button", role: "tab", "aria-selected": String(tab === name), onclick: () => { tableMost = ROWS; change({ tab: name }); } }, words);
+  const { by, down } = tableSort[tab];
+  byId("table").replaceChildren(
+    make("div", { class: "tabs", role: "tablist" }, tabButton("entities", t(`实体 ${number(passed.nodes)}`, `Entities ${number(passed.nodes)}`)), tabButton("links", t(`关系 ${number(passed.links)}`, `Relations ${number(passed.links)}`)),
+      make("button", { type: "button", class: "right", id: "csv", onclick: () => saveCsv(tab) }, t("下载 CSV", "Download CSV"))),
+    make("div", { class: "scroll", tabindex: 0 }, make("table", {},
+      make("thead", {}, make("tr", {}, ...columns.map(([key, c]) => make("th", { scope: "col", "aria-sort": by !== key ? "none" : down ? "descending" : "ascending" },
+        make("button", { type: "button", "data-column": key, onclick: () => { Object.assign(tableSort[tab], { by: key, down: by === key ? !down : typeof c.value(rows[0] ?? 0) === "number" }); drawTable(); byId("table").querySelector(`[data-column=${key}]`).focus(); } },
+          c.words(), by === key ? (down ? " ▾" : " ▴") : ""))))),
+      make("tbody", {}, ...rows.slice(0, tableMost).map(r => make("tr", {}, ...columns.map(([key, c]) => make("td", { class: key }, c.cell ? c.cell(r) : make("bdi", {}, String(c.value(r))))))))),
+      rows.length > tableMost ? make("button", { type: "button", id: "more-rows", onclick: () => { tableMost += 5 * ROWS; drawTable(); } }, t(`还有 ${number(rows.length - tableMost)} 行`, `${number(rows.length - tableMost)} more rows`)) : ""));
+}
+
+// RFC 4180, with a mark that tells spreadsheets of UTF-8; a cell that a spreadsheet would take for a formula gets an apostrophe.
+function csv(tab) {
+  const columns = Object.values(COLUMNS[tab]), cell = value => {
+    const text = typeof value === "number" ? String(value) : String(value).replace(/^(?=[=+\-@\t\r])/, "'");
+    return /[",\r\n]/.test(text) ? `"${text.replace(/"/g, '""')}"` : text;
+  };
+  return "\ufeff" + [columns.map(c => c.words()), ...tableRows(tab).map(r => columns.map(c => c.value(r)))].map(row => row.map(cell).join(",")).join("\r\n") + "\r\n";
+}
+
+function saveCsv(tab) { save(`zhengtu-${tab}.csv`, new Blob([csv(tab)], { type: "text/csv;charset=utf-8" })); }
