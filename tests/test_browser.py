@@ -47,6 +47,7 @@ def show(browser, tmp_path, request):
         watched.append(Watch(page))
         page.goto((tmp_path / "graph.html").as_uri() + address)
         until(page, "document.documentElement.dataset.ready === '1'")
+        page.evaluate("document.querySelectorAll('#filters details').forEach(d => { d.open = true; })")
         return page
 
     yield open_page
@@ -252,6 +253,16 @@ def test_a_broken_link_opens_the_page_all_the_same(show, seeds):
 
 
 # ---- filtering -----------------------------------------------------------------------------------
+
+def test_every_kind_of_filter_is_in_sight_and_those_in_use_are_open(show, seeds):
+    page = show(seeds, "#place=211200")
+    page.evaluate("filterParts = null; drawFilters()")
+    headings = page.locator("#filters summary")
+    assert headings.all_text_contents() == ["类别", "关系", "地方", "日期", "文章", "可信", "画什么"]
+    assert page.locator("#filters details[open]").evaluate_all("all => all.map(d => d.id)") == ["by-class", "by-place"]
+    page.evaluate("change({ place: '' }); filterParts = null; drawFilters()")
+    assert all(box["y"] + box["height"] <= 720 for box in (headings.nth(i).bounding_box() for i in range(7)))
+
 
 def test_by_class_and_subclass(show, seeds):
     page = show(seeds)
@@ -562,7 +573,7 @@ def test_the_table(show, seeds):
         page.click("#more-rows")
         assert rows.count() == linked
     page.locator("[data-column=name]").click()
-    names = page.locator("#table tbody td.name").all_text_contents()
+    names = page.locator("#table tbody td.c-name").all_text_contents()
     assert page.locator("th[aria-sort=ascending]").text_content().startswith("名称")
     assert names == page.evaluate("names => [...names].sort(new Intl.Collator('zh-CN').compare)", names)
     page.get_by_role("tab", name="关系").click()
@@ -570,7 +581,7 @@ def test_the_table(show, seeds):
     page.locator("#by-relation .choice", has_text="任职").hover()
     page.locator("#by-relation .choice", has_text="任职").locator(".only").click()
     assert rows.count() == sum(s.predicate == "holdsPost" for s in seeds.statements)
-    page.locator("td.subject button").first.click()
+    page.locator("td.c-subject button").first.click()
     assert page.locator("#panel-title").is_visible()
     with page.expect_download() as download:
         page.click("#csv")

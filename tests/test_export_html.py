@@ -257,7 +257,7 @@ def test_colours_and_words_are_of_the_ontology():
     first = explorer(sample.small()).blocks["first"]
     assert {c["name"]: (c["zh"], c["color"]) for c in first["classes"]} == {c.name: (c.zh, c.color) for c in ontology.classes().values()}
     assert [r["zh"] for r in first["relations"]] == [r.zh for r in ontology.relations().values()]
-    assert first["qualifiers"]["title"] == ["职务", "title"]
+    assert first["qualifiers"]["title"] == ["职务", "title", {}] and first["qualifiers"]["role"][2]["hosts"] == "主办"
 
 
 def test_an_empty_graph(tmp_path):

@@ -105,7 +105,7 @@ def _vocabulary() -> dict:
                      "leaf": c.name in ontology.leaves(), "define": [c.define_zh, c.define_en]} for c in ontology.classes().values()],
         "relations": [{"name": r.name, "zh": r.zh, "en": r.en, "symmetric": r.symmetric, "inverse": list(r.inverse[1:]) or [r.zh, r.en],
                        "define": [r.define_zh, r.define_en]} for r in ontology.relations().values()],
-        "qualifiers": {q.name: [q.zh, q.en] for q in ontology.qualifiers().values()},
+        "qualifiers": {q.name: [q.zh, q.en, dict(q.values)] for q in ontology.qualifiers().values()},
     }
 
 

@@ -46,6 +46,7 @@ class Relation:
     qualifiers: tuple[str, ...] = ()
     aligned: tuple[str, ...] = ()   # properties above it; one that runs the other way starts with ^
     datatype: str = ""              # string or decimal: its values are literals of that type
+    values: tuple[tuple[str, str], ...] = ()   # of a qualifier whose values are fixed English words: (word, in Chinese)
     inverse: tuple[str, str, str] = ()   # (name, zh, en) of the property that runs the other way; defined, but not written into graphs
 
 
@@ -150,5 +151,5 @@ def _class(name: str, raw: dict) -> Class:
 def _relation(name: str, raw: dict) -> Relation:
     return Relation(name, raw["zh"], raw["en"], raw["define"]["zh"], raw["define"]["en"], tuple(raw.get("domain", ())),
                     tuple(raw.get("range", ())), raw.get("symmetric", False), tuple(raw.get("qualifiers", ())),
-                    tuple(raw.get("aligned", ())), raw.get("datatype", ""),
+                    tuple(raw.get("aligned", ())), raw.get("datatype", ""), tuple(raw.get("values", {}).items()),
                     tuple(raw["inverse"][k] for k in ("name", "zh", "en")) if "inverse" in raw else ())

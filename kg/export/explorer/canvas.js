@@ -166,7 +166,7 @@ function nodeLook(key, data) {
 function edgeLook(key, data) {
   const some = marked.nodes.size > 0, strong = marked.edges.has(data.e), sure = G.sure[data.e] >= 0.8;
   return { ...data, size: strong ? 1.5 : Math.min(3, 0.9 + 0.3 * (G.count[data.e] - 1)), zIndex: strong ? 1 : 0,
-    color: some ? (strong ? paint.strong : mix(paint.wire, paint.ground, 0.75)) : sure ? paint.wire : mix(paint.wire, paint.ground, 0.4) };
+    color: strong ? paint.strong : mix(paint.wire, paint.ground, some ? 0.75 : (sure ? 0 : 0.35) + (linesShown() > 800 ? 0.35 : 0)) };
 }
 
 function startRenderer() {
@@ -174,7 +174,7 @@ function startRenderer() {
   sigma?.kill();
   readColours();
   const settings = {
-    renderLabels: false, defaultDrawNodeHover: () => {}, zIndex: true, minEdgeThickness: 1.3, stagePadding: PADDING, allowInvalidContainer: true,
+    renderLabels: false, defaultDrawNodeHover: () => {}, zIndex: true, minEdgeThickness: 1.6, stagePadding: PADDING, allowInvalidContainer: true,
     defaultNodeType: "shape", defaultEdgeType: "line", nodeProgramClasses: { shape: ShapeProgram }, nodeHoverProgramClasses: { shape: ShapeProgram },
     edgeProgramClasses: { line: EdgeRectangleProgram, arrow: EdgeArrowProgram, both: EdgeDoubleArrowProgram },
     nodeReducer: nodeLook, edgeReducer: edgeLook, minCameraRatio: 0.002, maxCameraRatio: 3, enableCameraRotation: false, zoomToSizeRatioFunction: Math.sqrt,

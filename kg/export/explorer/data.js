@@ -108,3 +108,9 @@ function areaChain(code) {
   for (let at = code; at && !chain.includes(at); at = G.areas.get(at)?.above) chain.push(at);
   return chain;
 }
+
+// 辽宁省 › 铁岭市: the country goes without saying, unless it is all that is said
+function placeName(code, between) {
+  const chain = areaChain(code).reverse(), names = chain.map(c => G.areas.get(c)?.name ?? c);
+  return (names.length > 1 && names[0] === "中国" ? names.slice(1) : names).join(between);
+}

@@ -22,8 +22,10 @@ function buildFilters() {
 
 const clearFilters = () => change(Object.fromEntries(FILTERS.map(k => [k, structuredClone(START[k])])));
 
-function section(id, zh, en, ...content) {
-  return make("details", { id: `by-${id}`, open: true }, make("summary", {}, t(zh, en)), ...content);
+// Open from the start: the first, what there is room for, and what is in use; so that every heading is in sight.
+function section(id, zh, en, uses, ...content) {
+  const open = id === "class" || (id === "relation" && innerHeight > 950) || uses.some(k => !same(state[k], START[k]));
+  return make("details", { id: `by-${id}`, open }, make("summary", {}, t(zh, en)), ...content);
 }
 
 // A list of check boxes of which some are off: rows [{key, term, sign, indent, members}]
@@ -55,12 +57,12 @@ function classFilter(updates) {
     rows.push({ key: top.name, term: top, members: leaves.map(c => c.name) });
     for (const cls of leaves) rows.push({ key: cls.name, term: cls, sign: sign(cls), indent: true });
   }
-  return section("class", "类别", "Class", ...boxes(updates, "classOff", rows, (counts, name) => counts.class[G.classes.findIndex(c => c.name === name)]));
+  return section("class", "类别", "Class", ["classOff"], ...boxes(updates, "classOff", rows, (counts, name) => counts.class[G.classes.findIndex(c => c.name === name)]));
 }
 
 function relationFilter(updates) {
   const used = new Set(G.links.relation), rows = G.relations.filter((_, i) => used.has(i)).map(r => ({ key: r.name, term: r }));
-  return section("relation", "关系", "Relation", ...boxes(updates, "relationOff", rows, (counts, name) => counts.relation[G.relations.findIndex(r => r.name === name)]));
+  return section("relation", "关系", "Relation", ["relationOff"], ...boxes(updates, "relationOff", rows, (counts, name) => counts.relation[G.relations.findIndex(r => r.name === name)]));
 }
 
 // Replace the rows of a list, and leave the keyboard where it was.
@@ -89,7 +91,7 @@ function placeFilter(updates) {
     const roots = [...(under.get("") ?? [])].sort((a, b) => (counts.place.get(b) ?? 0) - (counts.place.get(a) ?? 0) || (a < b ? -1 : 1));
     refill(list, roots.flatMap(code => row(code, 0)));
   });
-  return section("place", "地方", "Place", make("p", { class: "hint" }, t("含其下所有地方；连线的一端在那里即可", "With all within it; one end of a line is enough")), list);
+  return section("place", "地方", "Place", ["place"], make("p", { class: "hint" }, t("含其下所有地方；连线的一端在那里即可", "With all within it; one end of a line is enough")), list);
 }
 
 // Bins of the timeline: days, months or years, whichever gives a readable number.
@@ -140,7 +142,7 @@ function dateFilter(updates) {
     preview(i, j);
     none.textContent = undated ? t(`无日期 ${number(undated)}`, `undated ${number(undated)}`) : "";
   });
-  return section("date", "日期", "Date", make("div", { id: "timeline" }, bars, ...ends), make("p", { class: "hint" }, words, " ", none));
+  return section("date", "日期", "Date", ["from", "to"], make("div", { id: "timeline" }, bars, ...ends), make("p", { class: "hint" }, words, " ", none));
 }
 
 function articleFilter(updates) {
@@ -159,7 +161,7 @@ function articleFilter(updates) {
   };
   find.addEventListener("input", () => fill(passed.counts));
   updates.push(fill);
-  return section("article", "文章", "Article", G.documents.length > 8 ? find : null, list);
+  return section("article", "文章", "Article", ["articles"], G.documents.length > 8 ? find : null, list);
 }
 
 function sureFilter(updates) {
@@ -197,6 +199,6 @@ function drawFilter(updates) {
     hidden.replaceChildren(...(state.hidden.length ? [make("p", { class: "hint" }, t("隐藏的：点一下显示", "Hidden; click to show"))] : []),
       ...state.hidden.filter(id => G.at.has(id)).map(id => make("button", { type: "button", class: "chip", onclick: () => change({ hidden: state.hidden.filter(x => x !== id) }) }, nameOf(G.at.get(id)))));
   });
-  return section("drawing", "画什么", "Drawing", make("div", { class: "choice" }, make("label", {}, lone, make("span", {}, t("没有关系的实体", "Entities without relations"))), loneNumber),
+  return section("drawing", "画什么", "Drawing", ["lone", "hidden"], make("div", { class: "choice" }, make("label", {}, lone, make("span", {}, t("没有关系的实体", "Entities without relations"))), loneNumber),
     make("label", { class: "slide" }, make("span", {}, t("最多画", "At most")), most), hidden);
 }

@@ -93,7 +93,7 @@ function planLabels(context) {
     const text = wrap(n), strong = marked.nodes.has(n), w = Math.max(...text.map(line => widthOf(context, line, SIZE, strong))), h = LEADING * text.length;
     const { x, y } = spot, r = spot.r + 2;
     const sides = [[x - w / 2, y + r], [x + r + 1, y - h / 2], [x - r - 1 - w, y - h / 2], [x - w / 2, y - r - h]];
-    const free = least => sides.find(([left, top]) => !boxes.covers([left - 2, top, left + w + 2, top + h], n, least));
+    const free = least => sides.find(([left, top]) => left >= 0 && top >= 0 && left + w <= width && top + h <= height && !boxes.covers([left - 2, top, left + w + 2, top + h], n, least));
     const side = free(0) ?? (G.degree[n] >= 6 ? free(G.degree[n] / 3) : undefined) ?? (strong ? sides[0] : undefined);
     if (!side) continue;
     boxes.put([side[0], side[1], side[0] + w, side[1] + h], n);

@@ -161,5 +161,5 @@ function suggestions() {
     { title: t("发布机关最多的政策", "Policies with the most issuers"), unit: t("个发布者", "issuers"), entries: top(others("issued", "object", "subject")) },
     { title: t("发布政策最多的机构", "Bodies that issued the most"), unit: t("项政策", "policies"), entries: top(others("issued", "subject", "object")) },
     { title: t("获支持最多的单位", "Those that most bodies support"), unit: t("个支持者", "supporters"), entries: top(others("supports", "object", "subject")) },
-  ].filter(list => list.entries.length);
+  ].map(list => ({ ...list, entries: list.entries.some(([, many]) => many > 1) ? list.entries.filter(([, many]) => many > 1) : list.entries })).filter(list => list.entries.length);
 }

@@ -21,7 +21,9 @@ function quoteOf(l, more = {}) {
     make("button", { type: "button", class: "from", title: t("在文章中看这句话", "See the sentence in its article"), onclick: () => readArticle(d, G.sentences.start[said]) }, documentLine(d)));
 }
 
-const qualifierList = l => G.links.qualifiers[l].map(([name, value]) => make("span", { class: "fact" }, make("small", {}, t(...(G.qualifiers[name] ?? [name, name])), " "), make("bdi", {}, value)));
+// [what it is, what it says] of each qualifier, in the language of the page where its values are fixed words.
+const qualifiersOf = l => G.links.qualifiers[l].map(([name, value]) => { const [zh, en, values] = G.qualifiers[name] ?? [name, name, {}]; return [t(zh, en), t(values[value] ?? value, value)]; });
+const qualifierList = l => qualifiersOf(l).map(([name, value]) => make("span", { class: "fact" }, make("small", {}, name, " "), make("bdi", {}, value)));
 const percent = x => `${Math.round(x * 100)}%`;
 
 function sureness(l) {
@@ -64,8 +66,7 @@ function nodeContent(n) {
   return [
     make("h2", { id: "panel-title" }, sign(cls), make("bdi", {}, nameOf(n))),
     make("p", { class: "facts" }, make("span", { class: "chip", title: t(...cls.define) }, label(cls)),
-      ...codes.map(code => button(areaChain(code).reverse().map(c => G.areas.get(c)?.name ?? c).filter(name => name !== "中国").join(" › "), () => change({ place: code }),
-        { class: "chip", title: t("只看这个地方", "Only this place") })),
+      ...codes.slice(0, 5).map(code => button(placeName(code, " › "), () => change({ place: code }), { class: "chip", title: t("只看这个地方", "Only this place") })),
       make("span", { class: "chip" }, plural(G.degree[n], "个邻居", "neighbour", "neighbours")),
       make("span", { class: "chip" }, plural(G.mentions[n], "处提及", "mention", "mentions"))),
     aliases.length ? make("p", { class: "names" }, make("small", {}, t("又称 ", "also ")), ...aliases.map(a => make("bdi", {}, a))) : null,

@@ -8,7 +8,7 @@ const COLUMNS = {
     name: { words: () => t("名称", "Name"), value: n => nameOf(n), cell: n => entityButton(n) },
     class: { words: () => t("类别", "Class"), value: n => label(classOf(n)) },
     aliases: { words: () => t("又称", "Also"), value: n => (G.aliases.get(n) ?? []).join("、") },
-    place: { words: () => t("地方", "Place"), value: n => (G.homes.get(n) ?? []).map(c => areaChain(c).reverse().map(x => G.areas.get(x)?.name ?? x).filter(x => x !== "中国").join("")).join("、") },
+    place: { words: () => t("地方", "Place"), value: n => (G.homes.get(n) ?? []).map(code => placeName(code, "")).join("、") },
     links: { words: () => t("邻居", "Neighbours"), value: n => G.degree[n] },
     mentions: { words: () => t("提及", "Mentions"), value: n => G.mentions[n] },
     articles: { words: () => t("文章", "Articles"), value: n => G.articles[n].length },
@@ -18,7 +18,7 @@ const COLUMNS = {
     subject: { words: () => t("主体", "Subject"), value: l => nameOf(G.links.subject[l]), cell: l => entityButton(G.links.subject[l]) },
     relation: { words: () => t("关系", "Relation"), value: l => label(G.relations[G.links.relation[l]]), cell: l => make("button", { type: "button", class: "relation", onclick: () => openLine(G.links.edge[l]) }, label(G.relations[G.links.relation[l]])) },
     object: { words: () => t("客体", "Object"), value: l => nameOf(G.links.object[l]), cell: l => entityButton(G.links.object[l]) },
-    facts: { words: () => t("说明", "Details"), value: l => G.links.qualifiers[l].map(([k, v]) => `${t(...(G.qualifiers[k] ?? [k, k]))}：${v}`).join("；") },
+    facts: { words: () => t("说明", "Details"), value: l => qualifiersOf(l).map(([name, value]) => `${name}${t("：", ": ")}${value}`).join(t("；", "; ")) },
     confidence: { words: () => t("置信度", "Confidence"), value: l => Math.round(G.links.confidence[l] * 1000) / 1000 },
     sources: { words: () => t("文章数", "Articles"), value: l => G.links.sources[l] },
     date: { words: () => t("日期", "Date"), value: l => dateOf(l) },
@@ -56,7 +56,7 @@ function drawTable() {
       make("thead", {}, make("tr", {}, ...columns.map(([key, c]) => make("th", { scope: "col", "aria-sort": by !== key ? "none" : down ? "descending" : "ascending" },
         make("button", { type: "button", "data-column": key, onclick: () => { Object.assign(tableSort[tab], { by: key, down: by === key ? !down : typeof c.value(rows[0] ?? 0) === "number" }); drawTable(); byId("table").querySelector(`[data-column=${key}]`).focus(); } },
           c.words(), by === key ? (down ? " ▾" : " ▴") : ""))))),
-      make("tbody", {}, ...rows.slice(0, tableMost).map(r => make("tr", {}, ...columns.map(([key, c]) => make("td", { class: key }, c.cell ? c.cell(r) : make("bdi", {}, String(c.value(r))))))))),
+      make("tbody", {}, ...rows.slice(0, tableMost).map(r => make("tr", {}, ...columns.map(([key, c]) => make("td", { class: `c-${key}` }, c.cell ? c.cell(r) : make("bdi", {}, String(c.value(r))))))))),
       rows.length > tableMost ? make("button", { type: "button", id: "more-rows", onclick: () => { tableMost += 5 * ROWS; drawTable(); } }, t(`还有 ${number(rows.length - tableMost)} 行`, `${number(rows.length - tableMost)} more rows`)) : ""));
 }
 
