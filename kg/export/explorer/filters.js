@@ -181,7 +181,7 @@ function sureFilter(updates) {
     for (const [k, many] of counts.sources) if (k >= state.sources) m += many;
     sourceWords.textContent = `≥ ${state.sources} · ${number(m)}`;
   });
-  return section("trust", "可信", "Trust",
+  return section("trust", "可信", "Trust", ["confidence", "sources"],
     make("label", { class: "slide" }, make("span", {}, t("置信度", "Confidence")), sure, sureWords),
     make("label", { class: "slide" }, make("span", {}, t("文章数", "Articles")), sources, sourceWords));
 }
