@@ -15,6 +15,7 @@ import pytest
 import sample
 from browser import Watch, chromium, until
 from kg.export import html, notebook
+from kg.export.view import blocks
 from kg.graph import Graph
 from kg.ontology import classes
 from kg.pipeline import build
@@ -121,7 +122,7 @@ def test_shapes_follow_the_top_class(show):
 def test_labels_are_legible_and_apart(show):
     page = show(sample.large())
     total, labels = page.evaluate("[shown.size, labelsShown.length]")
-    assert total > 140 and labels > 0.4 * total
+    assert total > 140 and labels > 0.3 * total
     boxes = page.evaluate("labelsShown.map(l => [l.x, l.y, l.x + l.w, l.y + l.h])")
     for i, a in enumerate(boxes):
         for b in boxes[:i]:
@@ -766,8 +767,7 @@ def test_without_webgl(browser, tmp_path):
 
 
 def test_a_large_graph_opens_on_its_backbone(show, monkeypatch):
-    monkeypatch.setattr("kg.export.view.FIRST", 60)
-    monkeypatch.setattr(html, "blocks", lambda graph, texts: __import__("kg.export.view", fromlist=["blocks"]).blocks(graph, texts, first=60))
+    monkeypatch.setattr(html, "blocks", lambda graph, texts: blocks(graph, texts, first=60))
     page = show(sample.large(), "#most=60")
     assert page.evaluate("shown.size") == 60 and "（画出 60 个）" in page.locator("#counts").text_content()
     assert page.evaluate("[...shown].every(n => n < 60)")
@@ -778,6 +778,19 @@ def test_a_large_graph_opens_on_its_backbone(show, monkeypatch):
     assert set(page.evaluate("Array.from(around(selection()[0])).map(e => G.name[other(e, selection()[0])])")) <= drawn(page)
     page.select_option("#most", label="全部 " + str(page.evaluate("G.id.length")))
     assert page.evaluate("shown.size") == page.evaluate("passed.nodes")
+
+
+def test_the_first_picture_needs_the_first_block_alone(browser, tmp_path, monkeypatch):
+    """As a large page looks while it is still being read."""
+    monkeypatch.setattr(html, "blocks", lambda graph, texts: blocks(graph, texts, first=60))
+    whole = "".join(html.parts(sample.large()))
+    (tmp_path / "graph.html").write_text(whole[:whole.index('<script type="application/octet-stream" id="rest">')], "utf-8")
+    page = browser.new_page(viewport={"width": 1280, "height": 720}, locale="zh-CN")
+    page.goto((tmp_path / "graph.html").as_uri())
+    until(page, "timing.first > 0")
+    assert page.evaluate("[shown.size, drawn.size > 20, labelsShown.length > 20]") == [60, True, True]
+    assert "13 篇文章" in page.locator("#counts").text_content()
+    page.close()
 
 
 def test_in_a_notebook(browser, seeds):

@@ -109,6 +109,14 @@ def test_the_licences_travel_with_the_page():
         assert words in page.scripts[0]
 
 
+@pytest.mark.parametrize("folder", ["kg/export/explorer", "kg/serve/web"])
+def test_the_licences_are_of_the_packages_that_are_locked(folder):
+    """`make web` writes bundles and licences together."""
+    locked = json.loads((ROOT / "tools" / "web" / "package-lock.json").read_text("utf-8"))["packages"]
+    told = re.findall(r"^((?:@[\w-]+/)?[\w-]+) (\d+\.\d+\.\d+)$", (ROOT / folder / "LICENSES.txt").read_text("utf-8"), re.M)
+    assert len(told) > 5 and all(locked[f"node_modules/{name}"]["version"] == version for name, version in told)
+
+
 def test_every_entity_and_link_is_there(graph):
     view = explorer(graph).blocks
     first, links = view["first"], view["links"]

@@ -316,8 +316,7 @@ function hover(node, edge) {
 function step(dx, dy) {
   const here = selection()[0];
   if (here === undefined || !shown.has(here)) {
-    const first = Math.min(...shown);
-    if (Number.isFinite(first)) openNode(first);
+    if (shown.size) openNode([...shown].reduce((a, b) => Math.min(a, b)));
     return;
   }
   const [x, y] = placeOf(here);

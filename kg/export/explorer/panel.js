@@ -31,6 +31,15 @@ function sureness(l) {
   return make("span", { class: "sure", title: t("置信度：这类陈述中平均有多少是对的", "Confidence: the share of such claims that is right on average") }, make("meter", { min: 0, max: 1, value: x.toFixed(3), "aria-label": t("置信度", "confidence") }), ` ${percent(x)}`);
 }
 
+// A part that opens; what is in it is made when it is first open, as an entity may have thousands of sentences.
+function fold(open, summary, content) {
+  const details = make("details", { open }, make("summary", {}, ...summary));
+  const fill = () => { if (details.open && details.children.length === 1) details.append(...content()); };
+  details.addEventListener("toggle", fill);
+  fill();
+  return details;
+}
+
 // Everything about one link.
 function card(l) {
   const r = G.relations[G.links.relation[l]];
@@ -89,6 +98,10 @@ function nodeContent(n) {
 const dateOf = l => G.documents[documentOf(l)]?.date ?? "";
 const qualifier = (l, name) => G.links.qualifiers[l].find(([k]) => k === name)?.[1] ?? "";
 
+// The sentences of some links of the line between n and m, and the way to all of it.
+const evidence = (n, m, links) => [...links.slice(0, 20).map(l => quoteOf(l)),
+  make("p", { class: "how" }, sureness(links[0]), " · ", button(t("这条连线", "This line"), () => openLine(lineBetween(n, m))))];
+
 // Posts over time: when an article said so.
 function postList(n, posts, cls) {
   const rows = new Map();
@@ -103,10 +116,9 @@ function postList(n, posts, cls) {
   const span = dates => !dates.length ? t("无日期", "no date") : dates[0] === dates.at(-1) ? dates[0] : `${dates[0]} – ${dates.at(-1)}`;
   return make("section", {},
     make("h3", {}, cls.top === "Person" ? t("任职", "Posts") : t("任职者", "Who holds posts")),
-    make("ol", { class: "posts" }, ...sorted.slice(0, MOST_ROWS).map(({ m, title, former, links, dates }) => make("li", {},
-      make("details", { open: sorted.length <= SEEN_OPEN },
-        make("summary", {}, make("time", { title: t("文章的日期", "Date of the articles") }, span(dates)), " ", make("bdi", { class: "title" }, title || t("（未写职务）", "(post not named)")), former ? make("small", {}, t("（曾任）", " (former)")) : null, " ", entityButton(m)),
-        ...links.map(l => quoteOf(l)), make("p", { class: "how" }, sureness(links[0]), " · ", button(t("这条连线", "This line"), () => openLine(lineBetween(n, m)))))))));
+    make("ol", { class: "posts" }, ...sorted.slice(0, MOST_ROWS).map(({ m, title, former, links, dates }) => make("li", {}, fold(sorted.length <= SEEN_OPEN,
+      [make("time", { title: t("文章的日期", "Date of the articles") }, span(dates)), " ", make("bdi", { class: "title" }, title || t("（未写职务）", "(post not named)")), former ? make("small", {}, t("（曾任）", " (former)")) : "", " ", entityButton(m)],
+      () => evidence(n, m, links))))));
 }
 
 // Relations by kind and direction, the others of each with their sentences.
@@ -126,9 +138,8 @@ function relationGroups(n, lines) {
     const rows = [...others].sort((a, b) => b[1].length - a[1].length || a[0] - b[0]);
     return make("section", { class: "group", "data-relation": relation.name },
       make("h3", { title: t(...relation.define) }, `${heading}（${number(rows.length)}）`),
-      ...rows.slice(0, MOST_ROWS).map(([m, links]) => make("details", { open: rows.length <= SEEN_OPEN },
-        make("summary", {}, entityButton(m), ...qualifierList(links[0]), links.length > 1 ? make("small", {}, ` ×${links.length}`) : null),
-        ...links.slice(0, 20).map(l => quoteOf(l)), make("p", { class: "how" }, sureness(links[0]), " · ", button(t("这条连线", "This line"), () => openLine(lineBetween(n, m)))))),
+      ...rows.slice(0, MOST_ROWS).map(([m, links]) => fold(rows.length <= SEEN_OPEN,
+        [entityButton(m), ...qualifierList(links[0]), links.length > 1 ? make("small", {}, ` ×${links.length}`) : ""], () => evidence(n, m, links))),
       rows.length > MOST_ROWS ? make("p", {}, t(`还有 ${number(rows.length - MOST_ROWS)} 个，见表格。`, `${number(rows.length - MOST_ROWS)} more are in the table.`)) : null);
   });
 }
@@ -156,7 +167,7 @@ function betweenContent(a, b) {
   const common = commonNeighbours(a, b, everything);
   const pathItem = path => {
     let n = a;
-    const steps = path.map(e => { const from = n; n = other(e, n); return make("li", {}, make("details", {}, make("summary", {}, entityButton(from), make("span", { class: "relation" }, saidOf(e, from)), entityButton(n)), ...linksOfEdge(e).slice(0, 10).map(card))); });
+    const steps = path.map(e => { const from = n; n = other(e, n); return make("li", {}, fold(false, [entityButton(from), make("span", { class: "relation" }, saidOf(e, from)), entityButton(n)], () => linksOfEdge(e).slice(0, 10).map(card))); });
     return make("ol", { class: "path" }, ...steps);
   };
   const ways = new Set(paths.flat().flatMap(e => [G.id[G.a[e]], G.id[G.b[e]]]));
@@ -168,7 +179,7 @@ function betweenContent(a, b) {
       : make("p", {}, t("文章里没有把二者连起来的路径。", "Nothing in the articles links the two.")),
     ...paths.map(pathItem),
     make("h3", {}, t(`共同邻居（${common.length}）`, `Common neighbours (${common.length})`)),
-    make("ul", { class: "plain" }, ...common.slice(0, MOST_ROWS).map(n => make("li", {}, make("details", {}, make("summary", {}, entityButton(n)), ...[a, b].map(m => linksOfEdge(lineBetween(n, m)).slice(0, 3).map(card)))))),
+    make("ul", { class: "plain" }, ...common.slice(0, MOST_ROWS).map(n => make("li", {}, fold(false, [entityButton(n)], () => [a, b].flatMap(m => linksOfEdge(lineBetween(n, m)).slice(0, 3).map(card)))))),
     direct >= 0 ? make("h3", {}, t("直接关系", "Direct relations")) : null,
     ...(direct >= 0 ? linksOfEdge(direct).map(card) : []),
   ];
