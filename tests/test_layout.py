@@ -49,3 +49,11 @@ def test_a_large_part_is_the_same_every_time_and_keeps_neighbours_together():
 
 def test_an_empty_graph_has_no_places():
     assert layout(nx.Graph(), {}) == {}
+
+
+def test_thousands_of_islands_take_no_care_each():
+    graph = nx.Graph([(2 * i, 2 * i + 1) for i in range(3000)])
+    place = layout(graph, {n: (10, 10) for n in graph})
+    assert len(set(place.values())) == 6000
+    wide, high = (max(p[k] for p in place.values()) - min(p[k] for p in place.values()) for k in (0, 1))
+    assert 0.5 < wide / high < 4

@@ -21,6 +21,7 @@ import numpy as np
 
 BY_FORCES = 1500   # nodes of a part
 STEPS = 400
+ISLANDS = 300      # parts that are packed with care; the many small ones of a large graph stand in rows
 EPOCHS = 300       # of UMAP
 ASPECT = 1.35      # width to height of the drawing
 GAP = 12.0         # between the boxes of two nodes
@@ -47,11 +48,14 @@ def layout(network: nx.Graph, boxes: Mapping[Hashable, Box]) -> dict[Hashable, t
         low, high = (place - size / 2).min(axis=0), (place + size / 2).max(axis=0)
         drawn.append((part, place - low, high - low))
     drawn.sort(key=lambda d: (-d[2][1], -len(d[0]), order[d[0][0]]))   # the tallest first, as packing wants it
-    corners, whole = _pack([d[2] for d in drawn])
-    rows, below = _rows([boxes[n] for n in lone], max(float(whole[0]), ASPECT * math.sqrt(sum((w + 2 * GAP) * (h + 2 * GAP) for w, h in map(boxes.__getitem__, lone)))))
+    drawn += [([n], np.zeros((1, 2)) + np.array(boxes[n]) / 2, np.array(boxes[n])) for n in lone]
+    cut = min(ISLANDS, len(drawn) - len(lone))
+    corners, whole = _pack([d[2] for d in drawn[:cut]])
+    rest = [tuple(map(float, d[2])) for d in drawn[cut:]]
+    rows, below = _rows(rest, max(float(whole[0]), ASPECT * math.sqrt(sum((w + 2 * GAP) * (h + 2 * GAP) for w, h in rest))))
+    corners += [np.array([x - w / 2, y - h / 2 + whole[1]]) for (x, y), (w, h) in zip(rows, rest)]
     size = np.array([max(float(whole[0]), below[0]), float(whole[1]) + below[1]])
     places = {n: spot for (part, place, _), corner in zip(drawn, corners) for n, spot in zip(part, place + corner - size / 2)}
-    places.update((n, (x - size[0] / 2, y + whole[1] - size[1] / 2)) for n, (x, y) in zip(lone, rows))
     return {n: (round(float(places[n][0])), round(float(places[n][1]))) for n in network}
 
 
@@ -71,6 +75,8 @@ def _spread(network: nx.Graph, part: Sequence[Hashable], size: np.ndarray) -> np
     n = len(part)
     if n == 1:
         return np.zeros((1, 2))
+    if n == 2:   # of these a large graph has thousands
+        return np.array([[0.0, 0.0], [round(float(size[:, 0].sum()), DECIMALS), 0.0]])
     index = {node: i for i, node in enumerate(part)}
     ends = np.array(sorted({tuple(sorted((index[a], index[b]))) for a, b in network.edges if a != b}))
     return _stretched(_turned(_by_forces(n, ends) if n <= BY_FORCES else _by_neighbours(n, ends)), size)
@@ -95,7 +101,8 @@ def _by_forces(n: int, ends: np.ndarray) -> np.ndarray:
     mass = degree + 1
     masses = mass[:, None] * mass
     reach = 10 * math.sqrt(n)
-    for step in range(STEPS if n <= 500 else STEPS // 2):
+    steps = STEPS // 4 if n <= 10 else STEPS if n <= 500 else STEPS // 2
+    for step in range(steps):
         x, y = place.T
         push = masses / ((x[:, None] - x) ** 2 + (y[:, None] - y) ** 2 + 0.01)
         force = 10 * (place * push.sum(axis=1)[:, None] - np.stack([(push * x).sum(axis=1), (push * y).sum(axis=1)], axis=1))
@@ -104,7 +111,7 @@ def _by_forces(n: int, ends: np.ndarray) -> np.ndarray:
         np.add.at(force, ends[:, 1], pull)
         force -= place * (mass * 0.1)[:, None]
         length = np.sqrt((force * force).sum(axis=1))[:, None] + 1e-9
-        limit = reach * (1 - step / STEPS) ** 2 * 0.2 + 0.05
+        limit = reach * (1 - step / (steps if n <= 10 else STEPS)) ** 2 * 0.2 + 0.05
         place = np.round(place + force / length * np.minimum(length / mass[:, None], limit), DECIMALS)
     return place
 

@@ -13,6 +13,7 @@ from __future__ import annotations
 import html
 import json
 import secrets
+import threading
 from functools import cached_property
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -49,6 +50,7 @@ class Server(ThreadingHTTPServer):
 
     def __init__(self, path: str | Path, port: int = 0, seconds: float = 5.0, rows: int = 10_000, workers: int = 4) -> None:
         self.path = Path(path)
+        self._making = threading.Lock()
         self.workers = Workers(str(path), workers, seconds, rows)
         try:
             super().__init__(("127.0.0.1", port), Handler)
@@ -56,8 +58,13 @@ class Server(ThreadingHTTPServer):
             self.workers.close()
             raise
 
-    @cached_property
     def explorer(self) -> bytes:
+        """The explorer, made once."""
+        with self._making:
+            return self._explorer
+
+    @cached_property
+    def _explorer(self) -> bytes:
         """The explorer: the one beside the file if it is of the same build, for it may carry the articles, else one made from the file."""
         from kg.export import html as page
         from kg.loading import load
@@ -120,7 +127,7 @@ class Handler(BaseHTTPRequestHandler):
         if url.path == "/terms.json":
             return self._send(Reply(200, "application/json", json.dumps(_terms(), ensure_ascii=False).encode()))
         if url.path == "/graph.html":
-            return self._send(Reply(200, "text/html; charset=utf-8", self.server.explorer), {"Content-Security-Policy": ""})
+            return self._send(Reply(200, "text/html; charset=utf-8", self.server.explorer()), {"Content-Security-Policy": "frame-ancestors 'none'"})
         if url.path.startswith("/id/"):
             return self._thing(unquote(url.path.removeprefix("/id/")))
         self._say(404, "There is no such page here; the endpoint is /sparql.")

@@ -17,13 +17,17 @@ async function drawArticle() {
     if (!said.has(key)) said.set(key, { start: G.sentences.start[s], end: G.sentences.end[s], quote: G.sentences.quote[s], links: [] });
     said.get(key).links.push(l);
   }
-  const sentences = [...said.values()].sort((a, b) => a.start - b.start || b.end - a.end);
+  const sentences = [];
+  for (const s of [...said.values()].sort((a, b) => a.start - b.start || b.end - a.end)) {
+    const last = sentences.at(-1);
+    if (carried && last && s.start < last.end) { last.end = Math.max(last.end, s.end); last.links.push(...s.links); } else sentences.push(s);   // one may lie within another
+  }
   const body = carried ? articleText(carried, sentences) : make("div", {},
     make("p", { class: "hint" }, t("这个页面不带全文，只有关系所依据的句子。", "This page carries no whole texts, only the sentences that relations rest on.")),
     ...sentences.map(s => sentenceSpan(s, [s.quote], "p")));
   const { id, title, date, source } = G.documents[d];
   reader.replaceChildren(
-    make("header", {}, make("h2", { id: "reader-title" }, title || id),
+    make("header", {}, make("h2", { id: "reader-title" }, title.trim() || id),
       make("p", { class: "from" }, [source, date, id].filter(Boolean).join(" · "), " · ", plural(links.length, "条关系", "relation", "relations")),
       make("button", { type: "button", class: "close", "aria-label": t("关闭", "Close"), onclick: () => reader.close() }, "×")),
     body);
@@ -37,9 +41,8 @@ async function drawArticle() {
 
 // A stretch that links rest on, and a button that opens them.
 function sentenceSpan({ start, end, links }, content, tag = "span") {
-  const edges = [...new Set(links.map(l => G.links.edge[l]))];
   return make(tag, { class: "said", "data-start": start, "data-end": end }, ...content,
-    make("button", { type: "button", class: "refs", title: t("这句话说的关系", "What this sentence says"), onclick: event => listLinks(event.currentTarget, links) }, `${edges.length}`));
+    make("button", { type: "button", class: "refs", title: t("这句话说的关系", "What this sentence says"), onclick: event => listLinks(event.currentTarget, links) }, `${links.length}`));
 }
 
 function listLinks(at, links) {
@@ -76,5 +79,5 @@ function articleText({ text, mentions }, sentences) {
   return make("div", { class: "text" }, ...out.map(part => typeof part === "string" ? part.replace(/\n/g, "\n\n") : part));
 }
 
-byId("reader").addEventListener("close", () => change({ article: "", at: 0 }, { undo: false }));
+byId("reader").addEventListener("close", () => change({ article: "", at: -1 }, { undo: false }));
 byId("reader").addEventListener("click", event => { if (event.target === byId("reader")) byId("reader").close(); });

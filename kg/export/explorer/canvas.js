@@ -94,14 +94,15 @@ let frameBox = null;             // the part of the plane that fits the window a
 let marked = { nodes: new Set(), edges: new Set(), near: new Set() };    // what is selected, and what belongs to it
 let hovered = { node: null, edge: null };
 
-const placeOf = n => state.pinned[G.id[n]] ?? places.get(n) ?? [G.x[n], G.y[n]];
+// Where a pin was set counts in the layout of all; a layout of its own has places of its own.
+const placeOf = n => places.get(n) ?? state.pinned[G.id[n]] ?? [G.x[n], G.y[n]];
 const radius = n => 4 + Math.min(14, 2.2 * Math.sqrt(G.degree[n]));
 const linesShown = () => drawn.size;
 
 function boxOf(nodes) {
   let [x0, y0, x1, y1] = [Infinity, Infinity, -Infinity, -Infinity];
   for (const n of nodes) {
-    const [x, y] = placeOf(n);
+    const [x, y] = places.get(n) ?? [G.x[n], G.y[n]];   // not where it was dragged: that must not move the others
     x0 = Math.min(x0, x); y0 = Math.min(y0, y); x1 = Math.max(x1, x); y1 = Math.max(y1, y);
   }
   if (x0 > x1) return { x: [-300, 300], y: [-300, 300] };
@@ -109,11 +110,15 @@ function boxOf(nodes) {
   return { x: grow(x0, x1, 500), y: grow(y0, y1, 350) };
 }
 
-const ownLayout = () => (state.focus.length > 0) && shown.size <= TIDY;
+// Whether what is shown is laid out by itself: a neighbourhood, what is left of a large graph by filters, or what the reader wants so.
+const ownLayout = () => shown.size <= TIDY && (state.focus.length > 0 || state.tidy || (G.id.length > 1500 && shown.size <= 400 && filtersOn(state).length > 0));
+let tidied = "";      // what `places` was made for
 
 // Build the drawing of `shown` anew.
 function rebuild() {
-  places = new Map();
+  const wanted = ownLayout() ? [...shown].sort((a, b) => a - b).join() : "";
+  if (wanted !== tidied) places = new Map();
+  hovered = { node: null, edge: null };
   drawn.clear();
   for (const n of shown) {
     const cls = classOf(n), [x, y] = placeOf(n);
@@ -124,7 +129,8 @@ function rebuild() {
     if (G.a[e] === n && m !== n && shown.has(m) && passed.edge[e])
       drawn.addEdgeWithKey(String(e), ...(G.way[e] === 2 ? [String(m), String(n)] : [String(n), String(m)]), { e, type: ["line", "arrow", "arrow", "both"][G.way[e]] });
   }
-  if (ownLayout()) tidy();
+  if (wanted && wanted !== tidied) tidy();
+  tidied = wanted;
   const all = state.focus.length ? shown : [...shown].filter(n => G.degree[n]);
   frameBox = boxOf(ownLayout() || state.lone || !all.length ? shown : all);
   if (!ownLayout() && !state.focus.length && passed.nodes > shown.size) frameBox = boxOf(shown);
@@ -133,17 +139,14 @@ function rebuild() {
 // Lay out what is drawn by itself: forces from where the entities stand, then room for labels.
 function tidy() {
   if (drawn.order < 2) return;
-  const pinned = new Set(Object.keys(state.pinned).map(id => String(G.at.get(id))));
-  drawn.forEachNode(key => drawn.setNodeAttribute(key, "fixed", pinned.has(key)));
   const settings = { ...forceAtlas2.inferSettings(drawn), gravity: 1, scalingRatio: 8, linLogMode: false, barnesHutOptimize: drawn.order > 300 };
   const found = forceAtlas2(drawn, { iterations: drawn.order > 300 ? 120 : 300, settings });
   let long = 0;
   drawn.forEachEdge((e, _, a, b) => { long += Math.hypot(found[a].x - found[b].x, found[a].y - found[b].y); });
   const scale = drawn.size && long ? 150 / (long / drawn.size) : 1;
-  drawn.forEachNode(key => { if (!pinned.has(key)) drawn.mergeNodeAttributes(key, { x: found[key].x * scale, y: found[key].y * scale }); });
+  drawn.forEachNode(key => drawn.mergeNodeAttributes(key, { x: found[key].x * scale, y: found[key].y * scale }));
   const apart = noverlap(drawn, { maxIterations: 150, inputReducer: (key, { x, y }) => ({ x, y, size: 34 }), settings: { margin: 6, ratio: 1, expansion: 1.1 } });
   drawn.forEachNode((key, { n }) => {
-    if (pinned.has(key)) return;
     places.set(n, [Math.round(apart[key].x), Math.round(apart[key].y)]);
     drawn.mergeNodeAttributes(key, { x: places.get(n)[0], y: places.get(n)[1] });
   });
@@ -157,7 +160,7 @@ function unit() {   // pixels of the screen for one of the plane, at the camera'
 
 let sizeFactor = 1, theme = "";
 function nodeLook(key, data) {
-  const some = marked.nodes.size > 0, strong = marked.nodes.has(data.n), near = marked.near.has(data.n), faint = some && !strong && !near;
+  const some = marked.nodes.size > 0, strong = marked.nodes.has(data.n), near = marked.near.has(data.n), faint = some && !strong && !near && !state.focus.length;
   return { ...data, size: Math.max(2.2, data.size * sizeFactor * (strong ? 1.25 : 1)) * SWELL[data.shape], type: "shape", label: "",
     color: faint ? mix(data.base, paint.ground, 0.82) : data.base,
     ring: strong ? paint.strong : state.pinned[G.id[data.n]] ? paint.link : faint ? paint.ground : mix(data.base, paint.ground, 0.55), zIndex: strong ? 3 : near ? 2 : faint ? 0 : 1 };
@@ -169,6 +172,7 @@ function edgeLook(key, data) {
     color: strong ? paint.strong : mix(paint.wire, paint.ground, some ? 0.75 : (sure ? 0 : 0.35) + (linesShown() > 800 ? 0.35 : 0)) };
 }
 
+let restart = 0;
 function startRenderer() {
   const camera = sigma ? sigma.getCamera().getState() : null;
   sigma?.kill();
@@ -191,11 +195,13 @@ function startRenderer() {
   labelLayer();
   sigma.on("afterRender", drawLabels);
   sigma.on("resize", () => { forgetLabels(); });
+  const mine = sigma;      // a renderer that is ended loses its contexts too
   for (const canvas of Object.values(sigma.getCanvases())) {
     canvas.setAttribute("aria-hidden", "true");
     canvas.addEventListener("webglcontextlost", event => {   // the graphics driver may take it away at any time
+      if (sigma !== mine || restart) return;
       event.preventDefault();
-      setTimeout(() => { startRenderer(); showDrawing(); }, 200);
+      restart = setTimeout(() => { restart = 0; startRenderer(); showDrawing(); }, 200);
     });
   }
 }
@@ -223,9 +229,11 @@ function moveCamera(target) {
 // The height of the window that no sheet of a phone covers.
 const freeHeight = height => !wide.matches && document.body.matches(".with-panel, .with-filters") ? Math.max(80, height - Math.max(byId("panel").offsetHeight, byId("filters").offsetHeight)) : height;
 
+let lookLater = null;    // what to bring into view when the table makes room for the drawing
 // Bring entities into view, large enough to tell them apart; `close`: as large as that they can be read.
 function lookAt(nodes, { close = true } = {}) {
   if (!sigma) return;
+  if (byId("stage").hidden) { lookLater = [nodes, close]; return; }
   const spots = nodes.map(n => sigma.getNodeDisplayData(String(n))).filter(Boolean);
   if (!spots.length) return;
   const { width, height } = sigma.getDimensions(), home = { cameraState: { x: 0.5, y: 0.5, ratio: 1, angle: 0 } }, free = freeHeight(height);
@@ -270,7 +278,7 @@ function lineUnder({ x, y }) {
 }
 
 function bindPointer() {
-  let dragged = null, moved = false;
+  let dragged = null, moved = false, from = null;
   sigma.on("clickNode", ({ node }) => { if (!moved) pick(Number(node)); });
   sigma.on("doubleClickNode", ({ node, preventSigmaDefault }) => { preventSigmaDefault(); expand(Number(node)); });
   sigma.on("clickStage", ({ event }) => {
@@ -280,14 +288,17 @@ function bindPointer() {
   });
   sigma.on("enterNode", ({ node }) => hover(Number(node), null));
   sigma.on("leaveNode", () => hover(null, null));
-  sigma.on("downNode", ({ node }) => { dragged = node; moved = false; });
+  sigma.on("downNode", ({ node, event }) => { dragged = node; moved = false; from = event; });
   sigma.on("moveBody", ({ event }) => {
     if (!dragged) {
       if (hovered.node === null) { const e = lineUnder(event); hover(null, e < 0 ? null : e); }
       return;
     }
+    const touches = event.original.touches?.length ?? 0;
+    if (touches > 1) { dragged = null; return; }      // two fingers zoom
     event.preventSigmaDefault();
     event.original.preventDefault();
+    if (!moved && Math.hypot(event.x - from.x, event.y - from.y) < (touches || event.original.pointerType === "touch" ? 10 : 4)) return;   // a hand trembles
     moved = true;
     const { x, y } = sigma.viewportToGraph(event);
     drawn.mergeNodeAttributes(dragged, { x, y });
@@ -295,11 +306,13 @@ function bindPointer() {
   const drop = () => {
     if (dragged && moved) {   // where it was put, it stays
       const { n, x, y } = drawn.getNodeAttributes(dragged);
-      change({ pinned: { ...state.pinned, [G.id[n]]: [Math.round(x), Math.round(y)] } });
+      if (ownLayout()) places.set(n, [x, y]);
+      pin(n, ownLayout() ? [G.x[n], G.y[n]] : [x, y]);
     }
     dragged = null;
     setTimeout(() => { moved = false; });
   };
+  byId("graph").onpointerleave = () => hover(null, null);
   sigma.on("upNode", drop);
   sigma.on("upStage", drop);
 }

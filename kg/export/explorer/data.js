@@ -63,7 +63,7 @@ async function readLinks() {
   // how many articles say the same of the same pair
   links.sources = new Uint32Array(links.size);
   for (let e = 0; e < G.a.length; e++) {
-    const said = new Map(), key = l => links.relation[l] * 4 + (links.subject[l] === G.a[e] ? 0 : 1);
+    const said = new Map(), key = l => links.relation[l] * 2 + (G.relations[links.relation[l]].symmetric || links.subject[l] === G.a[e] ? 0 : 1);
     for (let l = links.from[e]; l < links.from[e + 1]; l++) {
       if (!said.has(key(l))) said.set(key(l), new Set());
       said.get(key(l)).add(sentences.document[links.sentence[l]]);
@@ -82,7 +82,7 @@ async function textOf(article) {
   if (!Number.isFinite(start)) return null;
   if (!textBlocks.has(start)) textBlocks.set(start, unpack(`texts-${start}`));
   const block = await textBlocks.get(start), i = article - start;
-  return { text: block.text[i], mentions: block.mentions[i] };
+  return block.text[i] ? { text: block.text[i], mentions: block.mentions[i] } : null;
 }
 
 // ---- what is read from the columns ---------------------------------------------------------------

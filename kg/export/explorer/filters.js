@@ -17,7 +17,9 @@ function buildFilters() {
     active.replaceChildren(...(on.length ? [t(`${on.length} 项筛选 `, `${on.length} ${on.length === 1 ? "filter" : "filters"} `),
       make("button", { type: "button", onclick: clearFilters }, t("全部清除", "Clear all"))] : []));
   });
+  const open = new Set([...byId("filters").querySelectorAll("details[open]")].map(d => d.id));
   byId("filters").replaceChildren(active, ...sections.filter(Boolean));
+  for (const id of open) if (byId(id)) byId(id).open = true;
 }
 
 const clearFilters = () => change(Object.fromEntries(FILTERS.map(k => [k, structuredClone(START[k])])));
@@ -80,9 +82,9 @@ function placeFilter(updates) {
   updates.push(counts => {
     const row = (code, depth) => {
       const n = counts.place.get(code) ?? 0, name = G.areas.get(code).name, below = under.get(code) ?? [], chosen = state.place === code;
-      if (!n && !chosen) return [];
+      if (!n && !areaChain(state.place).includes(code)) return [];
       const shownBelow = open.has(code) || chosen || (state.place && areaChain(state.place).includes(code)) || (depth === 0 && below.length && G.areas.get(code).above === "" && (under.get("") ?? []).length === 1);
-      return [make("div", { class: "choice", style: null, "data-depth": depth },
+      return [make("div", { class: "choice", "data-depth": depth },
         below.length ? make("button", { type: "button", class: "twist", "data-key": `t${code}`, "aria-expanded": String(Boolean(shownBelow)), "aria-label": t(`${name}之下`, `Within ${name}`),
           onclick: () => { open.has(code) ? open.delete(code) : open.add(code); drawFilters(); } }, shownBelow ? "▾" : "▸") : make("span", { class: "twist" }),
         make("button", { type: "button", class: "place", "data-key": code, "aria-pressed": String(chosen), onclick: () => change({ place: chosen ? "" : code }) }, name), make("span", { class: "n" }, number(n))),
@@ -135,14 +137,14 @@ function dateFilter(updates) {
     let undated = 0;
     counts.date.forEach((n, d) => { if (Number.isNaN(G.day[d])) undated += n; else sums[binOf(G.day[d])] += n; });
     const most = Math.max(1, ...sums);
-    [...bars.children].forEach((bar, k) => { bar.style.height = `${sums[k] ? Math.max(6, Math.round(100 * Math.sqrt(sums[k] / most))) : 0}%`; bar.title = `${bins[k].name} · ${number(sums[k])}`; });
+    [...bars.children].forEach((bar, k) => { bar.style.height = `${sums[k] ? Math.max(4, Math.round(100 * sums[k] / most)) : 0}%`; bar.title = `${bins[k].name} · ${number(sums[k])}`; });
     const [i, j] = range();
     ends[0].value = i;
     ends[1].value = j;
     preview(i, j);
     none.textContent = undated ? t(`无日期 ${number(undated)}`, `undated ${number(undated)}`) : "";
   });
-  return section("date", "日期", "Date", ["from", "to"], make("div", { id: "timeline" }, bars, ...ends), make("p", { class: "hint" }, words, " ", none));
+  return section("date", "日期", "Date", ["from", "to"], make("div", { id: "timeline" }, bars, make("p", { class: "axis", "aria-hidden": "true" }, make("small", {}, bins[0].name), make("small", {}, bins.at(-1).name)), ...ends), make("p", { class: "hint" }, words, " ", none));
 }
 
 function articleFilter(updates) {
@@ -193,9 +195,9 @@ function drawFilter(updates) {
   updates.push(() => {
     lone.checked = state.lone;
     loneNumber.textContent = number(unlinked);
-    const choices = [...new Set([500, 2000, 5000, 20000, G.id.length, state.most].filter(n => n < G.id.length || n === G.id.length || n === state.most))].sort((a, b) => a - b);
-    most.replaceChildren(...choices.map(n => make("option", { value: n, selected: n === state.most }, n >= G.id.length ? t(`全部 ${number(G.id.length)}`, `all ${number(G.id.length)}`) : number(n))));
-    most.value = String(state.most);
+    const choices = [...new Set([500, 2000, 5000, 20000, G.id.length, state.most].map(n => Math.min(n, G.id.length)))].sort((a, b) => a - b);
+    most.replaceChildren(...choices.map(n => make("option", { value: n, selected: n === Math.min(state.most, G.id.length) }, n >= G.id.length ? t(`全部 ${number(G.id.length)}`, `all ${number(G.id.length)}`) : number(n))));
+    most.value = String(Math.min(state.most, G.id.length));
     hidden.replaceChildren(...(state.hidden.length ? [make("p", { class: "hint" }, t("隐藏的：点一下显示", "Hidden; click to show"))] : []),
       ...state.hidden.filter(id => G.at.has(id)).map(id => make("button", { type: "button", class: "chip", onclick: () => change({ hidden: state.hidden.filter(x => x !== id) }) }, nameOf(G.at.get(id)))));
   });

@@ -14,10 +14,7 @@ class Flat {
   emit(name, event) { for (const handler of this.handlers[name] ?? []) handler({ preventSigmaDefault() {}, ...event }); }
   getDimensions() { return { width: this.container.clientWidth, height: this.container.clientHeight }; }
   getCanvases() { return { flat: this.canvas }; }
-  getSettings() { return this.settings; }
   setSetting(name, value) { this.settings[name] = value; }
-  getCustomBBox() { return this.box; }
-  getBBox() { return this.box; }
   setCustomBBox(box) { this.box = box; }
   getNodeDisplayData(key) { return this.looks.node.get(key); }
   getEdgeDisplayData(key) { return this.looks.edge.get(key); }
@@ -102,7 +99,7 @@ class Flat {
       held = this.under(from);
       moved = false;
       this.canvas.setPointerCapture(event.pointerId);
-      if (held !== null) this.emit("downNode", { node: held });
+      if (held !== null) this.emit("downNode", { node: held, event: from });
     }, options);
     this.canvas.addEventListener("pointermove", event => {
       const at = spot(event);

@@ -58,6 +58,7 @@ function planLabels(context) {
   if (!labelled.length) {
     const rank = n => marked.nodes.has(n) ? 0 : marked.near.has(n) ? 1 : 2;
     labelled = [...shown].sort((a, b) => rank(a) - rank(b) || a - b);
+    if (some && !state.focus.length && shown.size > 80) labelled = labelled.filter(n => rank(n) < 2);   // names of what is faint would hide what is looked at
     labelledEdges = drawn.mapEdges((_, { e }) => e).filter(e => !some || marked.edges.has(e)).sort((a, b) => G.count[b] - G.count[a] || a - b);
   }
   for (const n of labelled) {
@@ -97,12 +98,14 @@ function planLabels(context) {
     const side = free(0) ?? (G.degree[n] >= 6 ? free(G.degree[n] / 3) : undefined) ?? (strong ? sides[0] : undefined);
     if (!side) continue;
     boxes.put([side[0], side[1], side[0] + w, side[1] + h], n);
-    nodes.push({ n, text, x: side[0], y: side[1], w, h, strong, faint: some && !strong && !marked.near.has(n) });
+    nodes.push({ n, text, x: side[0], y: side[1], w, h, strong, faint: some && !strong && !marked.near.has(n) && !state.focus.length });
     if (nodes.length > 400) break;
   }
   if (marked.edges.size !== 1) nameEdges();
   return { nodes, edges };
 }
+
+const faintInk = () => mix(paint.soft, paint.ground, 0.5);
 
 function drawText(context, text, x, y, size, bold) {
   context.font = `${bold ? "600 " : ""}${size}px ${FONT}`;
@@ -132,7 +135,7 @@ function drawLabels() {
     drawText(context, text, x, y, SMALL, false);
   }
   for (const { text, x, y, w, strong, faint } of plan.nodes) {
-    context.fillStyle = faint ? mix(paint.soft, paint.ground, 0.5) : paint.ink;
+    context.fillStyle = faint ? faintInk() : paint.ink;
     text.forEach((line, i) => drawText(context, line, x + w / 2, y + i * LEADING + 1, SIZE, strong));
   }
   if (hovered.node !== null && !plan.nodes.some(l => l.n === hovered.node)) {

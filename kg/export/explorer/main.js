@@ -1,34 +1,42 @@
 // What ties the parts together: drawing anew after a change, what the reader can do, the keyboard, and the start.
 let filterKey = "", shownKey = "";
+let chosen = new Set();     // what filters and exploring show; `shown` has what is looked at too
 // After a change from the state `before`: what depends on what was changed, and no more.
 function redraw(before, look) {
   const changed = key => !before || !same(before[key], state[key]);
-  if (changed("lang")) translatePage();
+  if (!G.ready.first) return;
+  if (changed("lang")) { translatePage(); wrapped.clear(); }
   if (changed("theme")) { document.documentElement.dataset.theme = state.theme; readColours(); }
   const level = `${G.id.length} ${G.ready.links}`;
   const newFilter = level + JSON.stringify(FILTERS.map(k => state[k]));
-  if (newFilter !== filterKey) { filterKey = newFilter; passed = filtered(state); shownKey = ""; }
+  if (newFilter !== filterKey) {
+    filterKey = newFilter;
+    passed = filtered(state);
+    shownKey = "";
+    if (before && FILTERS.some(changed) && !["node", "edge", "between"].some(changed) && selection().some(n => !passed.node[n])) state = { ...state, node: "", edge: "", between: "" };   // it is not asked for any more
+  }
   const newShown = newFilter + JSON.stringify(SHOWN.map(k => state[k])), anew = newShown !== shownKey;
   if (anew) {
     shownKey = newShown;
-    shown = chosenToShow(state, passed);
-    for (const n of selection()) shown.add(n);
-    rebuild();
-  } else if (selection().some(n => !shown.has(n))) {   // what is looked at is always drawn
-    for (const n of selection()) shown.add(n);
-    rebuild();
-    showDrawing();
+    chosen = chosenToShow(state, passed);
   }
   mark();
-  if (anew) { forgetLabels(); showDrawing(); } else repaint();
-  if (before && !look.length && ["focus", "steps", "place", "articles"].some(changed)) fit();
+  const wanted = new Set(chosen);
+  for (const n of [...selection(), ...(state.between ? marked.near : [])]) if (!state.hidden.includes(G.id[n])) wanted.add(n);   // what is looked at is always drawn
+  const rebuilt = anew || wanted.size !== shown.size || [...wanted].some(n => !shown.has(n));
+  shown = wanted;
+  forgetLabels();
+  if (rebuilt) { rebuild(); showDrawing(); } else repaint();
+  if (before && !look.length && ["focus", "steps", "place", "articles", "tidy"].some(changed)) fit();
   if (look.length) lookAt(look);
   if (changed("lang")) filterParts = null;
   drawCounts();
-  if (anew || changed("lang")) { drawFilters(); drawLegend(); }
-  if (anew || ["lang", "node", "edge", "between"].some(changed)) drawPanel();
+  if (rebuilt || changed("lang")) drawLegend();
+  if (anew || changed("lang")) drawFilters();
+  if (anew || ["lang", "node", "edge", "between"].some(changed)) { if (["node", "edge", "between"].some(changed)) panelAll = false; drawPanel(); }
+  byId("tidy").setAttribute("aria-pressed", String(ownLayout()));
   document.body.classList.toggle("selected", selection().length > 0);
-  drawTable();
+  drawTable(false);
   if (["article", "at", "lang"].some(changed) && G.ready.links) drawArticle();
   byId("undo").disabled = !past.length;
 }
@@ -40,21 +48,23 @@ function mark() {
   if (state.between && nodes.length === 2) {
     for (const path of shortestPaths(...nodes, passed)) for (const e of path) marked.edges.add(e);
     for (const e of marked.edges) { marked.near.add(G.a[e]); marked.near.add(G.b[e]); }
-    const missing = [...marked.near].filter(n => !shown.has(n));
-    if (missing.length) { for (const n of missing) shown.add(n); rebuild(); showDrawing(); }
   } else if (state.edge && nodes.length === 2) marked.edges.add(lineBetween(...nodes));
   else for (const n of nodes) for (const e of around(n)) if (passed.edge[e]) { marked.edges.add(e); marked.near.add(other(e, n)); }
 }
 
-function drawCounts() {
+function countsText() {
   const { documents, entities, links } = G.total, part = passed.nodes !== shown.size;
-  byId("counts").textContent = filtersOn(state).length && G.ready.links
+  const all = filtersOn(state).length && G.ready.links
     ? t(`${number(passed.nodes)} / ${number(entities)} 实体 · ${number(passed.links)} / ${number(links)} 关系`, `${number(passed.nodes)} of ${number(entities)} entities · ${number(passed.links)} of ${number(links)} relations`)
     : t(`${number(documents)} 篇文章 · ${number(entities)} 实体 · ${number(links)} 关系`, `${number(documents)} articles · ${number(entities)} entities · ${number(links)} relations`);
-  if (part) byId("counts").append(t(`（画出 ${number(shown.size)} 个）`, ` (${number(shown.size)} drawn)`));
-  if (state.focus.length) byId("counts").append(" ", make("button", { type: "button", id: "whole", onclick: () => change({ focus: [], expanded: [], added: [], collapsed: [] }) }, t("回到全图", "Back to all")));
-  if (!passed.nodes && G.ready.links && !state.focus.length) notice(t("没有实体通过筛选。", "Nothing passes the filters."), true);
-  else if (byId("notice").textContent && !choosing) notice("");
+  return all + (part ? t(`（画出 ${number(shown.size)} 个）`, ` (${number(shown.size)} drawn)`) : "");
+}
+
+function drawCounts() {
+  byId("counts").textContent = countsText();
+  if (state.focus.length) byId("counts").append(" ", make("button", { type: "button", id: "whole", onclick: () => { change({ focus: [], expanded: [], collapsed: [] }); byId("graph").focus(); } }, t("回到全图", "Back to all")));
+  if (!shown.size && G.ready.links && G.id.length) notice(passed.nodes ? t("这里的实体都隐藏了。", "All that was here is hidden.") : t("没有实体通过筛选。", "Nothing passes the filters."), "empty");
+  else endNotice("empty");
 }
 
 function drawLegend() {
@@ -71,8 +81,9 @@ function openNode(n, look = false) {
   if (choosing !== null && n !== choosing) { pick(n); return; }
   showPanel();   // it covers a part of the drawing on a phone
   const away = look || outOfView(n);
-  if (!passed.node[n]) reveal(n);
+  const filteredOut = !passed.node[n] && filtersOn(state).length > 0;
   change({ node: G.id[n], edge: "", between: "" }, { look: away ? withNear([n]) : [] });
+  if (filteredOut) notice(t("筛选条件不含它；因为你要看它，仍画了出来。", "The filters leave it out; it is drawn because you asked for it."));
   say(`${nameOf(n)}, ${label(classOf(n))}, ${plural(G.degree[n], "个邻居", "neighbour", "neighbours")}`);
 }
 
@@ -89,14 +100,14 @@ function openLine(e) {
   say(`${nameOf(G.a[e])} — ${G.kind[e].map(r => label(G.relations[r])).join("、")} — ${nameOf(G.b[e])}`);
 }
 
-// Make room in the filters for an entity that they hide: it was asked for by name.
-function reveal(n) {
-  notice(t("筛选条件隐藏了它；为了显示它，已加进图中。", "The filters hide it; it is drawn because you asked for it."));
+function showPanel() {
+  if (wide.matches) { setSide("panel", true); return; }
+  document.body.classList.add("with-panel");
+  document.body.classList.remove("with-filters");
+  pressSides();
 }
 
-function showPanel() { if (!wide.matches) { document.body.classList.add("with-panel"); document.body.classList.remove("with-filters"); } else setSide("panel", true); }
-
-function focusOn(n, steps) { change({ focus: [G.id[n]], steps, expanded: [], added: [], collapsed: [], node: G.id[n], edge: "", between: "" }); }
+function focusOn(n, steps) { change({ focus: [G.id[n]], steps, expanded: [], collapsed: [], node: G.id[n], edge: "", between: "" }); }
 
 function expand(n) {
   const id = G.id[n], before = shown.size;
@@ -110,31 +121,45 @@ function collapse(n) {
   else change({ collapsed: state.collapsed.includes(id) ? state.collapsed.filter(x => x !== id) : [...state.collapsed, id] });
 }
 
-function pin(n) {
-  const { [G.id[n]]: at, ...rest } = state.pinned, [x, y] = placeOf(n);
-  change({ pinned: at ? rest : { ...state.pinned, [G.id[n]]: [Math.round(x), Math.round(y)] } });
+// Keep an entity drawn, and where it is put in the layout of all.
+function pin(n, [x, y]) { change({ pinned: { ...state.pinned, [G.id[n]]: [Math.round(x), Math.round(y)] } }); }
+
+function togglePin(n) {
+  const { [G.id[n]]: at, ...rest } = state.pinned;
+  if (at) change({ pinned: rest }); else pin(n, places.has(n) ? [G.x[n], G.y[n]] : placeOf(n));
 }
+
+const hide = n => change({ hidden: [...new Set([...state.hidden, G.id[n]])], node: "", edge: "", between: "" });
 
 function startChoosing(n) {
   choosing = n;
-  notice(t(`选另一个实体：点一下，或搜索它。Esc 取消。`, "Choose another entity: click it, or search for it. Esc cancels."), true);
+  byId("search").value = "";
+  notice(t(`选另一个实体：点一下，或搜索它。Esc 取消。`, "Choose another entity: click it, or search for it. Esc cancels."), "choosing");
   if (G.ready.links) drawPanel();
   toSearch();
 }
 
-function stopChoosing() { choosing = null; notice(""); }
+function stopChoosing() { choosing = null; endNotice("choosing"); }
 
 const setSide = (side, on) => {
   document.body.classList.toggle(`no-${side}`, !on);
   byId(`show-${side}`).setAttribute("aria-pressed", String(on));
 };
 
+// On a phone the sheets are closed until they are asked for.
+function pressSides() {
+  for (const s of ["panel", "filters"]) byId(`show-${s}`).setAttribute("aria-pressed", String(document.body.classList.contains(wide.matches ? `no-${s}` : `with-${s}`) !== wide.matches));
+}
+wide.addEventListener("change", pressSides);
+
+function closeSheets() { document.body.classList.remove("with-panel", "with-filters"); pressSides(); }
+
 function toggleSide(side) {
   if (!wide.matches) {
     const on = !document.body.classList.contains(`with-${side}`);
     document.body.classList.remove("with-panel", "with-filters");
     document.body.classList.toggle(`with-${side}`, on);
-    for (const s of ["panel", "filters"]) byId(`show-${s}`).setAttribute("aria-pressed", String(document.body.classList.contains(`with-${s}`)));
+    pressSides();
   } else setSide(side, document.body.classList.contains(`no-${side}`));
 }
 
@@ -144,7 +169,7 @@ function drawFound() {
   const words = byId("search").value, found = search(words), list = byId("found");
   foundAt = found.length ? 0 : -1;
   list.hidden = !words.trim();
-  list.replaceChildren(...found.map(({ node, name }, i) => make("li", { role: "option", id: `found-${i}`, "aria-selected": String(i === foundAt), "data-node": node, onpointerdown: event => { event.preventDefault(); takeFound(node); } },
+  list.replaceChildren(...found.map(({ node, name }, i) => make("li", { role: "option", id: `found-${i}`, "aria-selected": String(i === foundAt), "data-node": node, onpointerdown: event => event.preventDefault(), onclick: () => takeFound(node) },
     sign(classOf(node)), make("bdi", {}, nameOf(node)), name === G.name[node] ? null : make("small", {}, ` ${name}`), make("small", { class: "right" }, `${label(classOf(node))} · ${G.degree[node]}`))),
     ...(found.length || !words.trim() ? [] : [make("li", { class: "none" }, G.ready.rest ? t("没有找到", "Nothing found") : t("正在读入…", "Reading…"))]));
   byId("search").setAttribute("aria-expanded", String(!list.hidden));
@@ -162,21 +187,27 @@ function moveFound(by) {
 
 function takeFound(n) {
   closeFound();
-  byId("search").blur();
+  byId("graph").focus({ preventScroll: true });   // so that the arrow keys go on from there
   if (choosing !== null) pick(n); else openNode(n, true);
 }
 
-function closeFound() { byId("found").hidden = true; byId("search").setAttribute("aria-expanded", "false"); }
+function closeFound() {
+  byId("found").hidden = true;
+  byId("search").setAttribute("aria-expanded", "false");
+  byId("search").removeAttribute("aria-activedescendant");
+}
 
 function toSearch() { byId("search").focus(); byId("search").select(); }
 
 byId("search").addEventListener("input", drawFound);
 byId("search").addEventListener("focus", () => { if (byId("search").value.trim()) drawFound(); });
 byId("search").addEventListener("blur", closeFound);
+const composing = event => event.isComposing || event.keyCode === 229;   // Enter and the arrows are the input method's
 byId("search").addEventListener("keydown", event => {
+  if (composing(event)) return;
   if (event.key === "ArrowDown" || event.key === "ArrowUp") { moveFound(event.key === "ArrowDown" ? 1 : -1); event.preventDefault(); }
   else if (event.key === "Enter") { const option = byId(`found-${foundAt}`); if (option) takeFound(Number(option.dataset.node)); }
-  else if (event.key === "Escape") { if (byId("found").hidden) stopChoosing(); closeFound(); byId("search").blur(); event.stopPropagation(); }
+  else if (event.key === "Escape") { if (byId("found").hidden && choosing !== null) { stopChoosing(); drawPanel(); } closeFound(); byId("search").blur(); event.stopPropagation(); }
 });
 
 // ---- keyboard ------------------------------------------------------------------------------------
@@ -190,8 +221,8 @@ const KEYS = [
   ["1 2 3", null, "只看所选实体的 1、2、3 步邻域", "Only what is within 1, 2, 3 steps of the selected entity"],
   ["e", n => expand(n), "展开邻居", "Draw all neighbours"],
   ["c", n => collapse(n), "收起邻居", "Put neighbours away"],
-  ["p", n => pin(n), "固定", "Pin"],
-  ["h", n => change({ hidden: [...state.hidden, G.id[n]], node: "" }), "隐藏", "Hide"],
+  ["p", n => togglePin(n), "固定", "Pin"],
+  ["h", n => hide(n), "隐藏", "Hide"],
   ["m", n => startChoosing(n), "与另一个实体之间：路径、共同邻居", "Between two entities: paths, common neighbours"],
   ["u", () => undo(), "撤销（Ctrl+Z 亦可）", "Undo (Ctrl+Z too)"],
   ["t", () => change({ view: state.view === "table" ? "graph" : "table" }), "表格与图", "Table or graph"],
@@ -201,9 +232,9 @@ const KEYS = [
 const OF_NODE = ["e", "c", "p", "h", "m"];
 
 document.addEventListener("keydown", event => {
-  const { key } = event, writing = /^(INPUT|SELECT|TEXTAREA)$/.test(document.activeElement?.tagName ?? "") && document.activeElement.type !== "checkbox";
-  if (document.querySelector("dialog[open]")) return;
-  if ((event.ctrlKey || event.metaKey) && key.toLowerCase() === "z" && !writing) { undo(); event.preventDefault(); return; }
+  const { key } = event, at = document.activeElement, writing = /^(INPUT|SELECT|TEXTAREA)$/.test(at?.tagName ?? "") && !["checkbox", "range"].includes(at.type);
+  if (composing(event) || document.querySelector("dialog[open]")) return;
+  if ((event.ctrlKey || event.metaKey) && key.toLowerCase() === "z" && (!writing || at.tagName === "SELECT")) { undo(); event.preventDefault(); return; }
   if (event.ctrlKey || event.metaKey || event.altKey) return;
   if (key === "Escape") { escape(); return; }
   if (writing || !G.ready.first) return;
@@ -220,7 +251,8 @@ document.addEventListener("keydown", event => {
   else if (/^[123]$/.test(key) && n !== undefined) focusOn(n, Number(key));
   else {
     const known = KEYS.find(([name, action]) => action && name === key);
-    if (!known || (OF_NODE.includes(key) && n === undefined) || event.shiftKey && key !== "?") return;
+    if (!known || (event.shiftKey && key !== "?")) return;
+    if (OF_NODE.includes(key) && n === undefined) { notice(t("先选一个实体。", "Choose an entity first.")); return; }
     event.preventDefault();
     known[1](n);
   }
@@ -229,7 +261,7 @@ document.addEventListener("keydown", event => {
 function escape() {
   if (!byId("exports").hidden) { openExports(false); byId("export").focus(); }
   else if (choosing !== null) { stopChoosing(); drawPanel(); }
-  else if (document.body.classList.contains("with-panel") || document.body.classList.contains("with-filters")) document.body.classList.remove("with-panel", "with-filters");
+  else if (document.body.classList.contains("with-panel") || document.body.classList.contains("with-filters")) closeSheets();
   else change({ node: "", edge: "", between: "" });
 }
 
@@ -238,6 +270,7 @@ function openManual() {
   manual.replaceChildren(
     make("header", {}, make("h2", { id: "manual-title" }, t("怎样使用", "How to use it")), make("button", { type: "button", class: "close", "aria-label": t("关闭", "Close"), onclick: () => manual.close() }, "×")),
     make("p", {}, t("点是实体，线是关系，线越粗说的次数越多，颜色浅的线把握较小。每一条关系都带着文章里的那句话：点线或点实体，右边就是。", "Points are entities, lines are relations; the thicker, the more often stated, the paler, the less sure. Every relation comes with the sentence of an article: click a line or a point, and read on the right.")),
+    make("p", {}, make("mark", {}, t("黄色", "Yellow")), t("标出关系的主体，", " marks the subject of a relation, "), make("mark", { class: "o" }, t("绿色", "green")), t("标出客体。置信度是同类陈述里对的比例，在有标注的文章上量得。日期是文章的日期：任职的起止，文章未必说过。", " its object. Confidence is the share of such claims that was right in annotated articles. Dates are those of the articles: when a post began or ended, they may not say.")),
     make("p", {}, t("双击实体画出它的所有邻居；拖动实体，它就固定在那里。地址栏里的链接记着你的筛选和选择，可以发给同事。", "A double click on an entity draws all its neighbours; an entity that you drag stays where you put it. The address keeps your filters and choices, to send to a colleague.")),
     make("table", {}, make("tbody", {}, ...KEYS.map(([key, , zh, en]) => make("tr", {}, make("th", { scope: "row" }, ...key.split(" ").map(k => make("kbd", {}, k))), make("td", {}, t(zh, en)))))));
   manual.showModal();
@@ -253,7 +286,7 @@ function openExports(on) {
 
 const onClick = (id, action) => byId(id).addEventListener("click", action);
 onClick("undo", undo);
-onClick("reset", () => { change({ ...structuredClone(START), lang: state.lang, theme: state.theme }); fit(); });
+onClick("reset", () => { stopChoosing(); change({ ...structuredClone(START), lang: state.lang, theme: state.theme }); fit(); });
 onClick("as-table", () => change({ view: state.view === "table" ? "graph" : "table" }));
 onClick("export", () => openExports(byId("exports").hidden));
 onClick("save-png", savePng);
@@ -262,9 +295,10 @@ onClick("save-entities", () => saveCsv("entities"));
 onClick("save-links", () => saveCsv("links"));
 onClick("print", () => window.print());
 onClick("copy-link", async () => {
-  try { await navigator.clipboard.writeText(location.href); notice(t("链接已复制。", "The link is copied.")); } catch { notice(location.href, true); }
+  try { await navigator.clipboard.writeText(location.href); notice(t("链接已复制。", "The link is copied.")); } catch { notice(location.href, "link"); }
 });
-for (const item of byId("exports").children) item.addEventListener("click", () => openExports(false));
+for (const item of byId("exports").children) item.addEventListener("click", () => { openExports(false); byId("export").focus(); });
+byId("exports").addEventListener("focusout", event => { if (!byId("exports").contains(event.relatedTarget) && event.relatedTarget) openExports(false); });
 byId("exports").addEventListener("keydown", event => {
   const items = [...byId("exports").children], at = items.indexOf(document.activeElement), by = { ArrowDown: 1, ArrowUp: -1 }[event.key];
   if (by) { items[(at + by + items.length) % items.length].focus(); event.preventDefault(); }
@@ -276,6 +310,8 @@ onClick("help", openManual);
 onClick("zoom-in", () => zoom(0.7));
 onClick("zoom-out", () => zoom(1 / 0.7));
 onClick("fit", fit);
+onClick("tidy", () => change({ tidy: !ownLayout() }));
+onClick("skip", () => byId("graph").focus());
 onClick("show-filters", () => toggleSide("filters"));
 onClick("show-panel", () => toggleSide("panel"));
 
@@ -290,7 +326,9 @@ async function begin() {
   written = location.hash.slice(1);
   document.documentElement.dataset.theme = state.theme;
   translatePage();
+  pressSides();
   await readFirst();
+  if (!G.total.links) START.lone = state.lone = true;      // there is nothing else to draw
   passed = filtered(state);
   filterKey = "";
   frameBox = boxOf([]);
@@ -300,11 +338,13 @@ async function begin() {
   if (document.readyState === "loading") await new Promise(done => document.addEventListener("DOMContentLoaded", done, { once: true }));
   await readRest();
   buildSearchIndex();
+  if (document.activeElement === byId("search") && byId("search").value) drawFound();
   timing.search_ready = performance.now();
   await readLinks();
   redraw(null, withNear(selection()));
+  if (ownLayout()) fit();
   timing.ready = performance.now();
   new ResizeObserver(() => { if (sigma && byId("graph").clientWidth) { sigma.resize(); showDrawing(); } }).observe(byId("graph"));
   document.documentElement.dataset.ready = "1";
 }
-begin().catch(error => { notice(t("页面的数据读不出来：", "The data of the page can't be read: ") + error.message, true); throw error; });
+begin().catch(error => { notice(t("页面的数据读不出来：", "The data of the page can't be read: ") + error.message, "broken"); throw error; });

@@ -85,10 +85,9 @@ function chosenToShow(s, passed) {
   if (s.focus.length) for (const n of neighbourhood(ids(s.focus), s.steps, passed)) shown.add(n);
   else for (let n = 0, left = s.most; n < passed.node.length && left > 0; n++) if (passed.node[n]) { shown.add(n); left--; }
   for (const n of ids(s.expanded)) for (const m of neighbourhood([n], 1, passed)) shown.add(m);
-  for (const n of ids(s.added)) shown.add(n);
   for (const n of ids(s.collapsed)) for (const e of around(n)) {
     const m = other(e, n);
-    if (m !== n && shown.has(m) && !s.added.includes(G.id[m]) && Array.from(around(m)).every(f => other(f, m) === n || !passed.edge[f] || !shown.has(other(f, m)))) shown.delete(m);
+    if (m !== n && shown.has(m) && Array.from(around(m)).every(f => other(f, m) === n || !passed.edge[f] || !shown.has(other(f, m)))) shown.delete(m);
   }
   for (const id of Object.keys(s.pinned)) if (G.at.has(id)) shown.add(G.at.get(id));
   for (const n of ids(s.hidden)) shown.delete(n);
@@ -96,14 +95,14 @@ function chosenToShow(s, passed) {
 }
 
 // Entities at most `steps` lines that pass away from one of `starts`, these included.
-function neighbourhood(starts, steps, passed, most = Infinity) {
+function neighbourhood(starts, steps, passed) {
   const found = new Set(starts);
   let edge = [...found];
   for (let step = 0; step < steps && edge.length; step++) {
     const next = [];
     for (const n of edge) for (const e of around(n)) {
       const m = other(e, n);
-      if (passed.edge[e] && !found.has(m) && found.size < most) { found.add(m); next.push(m); }
+      if (passed.edge[e] && !found.has(m)) { found.add(m); next.push(m); }
     }
     edge = next;
   }
@@ -140,20 +139,27 @@ function commonNeighbours(a, b, passed) {
   return [...ofA].filter(n => ofB.has(n) && n !== a && n !== b).sort((m, n) => m - n);
 }
 
-// Lists for somebody who does not know where to begin: {title, entries: [[entity, why]]}
+// How many others an entity is linked to by lines that pass.
+const neighbours = n => Array.from(around(n)).reduce((sum, e) => sum + (passed.edge[e] > 0 && other(e, n) !== n), 0);
+
+// Lists for somebody who does not know where to begin, of what passes the filters: {title, entries: [[entity, why]]}
 function suggestions() {
   const relation = name => G.relations.findIndex(r => r.name === name), cls = name => G.classes.findIndex(c => c.name === name);
   const top = (entries, many = 5) => [...entries].sort((p, q) => q[1] - p[1] || p[0] - q[0]).slice(0, many);
   const others = (name, from, to) => {   // of each entity at the end `from`, with how many at the end `to` the relation links it
     const sets = new Map(), r = relation(name);
-    for (let l = 0; l < G.links.size; l++) if (G.links.relation[l] === r) {
+    for (let l = 0; l < G.links.size; l++) if (passed.link[l] && G.links.relation[l] === r) {
       const key = G.links[from][l];
       if (!sets.has(key)) sets.set(key, new Set());
       sets.get(key).add(G.links[to][l]);
     }
     return [...sets].map(([n, set]) => [n, set.size]);
   };
-  const linked = test => { const found = []; for (let n = 0; n < G.id.length && found.length < 5; n++) if (test(n) && G.degree[n]) found.push([n, G.degree[n]]); return found; };
+  const linked = test => {
+    const found = [];
+    for (let n = 0; n < G.id.length; n++) if (passed.node[n] && G.degree[n] && test(n)) found.push([n, neighbours(n)]);
+    return top(found);
+  };
   const official = cls("Official");
   return [
     { title: t("联系最多的机构", "Bodies with the most links"), unit: t("个邻居", "neighbours"), entries: linked(n => classOf(n).top === "Organisation") },

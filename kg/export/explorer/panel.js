@@ -1,5 +1,5 @@
 // The side panel: what is known of an entity, of a line, of two entities together, or where to begin.
-const SEEN_OPEN = 6;     // links of a group whose sentences are open from the start
+const SEEN_OPEN = 8;     // links of an entity whose sentences are all open from the start; of one with more, none
 const MOST_ROWS = 100;   // rows of a group; the table has all
 
 function entityButton(n, more = {}) {
@@ -22,7 +22,7 @@ function quoteOf(l, more = {}) {
 }
 
 // [what it is, what it says] of each qualifier, in the language of the page where its values are fixed words.
-const qualifiersOf = l => G.links.qualifiers[l].map(([name, value]) => { const [zh, en, values] = G.qualifiers[name] ?? [name, name, {}]; return [t(zh, en), t(values[value] ?? value, value)]; });
+const qualifiersOf = l => G.links.qualifiers[l].map(([name, value]) => { const [zh, en, values] = G.qualifiers[name] ?? [name, name, {}]; return [t(zh, en), t(Object.hasOwn(values, value) ? values[value] : value, value)]; });
 const qualifierList = l => qualifiersOf(l).map(([name, value]) => make("span", { class: "fact" }, make("small", {}, name, " "), make("bdi", {}, value)));
 const percent = x => `${Math.round(x * 100)}%`;
 
@@ -50,12 +50,21 @@ function card(l) {
     make("p", { class: "how" }, sureness(l), ` · ${t("规则", "rule")} `, make("code", {}, G.rules[G.links.rule[l]]), ` · ${plural(G.links.sources[l], "篇文章这样说", "article says so", "articles say so")}`));
 }
 
+// Fill the panel; the keyboard stays on the same action, or goes to the heading.
 function show(...content) {
-  byId("panel").replaceChildren(...content.flat().filter(Boolean));
-  byId("panel").scrollTop = 0;
+  const panel = byId("panel"), at = document.activeElement, inside = panel.contains(at), action = inside && at.closest(".actions") ? at.textContent : null;
+  panel.replaceChildren(...content.flat().filter(Boolean));
+  panel.scrollTop = 0;
+  if (!inside) return;
+  const heading = panel.querySelector("h2");
+  heading?.setAttribute("tabindex", "-1");
+  ([...panel.querySelectorAll(".actions button")].find(b => b.textContent === action) ?? heading)?.focus({ preventScroll: true });
 }
 
 const button = (words, onclick, more = {}) => make("button", { type: "button", onclick, ...more }, words);
+
+let panelAll = false;    // whether the panel shows what the filters hide too
+const seen = l => panelAll || passed.link[l];
 
 function drawPanel() {
   if (!G.ready.links) { show(make("p", { class: "loading" }, t("正在读入句子…", "Reading the sentences…"))); return; }
@@ -70,27 +79,30 @@ function drawPanel() {
 function nodeContent(n) {
   const cls = classOf(n), id = G.id[n], aliases = G.aliases.get(n) ?? [], codes = G.homes.get(n) ?? [];
   const on = (key) => state[key].includes(id), toggle = (key) => change({ [key]: on(key) ? state[key].filter(x => x !== id) : [...state[key], id] });
-  const links = linksOf(n), posts = links.filter(l => G.relations[G.links.relation[l]].name === "holdsPost");
-  const lines = Array.from(around(n));
+  const all = linksOf(n), links = all.filter(seen), posts = links.filter(l => G.relations[G.links.relation[l]].name === "holdsPost"), open = links.length <= SEEN_OPEN;
+  const groups = relationGroups(n, links, open), near = neighbours(n);
   return [
     make("h2", { id: "panel-title" }, sign(cls), make("bdi", {}, nameOf(n))),
     make("p", { class: "facts" }, make("span", { class: "chip", title: t(...cls.define) }, label(cls)),
       ...codes.slice(0, 5).map(code => button(placeName(code, " › "), () => change({ place: code }), { class: "chip", title: t("只看这个地方", "Only this place") })),
-      make("span", { class: "chip" }, plural(G.degree[n], "个邻居", "neighbour", "neighbours")),
+      make("span", { class: "chip" }, near < G.degree[n] ? t(`${near} / ${G.degree[n]} 个邻居`, `${near} of ${G.degree[n]} neighbours`) : plural(near, "个邻居", "neighbour", "neighbours")),
       make("span", { class: "chip" }, plural(G.mentions[n], "处提及", "mention", "mentions"))),
     aliases.length ? make("p", { class: "names" }, make("small", {}, t("又称 ", "also ")), ...aliases.map(a => make("bdi", {}, a))) : null,
     make("div", { class: "actions", role: "group", "aria-label": t("探索", "Explore") },
       make("span", {}, t("邻域 ", "Around "), ...[1, 2, 3].map(k => button(String(k), () => focusOn(n, k), { title: t(`只看 ${k} 步以内 (${k})`, `Only what is within ${k} steps (${k})`), "aria-pressed": String(state.focus[0] === id && state.steps === k) }))),
       button(t("展开", "Expand"), () => expand(n), { title: t("画出所有邻居 (e)", "Draw all its neighbours (e)") }),
       button(t("收起", "Collapse"), () => collapse(n), { title: t("收起只连着它的邻居 (c)", "Put away neighbours that only it links (c)"), "aria-pressed": String(on("collapsed")) }),
-      button(t("固定", "Pin"), () => pin(n), { title: t("固定在原处，总是画出 (p)", "Keep it where it is, and always drawn (p)"), "aria-pressed": String(id in state.pinned) }),
-      button(t("隐藏", "Hide"), () => toggle("hidden"), { title: t("隐藏 (h)", "Hide (h)"), "aria-pressed": String(on("hidden")) }),
-      button(t("与…之间", "To…"), () => startChoosing(n), { title: t("选另一个实体，看路径与共同邻居 (m)", "Choose another: paths and common neighbours (m)"), "aria-pressed": String(choosing === n) })),
-    posts.length ? postList(n, posts, cls) : null,
-    ...relationGroups(n, lines),
-    links.length ? null : make("p", {}, t("文章提到了它，但没有说明它与其他实体的关系。", "Articles mention it, but none says how it is linked.")),
+      button(t("固定", "Pin"), () => togglePin(n), { title: t("固定在原处，总是画出 (p)", "Keep it where it is, and always drawn (p)"), "aria-pressed": String(id in state.pinned) }),
+      button(t("隐藏", "Hide"), () => on("hidden") ? toggle("hidden") : hide(n), { title: t("隐藏 (h)", "Hide (h)"), "aria-pressed": String(on("hidden")) }),
+      button(t("到…的路径", "Path to…"), () => startChoosing(n), { title: t("选另一个实体，看路径与共同邻居 (m)", "Choose another: paths and common neighbours (m)"), "aria-pressed": String(choosing === n) })),
+    links.length < all.length || panelAll ? make("p", { class: "hint", id: "beyond" }, panelAll ? t("含筛选隐藏的关系。", "With what the filters hide. ") : t(`筛选隐藏了 ${number(all.length - links.length)} 条关系。`, `The filters hide ${number(all.length - links.length)} relations. `),
+      button(panelAll ? t("照筛选", "As filtered") : t("都显示", "Show them"), () => { panelAll = !panelAll; drawPanel(); })) : null,
+    groups.length + (posts.length > 0) > 2 ? make("p", { class: "jumps" }, posts.length ? jump(postsTitle(cls), posts.length, "posts") : null, ...groups.map(g => jump(g.heading, g.rows, g.key))) : null,
+    posts.length ? postList(n, posts, cls, open) : null,
+    ...groups.map(g => g.section),
+    all.length ? null : make("p", {}, t("文章提到了它，但没有说明它与其他实体的关系。", "Articles mention it, but none says how it is linked.")),
     make("h3", {}, t(`文章（${number(G.articles[n].length)}）`, `Articles (${number(G.articles[n].length)})`)),
-    make("ul", { class: "articles" }, ...G.articles[n].slice(0, MOST_ROWS).map(d => make("li", {}, button(documentLine(d), () => readArticle(d, null, n))))),
+    make("ul", { class: "articles" }, ...firstOf(G.articles[n], MOST_ROWS, d => make("li", {}, button(documentLine(d), () => readArticle(d, null, n))), "")),
     make("p", { class: "how" }, make("code", {}, id)),
   ];
 }
@@ -99,11 +111,20 @@ const dateOf = l => G.documents[documentOf(l)]?.date ?? "";
 const qualifier = (l, name) => G.links.qualifiers[l].find(([k]) => k === name)?.[1] ?? "";
 
 // The sentences of some links of the line between n and m, and the way to all of it.
-const evidence = (n, m, links) => [...links.slice(0, 20).map(l => quoteOf(l)),
+const evidence = (n, m, links) => [...firstOf([...links].sort((a, b) => dateOf(a).localeCompare(dateOf(b))), 20, l => quoteOf(l)),
   make("p", { class: "how" }, sureness(links[0]), " · ", button(t("这条连线", "This line"), () => openLine(lineBetween(n, m))))];
 
+const postsTitle = cls => cls.top === "Person" ? t("任职", "Posts") : t("任职者", "Who holds posts");
+const jump = (heading, rows, key) => button(`${heading} ${number(rows)}`, () => byId(`group-${key}`).scrollIntoView({ block: "start" }));
+
+// 2013-02-06 – 2022-03-21: the dates of the articles that say so
+function reported(dates) {
+  const known = dates.filter(Boolean).sort();
+  return known.length ? make("time", { title: t("文章的日期", "Dates of the articles") }, t("见报 ", "reported ") + (known[0] === known.at(-1) ? known[0] : `${known[0]} – ${known.at(-1)}`)) : null;
+}
+
 // Posts over time: when an article said so.
-function postList(n, posts, cls) {
+function postList(n, posts, cls, open) {
   const rows = new Map();
   for (const l of posts) {
     const m = G.links.subject[l] === n ? G.links.object[l] : G.links.subject[l], title = qualifier(l, "title"), former = qualifier(l, "former") !== "";
@@ -113,19 +134,20 @@ function postList(n, posts, cls) {
     if (dateOf(l)) rows.get(key).dates.push(dateOf(l));
   }
   const sorted = [...rows.values()].map(row => ({ ...row, dates: row.dates.sort() })).sort((a, b) => (a.dates[0] ?? "9").localeCompare(b.dates[0] ?? "9") || a.m - b.m);
-  const span = dates => !dates.length ? t("无日期", "no date") : dates[0] === dates.at(-1) ? dates[0] : `${dates[0]} – ${dates.at(-1)}`;
-  return make("section", {},
-    make("h3", {}, cls.top === "Person" ? t("任职", "Posts") : t("任职者", "Who holds posts")),
-    make("ol", { class: "posts" }, ...sorted.slice(0, MOST_ROWS).map(({ m, title, former, links, dates }) => make("li", {}, fold(sorted.length <= SEEN_OPEN,
-      [make("time", { title: t("文章的日期", "Date of the articles") }, span(dates)), " ", make("bdi", { class: "title" }, title || t("（未写职务）", "(post not named)")), former ? make("small", {}, t("（曾任）", " (former)")) : "", " ", entityButton(m)],
+  return make("section", { id: "group-posts" },
+    make("h3", {}, postsTitle(cls)),
+    make("ol", { class: "posts" }, ...firstOf(sorted, MOST_ROWS, ({ m, title, former, links, dates }) => make("li", {}, fold(open,
+      [make("bdi", { class: "title" }, title || t("（未写职务）", "(post not named)")), former ? make("small", {}, t("（曾任）", " (former)")) : "", " ", entityButton(m), reported(dates) ?? ""],
       () => evidence(n, m, links))))));
 }
 
-// Relations by kind and direction, the others of each with their sentences.
-function relationGroups(n, lines) {
+const STATES = ["locatedIn", "hasJurisdiction", "partOf"];    // what is so, not what happened
+
+// Relations by kind and direction, the others of each with their sentences: {heading, rows: how many, key, section}
+function relationGroups(n, all, open) {
   const groups = new Map();
-  for (const e of lines) for (const l of linksOfEdge(e)) {
-    const r = G.links.relation[l], out = G.links.subject[l] === n;
+  for (const l of all) {
+    const e = G.links.edge[l], r = G.links.relation[l], out = G.links.subject[l] === n;
     if (G.relations[r].name === "holdsPost") continue;   // above, over time
     const key = `${r} ${G.relations[r].symmetric || out ? 1 : 0}`;
     if (!groups.has(key)) groups.set(key, { r, out: G.relations[r].symmetric || out, others: new Map() });
@@ -134,13 +156,13 @@ function relationGroups(n, lines) {
     others.get(m).push(l);
   }
   return [...groups.values()].sort((a, b) => a.r - b.r || b.out - a.out).map(({ r, out, others }) => {
-    const relation = G.relations[r], heading = out ? label(relation) : t(...relation.inverse);
-    const rows = [...others].sort((a, b) => b[1].length - a[1].length || a[0] - b[0]);
-    return make("section", { class: "group", "data-relation": relation.name },
+    const relation = G.relations[r], heading = out ? label(relation) : t(...relation.inverse), key = `${relation.name}-${out ? "out" : "in"}`;
+    const first = links => links.map(dateOf).filter(Boolean).sort()[0] ?? "9";
+    const rows = [...others].sort((a, b) => (STATES.includes(relation.name) ? 0 : first(a[1]).localeCompare(first(b[1]))) || b[1].length - a[1].length || a[0] - b[0]);
+    return { heading, rows: rows.length, key, section: make("section", { class: "group", id: `group-${key}`, "data-relation": relation.name },
       make("h3", { title: t(...relation.define) }, `${heading}（${number(rows.length)}）`),
-      ...rows.slice(0, MOST_ROWS).map(([m, links]) => fold(rows.length <= SEEN_OPEN,
-        [entityButton(m), ...qualifierList(links[0]), links.length > 1 ? make("small", {}, ` ×${links.length}`) : ""], () => evidence(n, m, links))),
-      rows.length > MOST_ROWS ? make("p", {}, t(`还有 ${number(rows.length - MOST_ROWS)} 个，见表格。`, `${number(rows.length - MOST_ROWS)} more are in the table.`)) : null);
+      ...firstOf(rows, MOST_ROWS, ([m, links]) => fold(open,
+        [entityButton(m), " ", ...qualifierList(links[0]), links.length > 1 ? make("small", {}, ` ×${links.length} `) : "", (STATES.includes(relation.name) ? null : reported(links.map(dateOf))) ?? ""], () => evidence(n, m, links)))) };
   });
 }
 
@@ -157,7 +179,7 @@ function pairTitle(a, b) {
 
 function lineContent(e) {
   const links = linksOfEdge(e);
-  return [pairTitle(G.a[e], G.b[e]), make("p", {}, plural(links.length, "条关系", "relation", "relations")), ...links.map(card)];
+  return [pairTitle(G.a[e], G.b[e]), make("p", {}, plural(links.length, "条关系", "relation", "relations")), ...firstOf(links, MOST_ROWS, card)];
 }
 
 function betweenContent(a, b) {
@@ -175,13 +197,13 @@ function betweenContent(a, b) {
     pairTitle(a, b),
     make("h3", {}, t(`最短路径（${paths.length}）`, `Shortest paths (${paths.length})`)),
     paths.length ? make("p", {}, plural(paths[0].length, "步", "step", "steps"), beyond ? t("，被筛选条件隐藏", ", hidden by the filters") : "", " ",
-      button(t("只看这些", "Only these"), () => { change({ focus: [...ways], steps: 1, expanded: [], added: [] }, { look: [] }); }, { title: t("画出路径与它们的邻居", "Draw the paths and what is next to them") }))
+      button(t("只看这些", "Only these"), () => { change({ focus: [...ways], steps: 0, expanded: [], collapsed: [] }); }, { title: t("只画出路径上的实体", "Draw only what is on the paths") }))
       : make("p", {}, t("文章里没有把二者连起来的路径。", "Nothing in the articles links the two.")),
     ...paths.map(pathItem),
     make("h3", {}, t(`共同邻居（${common.length}）`, `Common neighbours (${common.length})`)),
-    make("ul", { class: "plain" }, ...common.slice(0, MOST_ROWS).map(n => make("li", {}, fold(false, [entityButton(n)], () => [a, b].flatMap(m => linksOfEdge(lineBetween(n, m)).slice(0, 3).map(card)))))),
+    make("ul", { class: "plain" }, ...firstOf(common, MOST_ROWS, n => make("li", {}, fold(false, [entityButton(n)], () => [a, b].flatMap(m => linksOfEdge(lineBetween(n, m)).slice(0, 3).map(card)))), "")),
     direct >= 0 ? make("h3", {}, t("直接关系", "Direct relations")) : null,
-    ...(direct >= 0 ? linksOfEdge(direct).map(card) : []),
+    ...(direct >= 0 ? firstOf(linksOfEdge(direct), MOST_ROWS, card) : []),
   ];
 }
 

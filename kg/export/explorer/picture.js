@@ -36,7 +36,7 @@ function toSvg() {
   const inside = ({ x, y }) => x > -50 && y > -50 && x < width + 50 && y < height + 50;
   drawn.forEachEdge((key, { e, type }, source, target) => {
     const a = spot(source), b = spot(target), look = sigma.getEdgeDisplayData(key);
-    if (!inside(a) && !inside(b)) return;
+    if (Math.max(a.x, b.x) < 0 || Math.min(a.x, b.x) > width || Math.max(a.y, b.y) < 0 || Math.min(a.y, b.y) > height) return;
     out.push(`<line x1="${a.x.toFixed(1)}" y1="${a.y.toFixed(1)}" x2="${b.x.toFixed(1)}" y2="${b.y.toFixed(1)}" stroke="${look.color}" stroke-width="${look.size.toFixed(1)}"/>`);
     const head = (from, to, n) => {
       const long = Math.hypot(to.x - from.x, to.y - from.y), r = size(n);
@@ -47,24 +47,27 @@ function toSvg() {
     if (type !== "line") head(a, b, target);
     if (type === "both") head(b, a, source);
   });
-  drawn.forEachNode((key, { n }) => {
+  const order = drawn.mapNodes((key, { n }) => [key, n]).sort((a, b) => sigma.getNodeDisplayData(a[0]).zIndex - sigma.getNodeDisplayData(b[0]).zIndex);
+  for (const [key, n] of order) {
     const { x, y } = spot(n), look = sigma.getNodeDisplayData(key);
     if (inside({ x, y })) out.push(`<path d="${outline(look.shape, x, y, sigma.scaleSize(look.size))}" fill="${look.color}" stroke="${look.ring}" stroke-width="1"/>`);
-  });
+  }
   const words = (text, x, y, px, colour, bold) => out.push(`<text x="${x.toFixed(1)}" y="${y.toFixed(1)}" font-size="${px}" fill="${colour}"${bold ? ' font-weight="600"' : ""} text-anchor="middle" paint-order="stroke" stroke="${paint.ground}" stroke-width="3" stroke-linejoin="round">${xml(text)}</text>`);
   const plan = planLabels(labelCanvas.getContext("2d"));
   for (const { text, x, y, strong } of plan.edges) words(text, x, y + SMALL, SMALL, strong ? paint.link : paint.soft, false);
-  for (const { text, x, y, w, strong } of plan.nodes) text.forEach((line, i) => words(line, x + w / 2, y + i * LEADING + SIZE, SIZE, paint.ink, strong));
-  let left = 12;
+  for (const { text, x, y, w, strong, faint } of plan.nodes) text.forEach((line, i) => words(line, x + w / 2, y + i * LEADING + SIZE, SIZE, faint ? faintInk() : paint.ink, strong));
+  let left = 12, top = height + 14;
   const legend = legendClasses().map(cls => {
-    const x = left, name = label(cls);
-    left += 24 + SIZE * [...name].reduce((sum, c) => sum + (c > "\u2e80" ? 1 : 0.55), 0);
-    return `<path d="${outline(cls.shape, x + 6, height + 14, 5)}" fill="${cls.color}"/><text x="${x + 15}" y="${height + 18}" font-size="${SIZE}" fill="${paint.ink}">${xml(name)}</text>`;
+    const name = label(cls), wide = 24 + SIZE * [...name].reduce((sum, c) => sum + (c > "\u2e80" ? 1 : 0.55), 0);
+    if (left + wide > width && left > 12) { left = 12; top += 18; }
+    const x = left;
+    left += wide;
+    return `<path d="${outline(cls.shape, x + 6, top, 5)}" fill="${cls.color}"/><text x="${x + 15}" y="${top + 4}" font-size="${SIZE}" fill="${paint.ink}">${xml(name)}</text>`;
   });
-  const wide = Math.max(width, left), title = `${byId("counts").textContent} · 政图 Zhengtu`;
-  return `<svg xmlns="http://www.w3.org/2000/svg" width="${Math.round(wide)}" height="${height + 44}" viewBox="0 0 ${Math.round(wide)} ${height + 44}" font-family="${xml(FONT)}">` +
-    `<title>${xml(title)}</title><rect width="100%" height="100%" fill="${paint.ground}"/>${out.join("")}<rect y="${height}" width="100%" height="44" fill="${paint.ground}"/>${legend.join("")}` +
-    `<text x="12" y="${height + 37}" font-size="11" fill="${paint.soft}">${xml(title)}</text></svg>`;
+  const title = `${countsText()} · 政图 Zhengtu`, high = top + 30;
+  return `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${high}" viewBox="0 0 ${width} ${high}" font-family="${xml(FONT)}">` +
+    `<title>${xml(title)}</title><rect width="100%" height="100%" fill="${paint.ground}"/>${out.join("")}<rect y="${height}" width="100%" height="${high - height}" fill="${paint.ground}"/>${legend.join("")}` +
+    `<text x="12" y="${high - 7}" font-size="11" fill="${paint.soft}">${xml(title)}</text></svg>`;
 }
 
 function save(name, blob) {
@@ -89,7 +92,15 @@ async function savePng() {
 // On paper: the picture, and what the panel says.
 addEventListener("beforeprint", () => {
   if (!sigma || state.view === "table") return;
+  document.documentElement.dataset.theme = "light";
+  readColours();
+  repaint();
   const svg = new DOMParser().parseFromString(toSvg(), "image/svg+xml").documentElement;
   byId("sheet").replaceChildren(document.importNode(svg, true));
 });
-addEventListener("afterprint", () => byId("sheet").replaceChildren());
+addEventListener("afterprint", () => {
+  byId("sheet").replaceChildren();
+  document.documentElement.dataset.theme = state.theme;
+  readColours();
+  repaint();
+});

@@ -1,15 +1,16 @@
 // What the reader has chosen. It is plain data, so that it can stand in the address of the page, be sent to a colleague and be undone.
 const START = {
   lang: /^zh/i.test(navigator.language) || !navigator.language ? "zh" : "en", theme: "", view: "graph", tab: "entities",
-  node: "", edge: "", between: "", article: "", at: 0,      // ids; `at`: where in the article
+  node: "", edge: "", between: "", article: "", at: -1,      // ids; `at`: where in the article
   classOff: [], relationOff: [], articles: [], place: "", from: "", to: "", confidence: 0, sources: 1, lone: false,
-  most: 2000, focus: [], steps: 1, expanded: [], added: [], collapsed: [], hidden: [], pinned: {},
+  most: 2000, focus: [], steps: 1, expanded: [], collapsed: [], hidden: [], pinned: {}, tidy: false,
 };
 let state = structuredClone(START);
 const past = [];                  // earlier states, the last one last
 const KEPT = ["lang", "theme", "view", "tab", "article", "at"];
 const FILTERS = ["classOff", "relationOff", "articles", "place", "from", "to", "confidence", "sources", "lone", "hidden"];
-const SHOWN = [...FILTERS, "most", "focus", "steps", "expanded", "added", "collapsed", "pinned"];
+const SHOWN = [...FILTERS, "most", "focus", "steps", "expanded", "collapsed", "pinned", "tidy"];
+const STEPS_BACK = [...SHOWN, "node", "edge", "between", "article"];   // a change of these is a step that the browser can go back
 const NAMES = { classOff: "-class", relationOff: "-relation", articles: "article" , article: "read" };   // in the address, where it differs
 
 const same = (a, b) => JSON.stringify(a) === JSON.stringify(b);
@@ -21,7 +22,7 @@ function change(patch, { undo = true, look = [] } = {}) {
   state = { ...state, ...patch };
   if (same(before, state)) { if (look.length) lookAt(look); return; }
   if (undo && SHOWN.some(k => !same(before[k], state[k]))) { past.push(before); if (past.length > 200) past.shift(); }
-  writeAddress();
+  writeAddress(STEPS_BACK.some(k => !same(before[k], state[k])));
   redraw(before, look);
 }
 
@@ -36,7 +37,7 @@ function undo() {
   say(t("已撤销", "Undone"));
 }
 
-const filtersOn = s => FILTERS.filter(k => !same(s[k], START[k]));
+const filtersOn = s => [...new Set(FILTERS.filter(k => !same(s[k], START[k])).map(k => k === "to" ? "from" : k))];   // a range of dates is one
 
 // ---- the address ---------------------------------------------------------------------------------
 // #node=…&-class=Media,Company&place=210000&from=2020-02-01 …: only what differs from the start; lists by commas
@@ -67,31 +68,34 @@ function fromAddress(text) {
         if (Number.isFinite(Number(x)) && Number.isFinite(Number(y))) s.pinned[decode(id)] = [Number(x), Number(y)];
       }
     } else if (typeof start === "boolean") s[key] = value === "1";
-    else if (typeof start === "number") { const n = Number(decode(value)); if (Number.isFinite(n) && n >= 0) s[key] = n; }
+    else if (typeof start === "number") { const n = Number(decode(value)); if (Number.isFinite(n) && n >= (key === "at" ? -1 : 0)) s[key] = n; }
     else s[key] = decode(value);
   }
   if (!["zh", "en"].includes(s.lang)) s.lang = START.lang;
   if (!["", "light", "dark"].includes(s.theme)) s.theme = "";
-  s.steps = Math.min(Math.max(1, Math.round(s.steps)), 6);
+  s.steps = Math.min(Math.max(0, Math.round(s.steps)), 6);
   for (const key of ["from", "to"]) if (s[key] && Number.isNaN(Date.parse(s[key]))) s[key] = "";
   return s;
 }
 
-let written = null;
-function writeAddress() {
-  const text = toAddress(state);
+let written = null, writtenAt = 0;
+function writeAddress(step = false) {
+  const text = toAddress(state), url = text ? `#${text}` : location.pathname + location.search;
   if (text === written) return;
   written = text;
-  try { history.replaceState(null, "", text ? `#${text}` : location.pathname + location.search); } catch { /* within a notebook there is no address */ }
+  try {   // what comes within half a second, as of a slider, is one step
+    if (step && performance.now() - writtenAt > 500) history.pushState(null, "", url); else history.replaceState(null, "", url);
+  } catch { /* within a notebook there is no address */ }
+  writtenAt = performance.now();
 }
 
-addEventListener("hashchange", () => {
+addEventListener("popstate", () => {   // the way back, the way forward, or another address pasted
   const text = location.hash.slice(1);
   if (text === written) return;
   written = text;
   const before = state;
   state = fromAddress(text);
-  past.push(before);
+  if (SHOWN.some(k => !same(before[k], state[k]))) past.push(before);
   redraw(before, withNear(selection()));
 });
 

@@ -9,9 +9,9 @@ const COLUMNS = {
     class: { words: () => t("类别", "Class"), value: n => label(classOf(n)) },
     aliases: { words: () => t("又称", "Also"), value: n => (G.aliases.get(n) ?? []).join("、") },
     place: { words: () => t("地方", "Place"), value: n => (G.homes.get(n) ?? []).map(code => placeName(code, "")).join("、") },
-    links: { words: () => t("邻居", "Neighbours"), value: n => G.degree[n] },
-    mentions: { words: () => t("提及", "Mentions"), value: n => G.mentions[n] },
-    articles: { words: () => t("文章", "Articles"), value: n => G.articles[n].length },
+    links: { words: () => t("邻居", "Neighbours"), value: n => neighbours(n), numeric: true },
+    mentions: { words: () => t("提及", "Mentions"), value: n => G.mentions[n], numeric: true },
+    articles: { words: () => t("文章", "Articles"), value: n => G.articles[n].length, numeric: true },
     id: { words: () => "id", value: n => G.id[n], file: true },
   },
   links: {
@@ -19,45 +19,54 @@ const COLUMNS = {
     relation: { words: () => t("关系", "Relation"), value: l => label(G.relations[G.links.relation[l]]), cell: l => make("button", { type: "button", class: "relation", onclick: () => openLine(G.links.edge[l]) }, label(G.relations[G.links.relation[l]])) },
     object: { words: () => t("客体", "Object"), value: l => nameOf(G.links.object[l]), cell: l => entityButton(G.links.object[l]) },
     facts: { words: () => t("说明", "Details"), value: l => qualifiersOf(l).map(([name, value]) => `${name}${t("：", ": ")}${value}`).join(t("；", "; ")) },
-    confidence: { words: () => t("置信度", "Confidence"), value: l => Math.round(G.links.confidence[l] * 1000) / 1000 },
-    sources: { words: () => t("文章数", "Articles"), value: l => G.links.sources[l] },
+    confidence: { words: () => t("置信度", "Confidence"), value: l => Math.round(G.links.confidence[l] * 1000) / 1000, numeric: true },
+    sources: { words: () => t("文章数", "Articles"), value: l => G.links.sources[l], numeric: true },
     date: { words: () => t("日期", "Date"), value: l => dateOf(l) },
     article: { words: () => t("文章", "Article"), value: l => documentName(documentOf(l)), cell: l => make("button", { type: "button", onclick: () => readArticle(documentOf(l), G.sentences.start[G.links.sentence[l]]) }, documentName(documentOf(l))) },
-    sentence: { words: () => t("原文", "Sentence"), value: l => G.sentences.quote[G.links.sentence[l]] },
+    sentence: { words: () => t("原文", "Sentence"), value: l => G.sentences.quote[G.links.sentence[l]], cell: l => make("button", { type: "button", onclick: () => openLine(G.links.edge[l]) }, G.sentences.quote[G.links.sentence[l]]) },
+    document: { words: () => t("文章编号", "Article id"), value: l => G.documents[documentOf(l)]?.id ?? "", file: true },
     rule: { words: () => t("规则", "Rule"), value: l => G.rules[G.links.rule[l]], file: true },
     id: { words: () => "id", value: l => G.links.id[l], file: true },
   },
 };
 
 // In the graph view what the focus shows, in the table too; without one, all that passes, drawn or not.
-function tableRows(tab) {
-  const focused = state.focus.length > 0, rows = [];
+function tableRows(tab, sorted = true) {
+  const focused = state.focus.length > 0, shown = chosen, rows = [];
   if (tab === "entities") for (let n = 0; n < G.id.length; n++) { if (passed.node[n] && (!focused || shown.has(n))) rows.push(n); }
   else for (let l = 0; l < G.links.size; l++) if (passed.link[l] && (!focused || (shown.has(G.links.subject[l]) && shown.has(G.links.object[l])))) rows.push(l);
+  if (!sorted) return rows;
   const { by, down } = tableSort[tab], value = COLUMNS[tab][by].value, keys = new Map(rows.map(r => [r, value(r)])), way = down ? -1 : 1;
   const order = new Intl.Collator("zh-CN");
   return rows.sort((a, b) => { const x = keys.get(a), y = keys.get(b); return way * (typeof x === "number" ? x - y : order.compare(x, y)) || a - b; });
 }
 
-function drawTable() {
-  const on = state.view === "table";
+let tableKey = "";      // what the table was made of
+function drawTable(anew = true) {
+  const on = state.view === "table", key = on ? `${shownKey} ${state.tab} ${state.lang}` : "";
+  if (!anew && key === tableKey) return;
+  tableKey = key;
   document.body.classList.toggle("as-table", on);
   byId("table").hidden = !on;
   byId("stage").hidden = on;
   byId("as-table").setAttribute("aria-pressed", String(on));
-  if (!on || !G.ready.links) { byId("table").replaceChildren(); return; }
+  if (!on || !G.ready.links) {
+    byId("table").replaceChildren();
+    if (lookLater && sigma) { sigma.resize(); showDrawing(); lookAt(lookLater[0], { close: lookLater[1] }); lookLater = null; }
+    return;
+  }
   const tab = state.tab === "links" ? "links" : "entities", rows = tableRows(tab), columns = Object.entries(COLUMNS[tab]).filter(([, c]) => !c.file);
   const tabButton = (name, words) => make("button", { type: "button", role: "tab", "aria-selected": String(tab === name), onclick: () => { tableMost = ROWS; change({ tab: name }); } }, words);
-  const { by, down } = tableSort[tab];
+  const { by, down } = tableSort[tab], many = name => name === tab ? rows.length : tableRows(name, false).length;
   byId("table").replaceChildren(
-    make("div", { class: "tabs", role: "tablist" }, tabButton("entities", t(`实体 ${number(passed.nodes)}`, `Entities ${number(passed.nodes)}`)), tabButton("links", t(`关系 ${number(passed.links)}`, `Relations ${number(passed.links)}`)),
+    make("div", { class: "tabs", role: "tablist" }, tabButton("entities", t(`实体 ${number(many("entities"))}`, `Entities ${number(many("entities"))}`)), tabButton("links", t(`关系 ${number(many("links"))}`, `Relations ${number(many("links"))}`)),
       make("button", { type: "button", class: "right", id: "csv", onclick: () => saveCsv(tab) }, t("下载 CSV", "Download CSV"))),
     make("div", { class: "scroll", tabindex: 0 }, make("table", {},
       make("thead", {}, make("tr", {}, ...columns.map(([key, c]) => make("th", { scope: "col", "aria-sort": by !== key ? "none" : down ? "descending" : "ascending" },
-        make("button", { type: "button", "data-column": key, onclick: () => { Object.assign(tableSort[tab], { by: key, down: by === key ? !down : typeof c.value(rows[0] ?? 0) === "number" }); drawTable(); byId("table").querySelector(`[data-column=${key}]`).focus(); } },
+        make("button", { type: "button", "data-column": key, onclick: () => { Object.assign(tableSort[tab], { by: key, down: by === key ? !down : Boolean(c.numeric) }); drawTable(); byId("table").querySelector(`[data-column=${key}]`).focus(); } },
           c.words(), by === key ? (down ? " ▾" : " ▴") : ""))))),
       make("tbody", {}, ...rows.slice(0, tableMost).map(r => make("tr", {}, ...columns.map(([key, c]) => make("td", { class: `c-${key}` }, c.cell ? c.cell(r) : make("bdi", {}, String(c.value(r))))))))),
-      rows.length > tableMost ? make("button", { type: "button", id: "more-rows", onclick: () => { tableMost += 5 * ROWS; drawTable(); } }, t(`还有 ${number(rows.length - tableMost)} 行`, `${number(rows.length - tableMost)} more rows`)) : ""));
+      rows.length > tableMost ? make("button", { type: "button", id: "more-rows", onclick: () => { const at = byId("table").querySelector(".scroll").scrollTop; tableMost += 5 * ROWS; drawTable(); byId("table").querySelector(".scroll").scrollTop = at; } }, t(`还有 ${number(rows.length - tableMost)} 行`, `${number(rows.length - tableMost)} more rows`)) : ""));
 }
 
 // RFC 4180, with a mark that tells spreadsheets of UTF-8; a cell that a spreadsheet would take for a formula gets an apostrophe.
@@ -69,4 +78,4 @@ function csv(tab) {
   return "\ufeff" + [columns.map(c => c.words()), ...tableRows(tab).map(r => columns.map(c => c.value(r)))].map(row => row.map(cell).join(",")).join("\r\n") + "\r\n";
 }
 
-function saveCsv(tab) { save(`zhengtu-${tab}.csv`, new Blob([csv(tab)], { type: "text/csv;charset=utf-8" })); }
+function saveCsv(tab) { if (G.ready.links) save(`zhengtu-${tab}.csv`, new Blob([csv(tab)], { type: "text/csv;charset=utf-8" })); }

@@ -38,10 +38,19 @@ function translatePage() {
 
 function say(sentence) { byId("live").textContent = sentence; }
 
-let noticeTimer = 0;
-function notice(sentence, stay = false) {
+let noticeTimer = 0, noticeKind = "";
+// `kind`: who may take it away again; without one it goes by itself
+function notice(sentence, kind = "") {
+  noticeKind = kind;
   byId("notice").textContent = sentence;
   byId("notice").hidden = !sentence;
   clearTimeout(noticeTimer);
-  if (sentence && !stay) noticeTimer = setTimeout(() => { byId("notice").hidden = true; }, 6000);
+  if (sentence && !kind) noticeTimer = setTimeout(() => { byId("notice").hidden = true; }, 6000);
+}
+
+function endNotice(kind) { if (noticeKind === kind) notice(""); }
+
+// The first of a list, and a note if there are more.
+function firstOf(list, most, show, note = t("见表格。", "in the table.")) {
+  return [...list.slice(0, most).map(show), ...(list.length > most ? [make("p", { class: "hint" }, t(`还有 ${number(list.length - most)} 个，`, `${number(list.length - most)} more `), note)] : [])];
 }

@@ -32,7 +32,7 @@ function card(i) {
   const { title, id, date, source } = data.documents[article[l.sentence]] ?? { id: "（未知文章）" };
   return make("article", "",
     make("p", "", `${data.names[l.subject]} — ${data.relations[l.relation][0]} → ${data.names[l.object]}`),
-    make("p", "from", l.qualifiers.map(([name, value]) => `${(data.qualifiers[name] ?? [name])[0]}：${data.qualifiers[name]?.[2][value] ?? value}`).join("；")),
+    make("p", "from", l.qualifiers.map(([name, value]) => `${(data.qualifiers[name] ?? [name])[0]}：${Object.hasOwn(data.qualifiers[name]?.[2] ?? {}, value) ? data.qualifiers[name][2][value] : value}`).join("；")),
     make("blockquote", "", ...pieces, said.slice(end)),
     make("p", "from", [title || id, source, date].filter(Boolean).join("，") + ` · 置信度 ${l.confidence.toFixed(2)}`));
 }
