@@ -234,6 +234,7 @@ def test_the_explorer_of_the_same_build_with_its_articles():
             page.goto(f"http://127.0.0.1:{server.server_port}/graph.html")
             page.locator("html[data-ready]").wait_for(state="attached")
             page.locator(".start button.entity").first.click()
+            page.locator("#panel section summary").first.click(position={"x": 4, "y": 8})
             assert page.locator("#panel blockquote").first.text_content()
             browser.close()
     finally:
