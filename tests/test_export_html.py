@@ -20,7 +20,7 @@ import sample
 from kg import ontology
 from kg.clean import clean
 from kg.export import html, notebook, pyvis
-from kg.export.view import blocks, marks
+from kg.export.view import blocks, marks, occurrences
 from kg.graph import Graph
 
 ROOT = Path(__file__).parents[1]
@@ -177,7 +177,7 @@ def pieces(quote, found):
     ("𠮷野家支持😀𠮷公司", {"𠮷野家"}, {"𠮷公司"}, [("𠮷野家", 0), ("𠮷公司", 1)]),
 ])
 def test_marks_in_a_sentence(quote, subject, object_, expected):
-    assert pieces(quote, marks(quote, subject, object_)) == expected
+    assert pieces(quote, marks(quote, occurrences(quote, subject), occurrences(quote, object_))) == expected
 
 
 def test_what_stands_for_a_name_is_marked_too():
@@ -189,6 +189,17 @@ def test_what_stands_for_a_name_is_marked_too():
     m.say("a", "该公司向海州市捐款。", "org-1", "supports", "place-1", 0.4, raw="该 公司向海州市捐款。")
     links = explorer(m.graph()).blocks["links"]
     assert pieces("该公司向海州市捐款。", links["marks"][0]) == [("该公司", 0), ("海州市", 1)]
+
+
+def test_only_what_was_read_as_the_thing_is_marked():
+    m = sample.Maker()
+    m.article("a", "副市长林建国出席全市会议。")
+    m.entity("person-1", "Official", "林建国")
+    m.entity("place-1", "AdministrativeArea", "海州市")
+    m.entities["place-1"] = replace(m.entities["place-1"], mentions=(("a", 1, 2),))
+    m.say("a", "副市长林建国出席全市会议。", "person-1", "holdsPost", "place-1", title="副市长")
+    links = explorer(m.graph()).blocks["links"]
+    assert links["marks"][0] == [1, 1, 1, 3, 3, 0]     # the 市 of 副市长, not that of 全市
 
 
 def test_texts_with_what_they_mention():

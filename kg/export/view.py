@@ -88,11 +88,16 @@ class Readable:
         self._offsets = cleaned.offsets[:-1] if cleaned else ()
         self._units = _units(self.text)
 
-    def span(self, start: int, end: int) -> tuple[int, int]:
-        """Where the stretch [start, end) of the file (code points) is in `text` (UTF-16 code units)."""
+    def points(self, start: int, end: int) -> tuple[int, int]:
+        """Where the stretch [start, end) of the file is in `text`, all in code points."""
         if not self.text or start >= end:
             return start, end
-        return self._units(bisect_left(self._offsets, start)), self._units(bisect_left(self._offsets, end - 1) + 1)
+        return bisect_left(self._offsets, start), bisect_left(self._offsets, end - 1) + 1
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """The same in UTF-16 code units of `text`."""
+        a, b = self.points(start, end)
+        return (self._units(a), self._units(b)) if self.text else (a, b)
 
 
 CLASS = {name: i for i, name in enumerate(ontology.classes())}
@@ -199,11 +204,10 @@ def _links(graph: Graph, lines: list[tuple[str, str]], pairs: dict[tuple[str, st
         for s in pairs[pair]:
             e = s.evidence
             said = sentences.setdefault((e.document, e.start, e.end, e.quote), len(sentences))
-            texts = graph.documents.get(e.document)
-            words = [_words(graph.entities[id_], s, texts, spans) for id_ in (s.subject, s.object)]
+            named = [_named(graph.entities[id_], s, readable.get(e.document), spans) for id_ in (s.subject, s.object)]
             for name, value in zip(columns, (
                     s.id, edge, index[s.subject], index[s.object], RELATION[s.predicate], round(s.confidence, 3),
-                    rules.setdefault(s.rule, len(rules)), said, [[k, _text(v)] for k, v in s.qualifiers], marks(e.quote, *words))):
+                    rules.setdefault(s.rule, len(rules)), said, [[k, _text(v)] for k, v in s.qualifiers], marks(e.quote, *named))):
                 columns[name].append(value)
     spans_said = [readable[d].span(a, b) if d in readable else (a, b) for d, a, b, _ in sentences]
     return {
@@ -229,27 +233,29 @@ def _spans(entities: Iterable[Entity]) -> Spans:
     return spans
 
 
-def _words(entity: Entity, s: Statement, document: Document | None, spans: Spans) -> set[str]:
-    """What the sentence may call the entity: its names, and what is printed there for it (该公司, 他)."""
-    e = s.evidence
-    words = {n for n in (entity.name, *entity.aliases) if len(n) > 1}
+def _named(entity: Entity, s: Statement, document: Readable | None, spans: Spans) -> list[tuple[int, int]]:
+    """Where the sentence speaks of the entity: what was read as it there (该公司, 他 too), or else its names."""
+    e, quote, found = s.evidence, s.evidence.quote, []
     if document is not None and document.text:
-        words |= {"".join(document.text[a:b].split()) for a, b in spans.get((entity.id, e.document), ()) if e.start <= a and b <= e.end}
-    return words - {""}
+        first, _ = document.points(e.start, e.end)
+        places = [document.points(a, b) for a, b in spans.get((entity.id, e.document), ()) if e.start <= a and b <= e.end]
+        found = [(a - first, b - first) for a, b in places if document.text[a:b] == quote[a - first:b - first]]   # a line may have ended within the sentence
+    return found or occurrences(quote, {n for n in (entity.name, *entity.aliases) if len(n) > 1})
 
 
-def marks(quote: str, subject: Iterable[str], object_: Iterable[str]) -> list[int]:
-    """Where `quote` names the subject and the object: start, length, role (0 subject, 1 object), start, …; longer names first."""
+def occurrences(quote: str, words: Iterable[str]) -> list[tuple[int, int]]:
+    """(start, end) of every place in `quote` where one of `words` stands."""
+    return [(m.start(), m.end()) for w in sorted(words) if w for m in re.finditer(re.escape(w), quote)]
+
+
+def marks(quote: str, subject: Iterable[tuple[int, int]], object_: Iterable[tuple[int, int]]) -> list[int]:
+    """The places (start, end) of the subject and the object in `quote` that do not overlap, longer ones first: start, length, role (0 subject, 1 object), start, …"""
     taken = [False] * len(quote)
     found = []
-    words = [(w, 0) for w in subject] + [(w, 1) for w in object_]
-    for word, role in sorted(words, key=lambda m: (-len(m[0]), m[1], m[0])):
-        at = quote.find(word)
-        while at >= 0:
-            if not any(taken[at:at + len(word)]):
-                taken[at:at + len(word)] = [True] * len(word)
-                found.append((at, at + len(word), role))
-            at = quote.find(word, at + len(word))
+    for a, b, role in sorted([(*p, 0) for p in subject] + [(*p, 1) for p in object_], key=lambda m: (m[0] - m[1], m[2], m[0])):
+        if not any(taken[a:b]):
+            taken[a:b] = [True] * (b - a)
+            found.append((a, b, role))
     units = _units(quote)
     return [n for a, b, role in sorted(found) for n in (units(a), units(b) - units(a), role)]
 

@@ -97,7 +97,7 @@ function nodeContent(n) {
       button(t("到…的路径", "Path to…"), () => startChoosing(n), { title: t("选另一个实体，看路径与共同邻居 (m)", "Choose another: paths and common neighbours (m)"), "aria-pressed": String(choosing === n) })),
     links.length < all.length || panelAll ? make("p", { class: "hint", id: "beyond" }, panelAll ? t("含筛选隐藏的关系。", "With what the filters hide. ") : t(`筛选隐藏了 ${number(all.length - links.length)} 条关系。`, `The filters hide ${number(all.length - links.length)} relations. `),
       button(panelAll ? t("照筛选", "As filtered") : t("都显示", "Show them"), () => { panelAll = !panelAll; drawPanel(); })) : null,
-    groups.length + (posts.length > 0) > 2 ? make("p", { class: "jumps" }, posts.length ? jump(postsTitle(cls), posts.length, "posts") : null, ...groups.map(g => jump(g.heading, g.rows, g.key))) : null,
+    groups.length + (posts.length > 0) > 2 ? make("p", { class: "jumps" }, posts.length ? jump(postsTitle(cls), postRows(n, posts).length, "posts") : null, ...groups.map(g => jump(g.heading, g.rows, g.key))) : null,
     posts.length ? postList(n, posts, cls, open) : null,
     ...groups.map(g => g.section),
     all.length ? null : make("p", {}, t("文章提到了它，但没有说明它与其他实体的关系。", "Articles mention it, but none says how it is linked.")),
@@ -124,7 +124,7 @@ function reported(dates) {
 }
 
 // Posts over time: when an article said so.
-function postList(n, posts, cls, open) {
+function postRows(n, posts) {
   const rows = new Map();
   for (const l of posts) {
     const m = G.links.subject[l] === n ? G.links.object[l] : G.links.subject[l], title = qualifier(l, "title"), former = qualifier(l, "former") !== "";
@@ -133,7 +133,11 @@ function postList(n, posts, cls, open) {
     rows.get(key).links.push(l);
     if (dateOf(l)) rows.get(key).dates.push(dateOf(l));
   }
-  const sorted = [...rows.values()].map(row => ({ ...row, dates: row.dates.sort() })).sort((a, b) => (a.dates[0] ?? "9").localeCompare(b.dates[0] ?? "9") || a.m - b.m);
+  return [...rows.values()].map(row => ({ ...row, dates: row.dates.sort() })).sort((a, b) => (a.dates[0] ?? "9").localeCompare(b.dates[0] ?? "9") || a.m - b.m);
+}
+
+function postList(n, posts, cls, open) {
+  const sorted = postRows(n, posts);
   return make("section", { id: "group-posts" },
     make("h3", {}, postsTitle(cls)),
     make("ol", { class: "posts" }, ...firstOf(sorted, MOST_ROWS, ({ m, title, former, links, dates }) => make("li", {}, fold(open,
