@@ -569,7 +569,7 @@ def test_what_a_filter_takes_away_is_looked_at_no_more(show, seeds):
     page = show(seeds)
     pick(page, "浙江商会")
     page.locator("#by-place button.place", has_text="辽宁省").click()
-    assert title(page) == "从这里开始" and "浙江商会" not in drawn(page)
+    assert title(page) == "从这里开始" and "浙江商会" not in drawn(page) and "node=" not in address(page)
     pick(page, "浙江商会")      # asked for by name, it is drawn all the same
     assert title(page) == "浙江商会" and "浙江商会" in drawn(page) and "筛选条件不含它" in page.locator("#notice").inner_text()
     page.keyboard.press("Escape")
@@ -636,7 +636,7 @@ def test_tidy_lays_out_what_is_drawn(show, seeds):
     page = show(seeds, "#place=211200")
     before = page.evaluate("[...shown].map(n => placeOf(n).join())")
     page.click("#tidy")
-    assert page.evaluate("[...shown].map(n => placeOf(n).join())") != before and "tidy=1" in address(page)
+    assert page.evaluate("[...shown].map(n => placeOf(n).join())") != before and "tidy=yes" in address(page)
     page.click("#undo")
     assert page.evaluate("[...shown].map(n => placeOf(n).join())") == before
 

@@ -15,7 +15,6 @@ import math
 import random
 from collections.abc import Hashable, Mapping, Sequence
 
-import igraph
 import networkx as nx
 import numpy as np
 
@@ -23,7 +22,7 @@ BY_FORCES = 1500   # nodes of a part
 STEPS = 400
 ISLANDS = 300      # parts that are packed with care; the many small ones of a large graph stand in rows
 EPOCHS = 300       # of UMAP
-ASPECT = 1.35      # width to height of the drawing
+ASPECT = 1.1       # width to height of the drawing: what panels at both sides leave of a screen
 GAP = 12.0         # between the boxes of two nodes
 MOVE = 40.0        # boxes this near are looked at together while they are pushed apart
 DECIMALS = 3
@@ -83,6 +82,8 @@ def _spread(network: nx.Graph, part: Sequence[Hashable], size: np.ndarray) -> np
 
 
 def _by_neighbours(n: int, ends: np.ndarray) -> np.ndarray:
+    import igraph      # large graphs alone need it
+
     igraph.set_random_number_generator(random.Random(1))
     try:
         place = igraph.Graph(n=n, edges=ends.tolist()).layout_umap(epochs=EPOCHS, min_dist=0.3).coords

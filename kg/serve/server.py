@@ -267,5 +267,5 @@ def _page(name: str, facts: list[dict], claims: list[dict]) -> str:
         f"{html.escape(c['label']['value'])}</a></td><td><q>{html.escape(c['sentence']['value'])}</q></td><td>{html.escape(c['article']['value'])}</td>"
         f"<td>{html.escape(c['confidence']['value'])}</td></tr>" for c in claims)
     return (f'<!doctype html><html lang="zh"><head><meta charset="utf-8"><title>{html.escape(label)} · 政图</title><link rel="icon" href="data:,"><link rel="stylesheet" href="/app.css"></head>'
-            f'<body><p><a href="/">政图 Zhengtu</a></p><h1>{html.escape(label)}</h1><table>{rows}</table>'
+            f'<body><p><a href="/">政图 Zhengtu</a> · <a href="/graph.html#node={html.escape(name)}">在图上看 See it in the graph</a></p><h1>{html.escape(label)}</h1><table>{rows}</table>'
             f"<h2>关系 Links</h2><table>{said}</table></body></html>")

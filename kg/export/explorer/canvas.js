@@ -111,10 +111,11 @@ function boxOf(nodes) {
 }
 
 // Whether what is shown is laid out by itself: a neighbourhood, what is left of a large graph by filters, or what the reader wants so.
-const ownLayout = () => shown.size <= TIDY && (state.focus.length > 0 || state.tidy || (G.id.length > 1500 && shown.size <= 400 && filtersOn(state).length > 0));
+const ownLayout = () => shown.size <= TIDY && state.tidy !== "no" &&
+  (state.tidy === "yes" || state.focus.length > 0 || (G.id.length > 1500 && shown.size <= 400 && filtersOn(state).length > 0));
 let tidied = "";      // what `places` was made for
 
-// Build the drawing of `shown` anew.
+// Build the drawing of `shown` anew; true if the entities stand elsewhere than before.
 function rebuild() {
   const wanted = ownLayout() ? [...shown].sort((a, b) => a - b).join() : "";
   if (wanted !== tidied) places = new Map();
@@ -129,11 +130,13 @@ function rebuild() {
     if (G.a[e] === n && m !== n && shown.has(m) && passed.edge[e])
       drawn.addEdgeWithKey(String(e), ...(G.way[e] === 2 ? [String(m), String(n)] : [String(n), String(m)]), { e, type: ["line", "arrow", "arrow", "both"][G.way[e]] });
   }
-  if (wanted && wanted !== tidied) tidy();
+  const elsewhere = wanted !== tidied;
+  if (wanted && elsewhere) tidy();
   tidied = wanted;
-  const all = state.focus.length ? shown : [...shown].filter(n => G.degree[n]);
-  frameBox = boxOf(ownLayout() || state.lone || !all.length ? shown : all);
-  if (!ownLayout() && !state.focus.length && passed.nodes > shown.size) frameBox = boxOf(shown);
+  // the frame of the whole stays the same whatever filters take out of it
+  const linked = G.degree.findIndex(d => !d), whole = Array.from({ length: Math.min(state.most, linked < 0 ? G.id.length : linked) }, (_, n) => n);
+  frameBox = boxOf(wanted || state.lone || !whole.length ? shown : whole);
+  return elsewhere;
 }
 
 // Lay out what is drawn by itself: forces from where the entities stand, then room for labels.

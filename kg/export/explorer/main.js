@@ -13,7 +13,10 @@ function redraw(before, look) {
     filterKey = newFilter;
     passed = filtered(state);
     shownKey = "";
-    if (before && FILTERS.some(changed) && !["node", "edge", "between"].some(changed) && selection().some(n => !passed.node[n])) state = { ...state, node: "", edge: "", between: "" };   // it is not asked for any more
+    if (before && FILTERS.some(changed) && !["node", "edge", "between"].some(changed) && selection().some(n => !passed.node[n])) {
+      state = { ...state, node: "", edge: "", between: "" };   // it is not asked for any more
+      writeAddress();
+    }
   }
   const newShown = newFilter + JSON.stringify(SHOWN.map(k => state[k])), anew = newShown !== shownKey;
   if (anew) {
@@ -26,8 +29,9 @@ function redraw(before, look) {
   const rebuilt = anew || wanted.size !== shown.size || [...wanted].some(n => !shown.has(n));
   shown = wanted;
   forgetLabels();
-  if (rebuilt) { rebuild(); showDrawing(); } else repaint();
-  if (before && !look.length && ["focus", "steps", "place", "articles", "tidy"].some(changed)) fit();
+  const elsewhere = rebuilt && rebuild();
+  if (rebuilt) showDrawing(); else repaint();
+  if (before && !look.length && (elsewhere || ["focus", "steps", "place", "articles", "tidy"].some(changed))) fit();
   if (look.length) lookAt(look);
   if (changed("lang")) filterParts = null;
   drawCounts();
@@ -62,7 +66,7 @@ function countsText() {
 
 function drawCounts() {
   byId("counts").textContent = countsText();
-  if (state.focus.length) byId("counts").append(" ", make("button", { type: "button", id: "whole", onclick: () => { change({ focus: [], expanded: [], collapsed: [] }); byId("graph").focus(); } }, t("回到全图", "Back to all")));
+  if (state.focus.length) byId("counts").append(" ", make("button", { type: "button", id: "whole", onclick: () => { change({ focus: [], expanded: [], collapsed: [], tidy: "" }); byId("graph").focus(); } }, t("回到全图", "Back to all")));
   if (!shown.size && G.ready.links && G.id.length) notice(passed.nodes ? t("这里的实体都隐藏了。", "All that was here is hidden.") : t("没有实体通过筛选。", "Nothing passes the filters."), "empty");
   else endNotice("empty");
 }
@@ -107,7 +111,7 @@ function showPanel() {
   pressSides();
 }
 
-function focusOn(n, steps) { change({ focus: [G.id[n]], steps, expanded: [], collapsed: [], node: G.id[n], edge: "", between: "" }); }
+function focusOn(n, steps) { change({ focus: [G.id[n]], steps, expanded: [], collapsed: [], tidy: "", node: G.id[n], edge: "", between: "" }); }
 
 function expand(n) {
   const id = G.id[n], before = shown.size;
@@ -310,7 +314,7 @@ onClick("help", openManual);
 onClick("zoom-in", () => zoom(0.7));
 onClick("zoom-out", () => zoom(1 / 0.7));
 onClick("fit", fit);
-onClick("tidy", () => change({ tidy: !ownLayout() }));
+onClick("tidy", () => change({ tidy: ownLayout() ? "no" : "yes" }));
 onClick("skip", () => byId("graph").focus());
 onClick("show-filters", () => toggleSide("filters"));
 onClick("show-panel", () => toggleSide("panel"));
@@ -327,6 +331,7 @@ async function begin() {
   document.documentElement.dataset.theme = state.theme;
   translatePage();
   pressSides();
+  if (!("DecompressionStream" in window)) throw new Error(t("请用 2023 年以后的浏览器打开这个页面。", "Please open this page with a browser of 2023 or later."));
   await readFirst();
   if (!G.total.links) START.lone = state.lone = true;      // there is nothing else to draw
   passed = filtered(state);
@@ -342,7 +347,7 @@ async function begin() {
   timing.search_ready = performance.now();
   await readLinks();
   redraw(null, withNear(selection()));
-  if (ownLayout()) fit();
+  if (ownLayout() || (filtersOn(state).length && !selection().length)) fit();
   timing.ready = performance.now();
   new ResizeObserver(() => { if (sigma && byId("graph").clientWidth) { sigma.resize(); showDrawing(); } }).observe(byId("graph"));
   document.documentElement.dataset.ready = "1";

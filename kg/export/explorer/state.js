@@ -3,7 +3,7 @@ const START = {
   lang: /^zh/i.test(navigator.language) || !navigator.language ? "zh" : "en", theme: "", view: "graph", tab: "entities",
   node: "", edge: "", between: "", article: "", at: -1,      // ids; `at`: where in the article
   classOff: [], relationOff: [], articles: [], place: "", from: "", to: "", confidence: 0, sources: 1, lone: false,
-  most: 2000, focus: [], steps: 1, expanded: [], collapsed: [], hidden: [], pinned: {}, tidy: false,
+  most: 2000, focus: [], steps: 1, expanded: [], collapsed: [], hidden: [], pinned: {}, tidy: "",       // tidy: "yes", "no", or as seems best
 };
 let state = structuredClone(START);
 const past = [];                  // earlier states, the last one last
