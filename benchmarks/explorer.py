@@ -15,7 +15,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page, TimeoutError, sync_playwright
 from pyvis.network import Network
 
 from kg import ontology
@@ -94,22 +94,18 @@ def ours(page: Page, path: Path) -> dict:
 
 
 WATCH = """const asked = setInterval(() => { if (typeof network === "undefined" || !network) return; clearInterval(asked);
-  network.once("stabilizationIterationsDone", () => { window.shows = performance.now(); }); }, 1);"""
+  network.once("stabilizationIterationsDone", () => console.log(`shows ${performance.now()}`)); }, 1);"""
 
 
 def theirs(page: Page, path: Path, patience: float) -> float | None:
     """Milliseconds from the start of loading until pyvis's own page shows its graph, None if longer than `patience` seconds."""
     page.add_init_script(WATCH)
-    start = time.perf_counter()
-    page.goto(path.as_uri(), wait_until="commit")
-    while time.perf_counter() - start < patience:
-        try:
-            if took := page.evaluate("window.shows"):
-                return took
-        except Exception:   # the page is busy, or not there yet
-            pass
-        time.sleep(0.2)
-    return None
+    try:
+        with page.expect_console_message(lambda message: message.text.startswith("shows "), timeout=1000 * patience) as told:
+            page.goto(path.as_uri(), wait_until="commit")
+        return float(told.value.text.split()[1])
+    except TimeoutError:
+        return None
 
 
 def as_pyvis(graph: Graph, path: Path) -> None:

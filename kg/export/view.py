@@ -245,7 +245,13 @@ def _named(entity: Entity, s: Statement, document: Readable | None, spans: Spans
 
 def occurrences(quote: str, words: Iterable[str]) -> list[tuple[int, int]]:
     """(start, end) of every place in `quote` where one of `words` stands."""
-    return [(m.start(), m.end()) for w in sorted(words) if w for m in re.finditer(re.escape(w), quote)]
+    found = []
+    for word in sorted(words):
+        at = quote.find(word) if word else -1
+        while at >= 0:
+            found.append((at, at + len(word)))
+            at = quote.find(word, at + len(word))
+    return found
 
 
 def marks(quote: str, subject: Iterable[tuple[int, int]], object_: Iterable[tuple[int, int]]) -> list[int]:
