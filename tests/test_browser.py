@@ -90,7 +90,8 @@ def drawn(page):
 
 
 def address(page):
-    return page.evaluate("decodeURIComponent(location.hash)")
+    """What the address says, but for the camera."""
+    return re.sub("&?camera=[^&]*", "", page.evaluate("decodeURIComponent(location.hash)")).strip("#")
 
 
 # ---- canvas --------------------------------------------------------------------------------------
@@ -190,6 +191,19 @@ def test_on_paper(show):
     assert page.locator("#bar nav").is_hidden() and page.locator("#filters").is_hidden()
     page.evaluate("dispatchEvent(new Event('afterprint'))")
     assert page.locator("#sheet svg").count() == 0
+    page.emulate_media(media="screen")
+    page.set_viewport_size({"width": 700, "height": 900})       # as wide as a sheet of paper, where the page would be a phone's
+    page.emulate_media(media="print")
+    assert page.locator("#panel blockquote").first.is_visible()
+
+
+def test_an_article_on_paper_is_whole(show, seeds, tmp_path):
+    page = show(seeds)
+    page.evaluate("readArticle(0)")
+    until(page, "document.getElementById('reader').open")
+    page.emulate_media(media="print")
+    high = page.evaluate("[document.getElementById('reader').clientHeight, document.getElementById('reader').scrollHeight]")
+    assert high[0] >= high[1] > 1000 and page.locator("#panel").is_hidden()
 
 
 # ---- finding -------------------------------------------------------------------------------------
@@ -248,6 +262,42 @@ def test_a_link_to_a_view(show, seeds):
     assert other.locator("#panel-title").text_content() == "Start here"
 
 
+def test_the_same_address_is_the_same_picture(show, seeds):
+    page = show(seeds)
+    pick(page, BUREAU)
+    page.keyboard.press("2")
+    x, y = spot_of(page, "洪玉振")
+    page.mouse.move(x, y)
+    page.mouse.down()
+    page.mouse.move(x + 40, y - 30, steps=4)
+    page.mouse.up()
+    page.keyboard.press("+")
+    page.wait_for_timeout(600)
+    names = sorted(drawn(page))
+    spots = [spot_of(page, n) for n in names]
+    other = show(seeds, page.evaluate("location.hash"))
+    assert sorted(drawn(other)) == names
+    assert all(abs(a - b) < 2 for n, spot in zip(names, spots) for a, b in zip(spot_of(other, n), spot))
+    before = page.evaluate("location.hash")
+    page.keyboard.press("1")
+    page.wait_for_timeout(600)
+    page.go_back()
+    until(page, "state.steps === 2")
+    page.wait_for_timeout(400)
+    assert page.evaluate("location.hash") == before
+    assert all(abs(a - b) < 2 for n, spot in zip(names, spots) for a, b in zip(spot_of(page, n), spot))
+
+
+def test_enter_in_the_search_does_no_more_than_find(show, seeds):
+    page = show(seeds)
+    page.keyboard.press("/")
+    page.keyboard.insert_text("lcsgxj")
+    page.keyboard.press("Enter")
+    assert title(page) == BUREAU and page.evaluate("document.activeElement.id") == "graph"
+    page.keyboard.press("ArrowRight")
+    assert title(page) != BUREAU
+
+
 def test_a_broken_link_opens_the_page_all_the_same(show, seeds):
     page = show(seeds, "#node=nobody&edge=x~y&from=nonsense&steps=99&most=-3&pinned=a:b:c&lang=xx&%E0%A4%A=1&article=%E0%A4%A&confidence=abc")
     assert title(page) == "从这里开始" and drawn(page)
@@ -279,7 +329,7 @@ def test_by_class_and_subclass(show, seeds):
     count = page.locator("#by-class .choice", has_text="企业").locator(".n").text_content()
     page.get_by_role("button", name="全部清除").click()
     assert int(count) == page.evaluate("passed.node.reduce((sum, on, n) => sum + (on && classOf(n).name === 'Company'), 0)")
-    assert drawn(page) == before and page.evaluate("location.hash") == ""
+    assert drawn(page) == before and address(page) == ""
     row = page.locator("#by-class .choice", has_text="官员")
     row.hover()
     row.locator(".only").click()
@@ -699,6 +749,9 @@ def test_the_table(show, seeds):
     page.locator("[data-column=name]").click()
     names = page.locator("#table tbody td.c-name").all_text_contents()
     assert page.locator("th[aria-sort=ascending]").text_content().startswith("名称")
+    page.click("#export")
+    assert page.locator("#save-png").is_disabled()
+    page.keyboard.press("Escape")
     assert names == page.evaluate("names => [...names].sort(new Intl.Collator('zh-CN').compare)", names)
     page.get_by_role("tab", name="关系").click()
     assert rows.count() == min(len(seeds.statements), 200)
@@ -819,6 +872,11 @@ def test_on_a_phone(show):
     page.locator("#search").fill("东海")
     page.locator("#found [role=option]").first.tap()
     assert page.evaluate("[state.node !== 'org-2', state.view, state.lang]") == [True, "graph", "zh"]      # and nothing under it
+    page.get_by_role("button", name="到…的路径").tap()
+    page.locator("#notice button").tap()
+    assert page.evaluate("choosing") is None and page.locator("#notice").is_hidden()
+    page.locator("#reset").tap()
+    assert panel.is_hidden() and page.evaluate("sigma.getCamera().getState().ratio") <= 1
     page.click("#show-filters")
     assert page.locator("#filters").is_visible() and panel.is_hidden()
     page.uncheck("#by-class input[value=Official]")

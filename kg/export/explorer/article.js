@@ -52,6 +52,13 @@ function listLinks(at, links) {
     `${nameOf(G.links.subject[l])} — ${label(G.relations[G.links.relation[l]])} → ${nameOf(G.links.object[l])}`))));
 }
 
+// A name that leads to its entity; no button element, for that would not flow with the line.
+function mention(n, words) {
+  const open = () => { byId("reader").close(); openNode(n, true); };
+  return make("span", { role: "button", tabindex: 0, class: `mention${G.id[n] === state.node ? " self" : ""}`, "data-node": n, title: `${nameOf(n)} · ${label(classOf(n))}`,
+    onclick: open, onkeydown: event => { if (event.key === "Enter" || event.key === " ") { event.preventDefault(); event.stopPropagation(); open(); } } }, words);
+}
+
 function articleText({ text, mentions }, sentences) {
   const marks = [];   // mentions that do not overlap, longer ones first
   for (let k = 0; k < mentions.length; k += 3) marks.push({ start: mentions[k], end: mentions[k + 1], n: mentions[k + 2] });
@@ -61,8 +68,7 @@ function articleText({ text, mentions }, sentences) {
     let at = from;
     for (const m of marks) {
       if (m.start < at || m.end > to || m.start >= to || m.end <= m.start) continue;
-      out.push(text.slice(at, m.start), make("button", { type: "button", class: `mention${G.id[m.n] === state.node ? " self" : ""}`, "data-node": m.n, title: `${nameOf(m.n)} · ${label(classOf(m.n))}`,
-        onclick: () => { byId("reader").close(); openNode(m.n, true); } }, text.slice(m.start, m.end)));
+      out.push(text.slice(at, m.start), mention(m.n, text.slice(m.start, m.end)));
       at = m.end;
     }
     out.push(text.slice(at, to));

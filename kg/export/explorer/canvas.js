@@ -1,6 +1,7 @@
 // The drawing: sigma.js shows the entities and lines that are chosen to be shown; labels lie on a canvas above it (labels.js).
 const { Graph, Sigma, NodeProgram, EdgeRectangleProgram, EdgeArrowProgram, EdgeDoubleArrowProgram, floatColor, forceAtlas2, noverlap } = vendor;
 const SHAPE = { circle: 0, triangle: 1, square: 2, diamond: 3, hexagon: 4 };
+const grows = ratio => ratio ** 0.35;      // how slowly signs and lines grow as one comes nearer
 const SWELL = { circle: 1, triangle: 1.32, square: 1.2, diamond: 1.25, hexagon: 1.1 };   // so that all shapes of a size look as large
 const MANY = 4000;            // lines; with more, they are left out while the picture moves
 const PADDING = 55;           // pixels around the picture, where names stand
@@ -84,6 +85,8 @@ function mix(colour, with_, share) {
   return "#" + [0, 1, 2].map(i => Math.round(part(colour, i) * (1 - share) + part(with_, i) * share).toString(16).padStart(2, "0")).join("");
 }
 
+const still = matchMedia("(prefers-reduced-motion: reduce)");
+
 // ---- what is shown -------------------------------------------------------------------------------
 const drawn = new Graph({ type: "directed", allowSelfLoops: false });   // keys: numbers of entities and lines, as text
 let sigma = null;
@@ -95,7 +98,11 @@ let marked = { nodes: new Set(), edges: new Set(), near: new Set() };    // what
 let hovered = { node: null, edge: null };
 
 // Where a pin was set counts in the layout of all; a layout of its own has places of its own.
-const placeOf = n => places.get(n) ?? state.pinned[G.id[n]] ?? [G.x[n], G.y[n]];
+function placeOf(n) {
+  const pinned = state.pinned[G.id[n]];
+  if (places.has(n)) return pinned?.length === 4 ? pinned.slice(2) : places.get(n);
+  return pinned?.slice(0, 2) ?? [G.x[n], G.y[n]];
+}
 const radius = n => 4 + Math.min(14, 2.2 * Math.sqrt(G.degree[n]));
 const linesShown = () => drawn.size;
 
@@ -151,7 +158,7 @@ function tidy() {
   const apart = noverlap(drawn, { maxIterations: 150, inputReducer: (key, { x, y }) => ({ x, y, size: 34 }), settings: { margin: 6, ratio: 1, expansion: 1.1 } });
   drawn.forEachNode((key, { n }) => {
     places.set(n, [Math.round(apart[key].x), Math.round(apart[key].y)]);
-    drawn.mergeNodeAttributes(key, { x: places.get(n)[0], y: places.get(n)[1] });
+    drawn.mergeNodeAttributes(key, { x: placeOf(n)[0], y: placeOf(n)[1] });
   });
 }
 
@@ -171,7 +178,7 @@ function nodeLook(key, data) {
 
 function edgeLook(key, data) {
   const some = marked.nodes.size > 0, strong = marked.edges.has(data.e), sure = G.sure[data.e] >= 0.8;
-  return { ...data, size: strong ? 1.5 : Math.min(3, 0.9 + 0.3 * (G.count[data.e] - 1)), zIndex: strong ? 1 : 0,
+  return { ...data, size: strong ? 1.7 : some ? 0.7 : Math.min(3, 0.9 + 0.3 * (G.count[data.e] - 1)), zIndex: strong ? 1 : 0,
     color: strong ? paint.strong : mix(paint.wire, paint.ground, some ? 0.75 : (sure ? 0 : 0.35) + (linesShown() > 800 ? 0.35 : 0)) };
 }
 
@@ -184,7 +191,7 @@ function startRenderer() {
     renderLabels: false, defaultDrawNodeHover: () => {}, zIndex: true, minEdgeThickness: 1.6, stagePadding: PADDING, allowInvalidContainer: true,
     defaultNodeType: "shape", defaultEdgeType: "line", nodeProgramClasses: { shape: ShapeProgram }, nodeHoverProgramClasses: { shape: ShapeProgram },
     edgeProgramClasses: { line: EdgeRectangleProgram, arrow: EdgeArrowProgram, both: EdgeDoubleArrowProgram },
-    nodeReducer: nodeLook, edgeReducer: edgeLook, minCameraRatio: 0.002, maxCameraRatio: 3, enableCameraRotation: false, zoomToSizeRatioFunction: Math.sqrt,
+    nodeReducer: nodeLook, edgeReducer: edgeLook, minCameraRatio: 0.002, maxCameraRatio: 3, enableCameraRotation: false, zoomToSizeRatioFunction: grows,
   };
   try {
     sigma = new Sigma(drawn, byId("graph"), settings);
@@ -213,7 +220,7 @@ function startRenderer() {
 function showDrawing() {
   if (!sigma) return;
   sigma.setCustomBBox(frameBox);
-  sizeFactor = Math.min(1.5, Math.max(0.3, unit() ** 0.35));
+  sizeFactor = Math.min(1.5, Math.max(0.3, grows(unit())));
   sigma.setSetting("hideEdgesOnMove", linesShown() > MANY);
   sigma.refresh();
 }
@@ -223,7 +230,6 @@ function repaint() {
   sigma?.refresh({ skipIndexation: true });
 }
 
-const still = matchMedia("(prefers-reduced-motion: reduce)");
 function moveCamera(target) {
   const camera = sigma.getCamera();
   if (still.matches) camera.setState(target); else camera.animate(target, { duration: 280 });
@@ -243,7 +249,7 @@ function lookAt(nodes, { close = true } = {}) {
   const range = (list, k) => list.reduce(([low, high], p) => [Math.min(low, p[k]), Math.max(high, p[k])], [Infinity, -Infinity]);
   const pixels = spots.map(p => sigma.framedGraphToViewport(p, home));
   const [x0, x1] = range(spots, "x"), [y0, y1] = range(spots, "y"), [left, right] = range(pixels, "x"), [top, bottom] = range(pixels, "y");
-  const ratio = Math.min(1, Math.max((right - left) / Math.max(50, width - 180), (bottom - top) / Math.max(50, free - 110), close ? unit() / 1.3 : 0.25, 0.003));
+  const ratio = Math.min(free < height ? 3 : 1, Math.max((right - left) / Math.max(50, width - 180), (bottom - top) / Math.max(50, free - 110), close ? unit() / 1.3 : 0.25, 0.003));
   const perPixel = (y1 - y0) / Math.max(1, bottom - top) || 1 / Math.min(width, height);   // of the plane, at ratio 1
   moveCamera({ x: (x0 + x1) / 2, y: (y0 + y1) / 2 - (height - free) / 2 * perPixel * ratio, ratio });
 }
@@ -253,6 +259,22 @@ function outOfView(n) {
   if (!at) return true;
   const { x, y } = sigma.framedGraphToViewport(at), { width, height } = sigma.getDimensions();
   return x < 20 || y < 20 || x > width - 20 || y > freeHeight(height) - 20;
+}
+
+function setCamera(text) {
+  const [x, y, ratio] = text.split(":").map(Number), target = { x, y, ratio: Math.min(3, Math.max(0.002, ratio)) }, camera = sigma.getCamera();
+  if (still.matches) camera.setState(target); else camera.animate(target, { duration: 1 });      // which ends a movement under way
+}
+
+// The address keeps the camera too, when it has come to rest.
+let cameraTimer = 0;
+function noteCamera() {
+  clearTimeout(cameraTimer);
+  cameraTimer = setTimeout(() => {
+    if (!sigma || !G.ready.links) return;
+    const { x, y, ratio } = sigma.getCamera().getState(), text = [x, y, ratio].map(v => Number(v.toFixed(4))).join(":"), camera = text === "0.5:0.5:1" ? "" : text;
+    if (camera !== state.camera) { state = { ...state, camera }; writeAddress(); }
+  }, 250);
 }
 
 function zoom(factor) {
@@ -287,7 +309,7 @@ function bindPointer() {
   sigma.on("clickStage", ({ event }) => {
     if (moved) return;
     const e = lineUnder(event);
-    if (e >= 0) openLine(e); else change({ node: "", edge: "", between: "" });
+    if (e >= 0) openLine(e); else if (choosing !== null) { stopChoosing(); drawPanel(); } else change({ node: "", edge: "", between: "" });
   });
   sigma.on("enterNode", ({ node }) => hover(Number(node), null));
   sigma.on("leaveNode", () => hover(null, null));
@@ -309,8 +331,7 @@ function bindPointer() {
   const drop = () => {
     if (dragged && moved) {   // where it was put, it stays
       const { n, x, y } = drawn.getNodeAttributes(dragged);
-      if (ownLayout()) places.set(n, [x, y]);
-      pin(n, ownLayout() ? [G.x[n], G.y[n]] : [x, y]);
+      pin(n, ownLayout() ? [G.x[n], G.y[n], x, y] : [x, y]);
     }
     dragged = null;
     setTimeout(() => { moved = false; });

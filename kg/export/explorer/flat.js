@@ -18,7 +18,7 @@ class Flat {
   setCustomBBox(box) { this.box = box; }
   getNodeDisplayData(key) { return this.looks.node.get(key); }
   getEdgeDisplayData(key) { return this.looks.edge.get(key); }
-  scaleSize(size) { return size / Math.sqrt(this.camera.ratio); }
+  scaleSize(size) { return size / grows(this.camera.ratio); }
   getCamera() {
     const set = state => { Object.assign(this.camera, state); this.scheduleRender(); };
     return { getState: () => ({ ...this.camera }), setState: set, animate: set };

@@ -70,6 +70,11 @@ function planLabels(context) {
     spots.set(n, { x, y, r });
     boxes.put([x - r, y - r, x + r, y + r], n, G.degree[n]);
   }
+  const stage = byId("graph").getBoundingClientRect();
+  for (const element of document.querySelectorAll("#legend span, #zoom button, #toggles button")) {   // what lies over the drawing
+    const { left, top, right, bottom } = element.getBoundingClientRect();
+    boxes.put([left - stage.left, top - stage.top, right - stage.left, bottom - stage.top], element);
+  }
   const edges = [], nodes = [];
   const nameEdges = () => {
     for (const e of labelledEdges) {
@@ -150,5 +155,5 @@ function drawLabels() {
     context.fillStyle = paint.link;
     drawText(context, G.kind[e].map(r => label(G.relations[r])).join("·"), (a.x + b.x) / 2, (a.y + b.y) / 2 - SIZE, SIZE, true);
   }
-  byId("graph").dataset.drawn = String(Number(byId("graph").dataset.drawn ?? 0) + 1);
+  noteCamera();
 }

@@ -39,6 +39,7 @@ function redraw(before, look) {
   if (anew || changed("lang")) drawFilters();
   if (anew || ["lang", "node", "edge", "between"].some(changed)) { if (["node", "edge", "between"].some(changed)) panelAll = false; drawPanel(); }
   byId("tidy").setAttribute("aria-pressed", String(ownLayout()));
+  byId("tidy").disabled = shown.size > TIDY;
   document.body.classList.toggle("selected", selection().length > 0);
   drawTable(false);
   if (["article", "at", "lang"].some(changed) && G.ready.links) drawArticle();
@@ -66,7 +67,7 @@ function countsText() {
 
 function drawCounts() {
   byId("counts").textContent = countsText();
-  if (state.focus.length) byId("counts").append(" ", make("button", { type: "button", id: "whole", onclick: () => { change({ focus: [], expanded: [], collapsed: [], tidy: "" }); byId("graph").focus(); } }, t("回到全图", "Back to all")));
+  if (state.focus.length) byId("counts").append(" ", make("button", { type: "button", id: "whole", onclick: () => { change({ focus: [], steps: 1, expanded: [], collapsed: [], tidy: "", pinned: inAll() }); byId("graph").focus(); } }, t("回到全图", "Back to all")));
   if (!shown.size && G.ready.links && G.id.length) notice(passed.nodes ? t("这里的实体都隐藏了。", "All that was here is hidden.") : t("没有实体通过筛选。", "Nothing passes the filters."), "empty");
   else endNotice("empty");
 }
@@ -91,6 +92,19 @@ function openNode(n, look = false) {
   say(`${nameOf(n)}, ${label(classOf(n))}, ${plural(G.degree[n], "个邻居", "neighbour", "neighbours")}`);
 }
 
+function toPanel() {
+  const heading = byId("panel").querySelector("h2");
+  heading?.setAttribute("tabindex", "-1");
+  heading?.focus();
+}
+
+// What the address says of the camera; if nothing, what it says of the rest.
+function lookAsSaid() {
+  if (state.camera) setCamera(state.camera);
+  else if (ownLayout() || !selection().length) { if (ownLayout() || filtersOn(state).length) fit(); else setCamera("0.5:0.5:1"); }
+  else lookAt(withNear(selection()));
+}
+
 // A single entity with those next to it, to be brought into view together.
 function withNear(nodes) {
   if (nodes.length !== 1) return nodes;
@@ -111,7 +125,7 @@ function showPanel() {
   pressSides();
 }
 
-function focusOn(n, steps) { change({ focus: [G.id[n]], steps, expanded: [], collapsed: [], tidy: "", node: G.id[n], edge: "", between: "" }); }
+function focusOn(n, steps) { change({ focus: [G.id[n]], steps, expanded: [], collapsed: [], tidy: "", pinned: inAll(), node: G.id[n], edge: "", between: "" }); }
 
 function expand(n) {
   const id = G.id[n], before = shown.size;
@@ -125,17 +139,19 @@ function collapse(n) {
   else change({ collapsed: state.collapsed.includes(id) ? state.collapsed.filter(x => x !== id) : [...state.collapsed, id] });
 }
 
-// Keep an entity drawn, and where it is put in the layout of all.
-function pin(n, [x, y]) { change({ pinned: { ...state.pinned, [G.id[n]]: [Math.round(x), Math.round(y)] } }); }
+// Keep an entity drawn, and where it is put: [x, y] in the layout of all, and [x, y, u, v] in one of its own too.
+function pin(n, place) { change({ pinned: { ...state.pinned, [G.id[n]]: place.map(Math.round) } }); }
+const inAll = () => Object.fromEntries(Object.entries(state.pinned).map(([id, [x, y]]) => [id, [x, y]]));
 
 function togglePin(n) {
   const { [G.id[n]]: at, ...rest } = state.pinned;
-  if (at) change({ pinned: rest }); else pin(n, places.has(n) ? [G.x[n], G.y[n]] : placeOf(n));
+  if (at) change({ pinned: rest }); else pin(n, places.has(n) ? [G.x[n], G.y[n], ...placeOf(n)] : placeOf(n));
 }
 
 const hide = n => change({ hidden: [...new Set([...state.hidden, G.id[n]])], node: "", edge: "", between: "" });
 
 function startChoosing(n) {
+  if (choosing === n) { stopChoosing(); drawPanel(); return; }
   choosing = n;
   byId("search").value = "";
   notice(t(`选另一个实体：点一下，或搜索它。Esc 取消。`, "Choose another entity: click it, or search for it. Esc cancels."), "choosing");
@@ -156,13 +172,19 @@ function pressSides() {
 }
 wide.addEventListener("change", pressSides);
 
-function closeSheets() { document.body.classList.remove("with-panel", "with-filters"); pressSides(); }
+function closeSheets() {
+  const open = document.body.matches(".with-panel, .with-filters");
+  document.body.classList.remove("with-panel", "with-filters");
+  pressSides();
+  if (open && !selection().length) fit();
+}
 
 function toggleSide(side) {
   if (!wide.matches) {
     const on = !document.body.classList.contains(`with-${side}`);
+    if (!on) { closeSheets(); return; }
     document.body.classList.remove("with-panel", "with-filters");
-    document.body.classList.toggle(`with-${side}`, on);
+    document.body.classList.add(`with-${side}`);
     pressSides();
   } else setSide(side, document.body.classList.contains(`no-${side}`));
 }
@@ -210,7 +232,7 @@ const composing = event => event.isComposing || event.keyCode === 229;   // Ente
 byId("search").addEventListener("keydown", event => {
   if (composing(event)) return;
   if (event.key === "ArrowDown" || event.key === "ArrowUp") { moveFound(event.key === "ArrowDown" ? 1 : -1); event.preventDefault(); }
-  else if (event.key === "Enter") { const option = byId(`found-${foundAt}`); if (option) takeFound(Number(option.dataset.node)); }
+  else if (event.key === "Enter") { event.stopPropagation(); const option = byId(`found-${foundAt}`); if (option) takeFound(Number(option.dataset.node)); }
   else if (event.key === "Escape") { if (byId("found").hidden && choosing !== null) { stopChoosing(); drawPanel(); } closeFound(); byId("search").blur(); event.stopPropagation(); }
 });
 
@@ -249,7 +271,7 @@ document.addEventListener("keydown", event => {
     return;
   }
   const n = state.node ? G.at.get(state.node) : undefined;
-  if (key === "Enter" && document.activeElement === byId("graph")) { event.preventDefault(); showPanel(); byId("panel").querySelector("button")?.focus(); return; }
+  if (key === "Enter" && document.activeElement === byId("graph")) { event.preventDefault(); showPanel(); toPanel(); return; }
   if (key === "+" || key === "=") zoom(0.7);
   else if (key === "-" || key === "_") zoom(1 / 0.7);
   else if (/^[123]$/.test(key) && n !== undefined) focusOn(n, Number(key));
@@ -283,14 +305,15 @@ byId("manual").addEventListener("click", event => { if (event.target === byId("m
 
 // ---- buttons -------------------------------------------------------------------------------------
 function openExports(on) {
+  for (const id of ["save-png", "save-svg"]) byId(id).disabled = state.view === "table";      // there is no picture in sight
   byId("exports").hidden = !on;
   byId("export").setAttribute("aria-expanded", String(on));
-  if (on) byId("exports").querySelector("button").focus();
+  if (on) byId("exports").querySelector("button:enabled").focus();
 }
 
 const onClick = (id, action) => byId(id).addEventListener("click", action);
 onClick("undo", undo);
-onClick("reset", () => { stopChoosing(); change({ ...structuredClone(START), lang: state.lang, theme: state.theme }); fit(); });
+onClick("reset", () => { stopChoosing(); closeSheets(); change({ ...structuredClone(START), lang: state.lang, theme: state.theme }); fit(); });
 onClick("as-table", () => change({ view: state.view === "table" ? "graph" : "table" }));
 onClick("export", () => openExports(byId("exports").hidden));
 onClick("save-png", savePng);
@@ -304,7 +327,7 @@ onClick("copy-link", async () => {
 for (const item of byId("exports").children) item.addEventListener("click", () => { openExports(false); byId("export").focus(); });
 byId("exports").addEventListener("focusout", event => { if (!byId("exports").contains(event.relatedTarget) && event.relatedTarget) openExports(false); });
 byId("exports").addEventListener("keydown", event => {
-  const items = [...byId("exports").children], at = items.indexOf(document.activeElement), by = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+  const items = [...byId("exports").querySelectorAll("button:enabled")], at = items.indexOf(document.activeElement), by = { ArrowDown: 1, ArrowUp: -1 }[event.key];
   if (by) { items[(at + by + items.length) % items.length].focus(); event.preventDefault(); }
 });
 document.addEventListener("pointerdown", event => { if (!byId("exports").hidden && !event.target.closest("#exports, #export")) openExports(false); });
@@ -346,8 +369,8 @@ async function begin() {
   if (document.activeElement === byId("search") && byId("search").value) drawFound();
   timing.search_ready = performance.now();
   await readLinks();
-  redraw(null, withNear(selection()));
-  if (ownLayout() || (filtersOn(state).length && !selection().length)) fit();
+  redraw(null, []);
+  lookAsSaid();
   timing.ready = performance.now();
   new ResizeObserver(() => { if (sigma && byId("graph").clientWidth) { sigma.resize(); showDrawing(); } }).observe(byId("graph"));
   document.documentElement.dataset.ready = "1";

@@ -3,11 +3,11 @@ const START = {
   lang: /^zh/i.test(navigator.language) || !navigator.language ? "zh" : "en", theme: "", view: "graph", tab: "entities",
   node: "", edge: "", between: "", article: "", at: -1,      // ids; `at`: where in the article
   classOff: [], relationOff: [], articles: [], place: "", from: "", to: "", confidence: 0, sources: 1, lone: false,
-  most: 2000, focus: [], steps: 1, expanded: [], collapsed: [], hidden: [], pinned: {}, tidy: "",       // tidy: "yes", "no", or as seems best
+  most: 2000, focus: [], steps: 1, expanded: [], collapsed: [], hidden: [], pinned: {}, camera: "", tidy: "",       // tidy: "yes", "no", or as seems best
 };
 let state = structuredClone(START);
 const past = [];                  // earlier states, the last one last
-const KEPT = ["lang", "theme", "view", "tab", "article", "at"];
+const KEPT = ["lang", "theme", "view", "tab", "article", "at", "camera"];
 const FILTERS = ["classOff", "relationOff", "articles", "place", "from", "to", "confidence", "sources", "lone", "hidden"];
 const SHOWN = [...FILTERS, "most", "focus", "steps", "expanded", "collapsed", "pinned", "tidy"];
 const STEPS_BACK = [...SHOWN, "node", "edge", "between", "article"];   // a change of these is a step that the browser can go back
@@ -47,7 +47,7 @@ function toAddress(s) {
     if (same(s[key], START[key])) continue;
     const value = s[key], name = NAMES[key] ?? key;
     const text = Array.isArray(value) ? value.map(encodeURIComponent).join(",")
-      : key === "pinned" ? Object.entries(value).map(([id, [x, y]]) => `${encodeURIComponent(id)}:${x}:${y}`).join(",")
+      : key === "pinned" ? Object.entries(value).map(([id, place]) => [encodeURIComponent(id), ...place].join(":")).join(",")
       : typeof value === "boolean" ? String(Number(value)) : encodeURIComponent(value);
     parts.push(`${name}=${text}`);
   }
@@ -64,8 +64,8 @@ function fromAddress(text) {
     if (Array.isArray(start)) s[key] = value.split(",").map(decode).filter(Boolean);
     else if (key === "pinned") {
       for (const entry of value.split(",")) {
-        const [id, x, y] = entry.split(":");
-        if (Number.isFinite(Number(x)) && Number.isFinite(Number(y))) s.pinned[decode(id)] = [Number(x), Number(y)];
+        const [id, ...place] = entry.split(":");
+        if ([2, 4].includes(place.length) && place.every(x => x !== "" && Number.isFinite(Number(x)))) s.pinned[decode(id)] = place.map(Number);
       }
     } else if (typeof start === "boolean") s[key] = value === "1";
     else if (typeof start === "number") { const n = Number(decode(value)); if (Number.isFinite(n) && n >= (key === "at" ? -1 : 0)) s[key] = n; }
@@ -74,6 +74,7 @@ function fromAddress(text) {
   if (!["zh", "en"].includes(s.lang)) s.lang = START.lang;
   if (!["", "light", "dark"].includes(s.theme)) s.theme = "";
   s.steps = Math.min(Math.max(0, Math.round(s.steps)), 6);
+  if (!/^-?[\d.]+:-?[\d.]+:[\d.]+$/.test(s.camera)) s.camera = "";
   for (const key of ["from", "to"]) if (s[key] && Number.isNaN(Date.parse(s[key]))) s[key] = "";
   return s;
 }
@@ -96,7 +97,8 @@ addEventListener("popstate", () => {   // the way back, the way forward, or anot
   const before = state;
   state = fromAddress(text);
   if (SHOWN.some(k => !same(before[k], state[k]))) past.push(before);
-  redraw(before, withNear(selection()));
+  redraw(before, []);
+  lookAsSaid();
 });
 
 // The entities that the reader looks at, by number.
