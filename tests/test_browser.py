@@ -191,6 +191,12 @@ def test_on_paper(show):
     assert page.locator("#bar nav").is_hidden() and page.locator("#filters").is_hidden()
     page.evaluate("dispatchEvent(new Event('afterprint'))")
     assert page.locator("#sheet svg").count() == 0
+    page.evaluate("openNode(G.name.indexOf('海州市'), true); document.querySelectorAll('#panel details').forEach(d => { d.open = false; })")
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    assert page.evaluate("[...document.querySelectorAll('#panel details')].every(d => d.open && d.querySelector('blockquote'))")
+    page.evaluate("dispatchEvent(new Event('afterprint'))")
+    assert page.evaluate("[...document.querySelectorAll('#panel details')].every(d => !d.open)")
+    page.evaluate("openNode(G.at.get('org-2'))")
     page.emulate_media(media="screen")
     page.set_viewport_size({"width": 700, "height": 900})       # as wide as a sheet of paper, where the page would be a phone's
     page.emulate_media(media="print")

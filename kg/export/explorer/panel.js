@@ -36,6 +36,7 @@ function fold(open, summary, content) {
   const details = make("details", { open }, make("summary", {}, ...summary));
   const fill = () => { if (details.open && details.children.length === 1) details.append(...content()); };
   details.addEventListener("toggle", fill);
+  details.fill = fill;      // for paper, where nothing can be opened
   fill();
   return details;
 }

@@ -90,7 +90,10 @@ async function savePng() {
 }
 
 // On paper: the picture, and what the panel says.
+let unfolded = [];
 addEventListener("beforeprint", () => {
+  unfolded = [...byId("panel").querySelectorAll("details:not([open])")];
+  for (const details of unfolded) { details.open = true; details.fill?.(); }
   if (!sigma || state.view === "table") return;
   document.documentElement.dataset.theme = "light";
   readColours();
@@ -99,6 +102,7 @@ addEventListener("beforeprint", () => {
   byId("sheet").replaceChildren(document.importNode(svg, true));
 });
 addEventListener("afterprint", () => {
+  for (const details of unfolded) details.open = false;
   byId("sheet").replaceChildren();
   document.documentElement.dataset.theme = state.theme;
   readColours();

@@ -87,7 +87,7 @@ function writeAddress(step = false) {
   try {   // what comes within half a second, as of a slider, is one step
     if (step && performance.now() - writtenAt > 500) history.pushState(null, "", url); else history.replaceState(null, "", url);
   } catch { /* within a notebook there is no address */ }
-  writtenAt = performance.now();
+  if (step) writtenAt = performance.now();
 }
 
 addEventListener("popstate", () => {   // the way back, the way forward, or another address pasted
