@@ -143,6 +143,7 @@ function rebuild() {
   // the frame of the whole stays the same whatever filters take out of it
   const linked = G.degree.findIndex(d => !d), whole = Array.from({ length: Math.min(state.most, linked < 0 ? G.id.length : linked) }, (_, n) => n);
   frameBox = boxOf(wanted || state.lone || !whole.length ? shown : whole);
+  frameBox.y[0] -= 0.06 * (frameBox.y[1] - frameBox.y[0]);      // the legend stands below
   return elsewhere;
 }
 
