@@ -918,6 +918,8 @@ def test_hostile_strings_do_nothing(show):
 
 def test_a_lost_graphics_context_comes_back(show):
     page = show(sample.small(), "#node=org-2")
+    if page.evaluate("sigma.constructor.name") == "Flat":
+        pytest.skip("this Chromium has no WebGL, not even by software")
     before = page.evaluate("sigma.getCamera().getState()")
     page.evaluate("window.lost = sigma; sigma.getCanvases().nodes.getContext('webgl2').getExtension('WEBGL_lose_context').loseContext()")
     until(page, "sigma !== window.lost")
