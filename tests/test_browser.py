@@ -75,6 +75,13 @@ def click(page, *names):
     page.mouse.click(*spot_of(page, *names))
 
 
+def drag(page, start, right, down):
+    page.mouse.move(*start)
+    page.mouse.down()
+    page.mouse.move(start[0] + right, start[1] + down, steps=5)
+    page.mouse.up()
+
+
 def pick(page, words):
     """Find by the search field and take the first."""
     page.fill("#search", words)
@@ -273,10 +280,7 @@ def test_the_same_address_is_the_same_picture(show, seeds):
     pick(page, BUREAU)
     page.keyboard.press("2")
     x, y = spot_of(page, "洪玉振")
-    page.mouse.move(x, y)
-    page.mouse.down()
-    page.mouse.move(x + 40, y - 30, steps=4)
-    page.mouse.up()
+    drag(page, (x, y), 40, -30)
     page.keyboard.press("+")
     page.wait_for_timeout(600)
     names = sorted(drawn(page))
@@ -551,10 +555,7 @@ def test_collapse_hides_what_hangs_on_one_entity(show):
 def test_pin_and_hide(show):
     page = show(sample.small())
     x, y = spot_of(page, "林建国")
-    page.mouse.move(x, y)
-    page.mouse.down()
-    page.mouse.move(x + 60, y + 40, steps=5)
-    page.mouse.up()
+    drag(page, (x, y), 60, 40)
     until(page, "'person-1' in state.pinned")
     moved = spot_of(page, "林建国")
     assert abs(moved[0] - x - 60) < 4 and abs(moved[1] - y - 40) < 4
@@ -670,10 +671,7 @@ def test_dragging_moves_nothing_else(show, seeds):
         page.wait_for_timeout(100)
         places = {n: spot_of(page, n) for n in drawn(page) if n}
         x, y = places[BUREAU]
-        page.mouse.move(x, y)
-        page.mouse.down()
-        page.mouse.move(x - 70, y - 50, steps=5)
-        page.mouse.up()
+        drag(page, (x, y), -70, -50)
         page.wait_for_timeout(100)
         for name, (u, v) in places.items():
             now = spot_of(page, name)
@@ -951,10 +949,7 @@ def test_without_webgl(browser, tmp_path):
         page.mouse.wheel(0, -300)
         assert page.evaluate("sigma.getCamera().getState().ratio") < ratio
         x, y = spot_of(page, "林建国")
-        page.mouse.move(x, y)
-        page.mouse.down()
-        page.mouse.move(x + 50, y, steps=4)
-        page.mouse.up()
+        drag(page, (x, y), 50, 0)
         assert page.evaluate("'person-1' in state.pinned")
         assert "林建国" in page.evaluate("toSvg()")
         assert [c for c in watch.complaints if "WebGL" not in c] == []

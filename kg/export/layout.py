@@ -37,10 +37,11 @@ def layout(network: nx.Graph, boxes: Mapping[Hashable, Box]) -> dict[Hashable, t
     `boxes` gives what room a node takes. The middle of the drawing is (0, 0), and y grows downwards.
     """
     order = {n: i for i, n in enumerate(network)}
+    parts = [sorted(c, key=order.__getitem__) for c in nx.connected_components(network)]
+    lone = [part[0] for part in parts if len(part) == 1]
     drawn = []
-    lone = [n for n in network if not network[n]]
-    for part in (sorted(c, key=order.__getitem__) for c in nx.connected_components(network)):
-        if len(part) == 1 and not network[part[0]]:
+    for part in parts:
+        if len(part) == 1:
             continue
         size = np.array([boxes[n] for n in part], dtype=float) + GAP
         place = _free(_spread(network.subgraph(part), part, size), size)
@@ -72,8 +73,6 @@ def _rows(boxes: Sequence[Box], width: float) -> tuple[list[Box], Box]:
 def _spread(network: nx.Graph, part: Sequence[Hashable], size: np.ndarray) -> np.ndarray:
     """Positions scaled so that the boxes would fill about a third of the drawing."""
     n = len(part)
-    if n == 1:
-        return np.zeros((1, 2))
     if n == 2:   # of these a large graph has thousands
         return np.array([[0.0, 0.0], [round(float(size[:, 0].sum()), DECIMALS), 0.0]])
     index = {node: i for i, node in enumerate(part)}
@@ -103,6 +102,7 @@ def _by_forces(n: int, ends: np.ndarray) -> np.ndarray:
     masses = mass[:, None] * mass
     reach = 10 * math.sqrt(n)
     steps = STEPS // 4 if n <= 10 else STEPS if n <= 500 else STEPS // 2
+    cooled = steps if n <= 10 else STEPS      # the step at which nothing moves far any more
     for step in range(steps):
         x, y = place.T
         push = masses / ((x[:, None] - x) ** 2 + (y[:, None] - y) ** 2 + 0.01)
@@ -112,7 +112,7 @@ def _by_forces(n: int, ends: np.ndarray) -> np.ndarray:
         np.add.at(force, ends[:, 1], pull)
         force -= place * (mass * 0.1)[:, None]
         length = np.sqrt((force * force).sum(axis=1))[:, None] + 1e-9
-        limit = reach * (1 - step / (steps if n <= 10 else STEPS)) ** 2 * 0.2 + 0.05
+        limit = reach * (1 - step / cooled) ** 2 * 0.2 + 0.05
         place = np.round(place + force / length * np.minimum(length / mass[:, None], limit), DECIMALS)
     return place
 

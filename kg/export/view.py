@@ -31,7 +31,6 @@ TEXT_BLOCK = 1_000_000       # characters of articles in a block
 LABELLED = 3000              # in a larger graph the layout leaves no room for labels, as few can show
 LINE = 10                    # characters in a line of a label
 ELSEWHERE = ("holdsPost", "issued", "implements", "leads", "participatesIn", "established")   # what links a thing to where it belongs
-SURROGATE = re.compile("[\ud800-\udfff]")
 ASTRAL = re.compile("[\U00010000-\U0010ffff]")
 HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff]")
 
@@ -49,7 +48,7 @@ def blocks(graph: Graph, texts: bool = True, first: int = FIRST) -> Iterator[tup
     edge_cut = bisect_left(lines, True, key=lambda pair: max(index[pair[0]], index[pair[1]]) >= cut)
 
     def nodes(part: slice) -> dict:
-        return {"id": [e.id for e in entities[part]], "name": [_text(e.name) for e in entities[part]],
+        return {"id": [e.id for e in entities[part]], "name": [e.name for e in entities[part]],
                 "class": [CLASS[e.label] for e in entities[part]], "degree": [degree[e.id] for e in entities[part]],
                 "x": [places[e.id][0] for e in entities[part]], "y": [places[e.id][1] for e in entities[part]]}
 
@@ -67,8 +66,7 @@ def blocks(graph: Graph, texts: bool = True, first: int = FIRST) -> Iterator[tup
     }
     yield "rest", {
         "nodes": nodes(slice(cut, None)), "edges": edges(slice(edge_cut, None)),
-        "aliases": [[i, [_text(a) for a in e.aliases if a != e.name]] for i, e in enumerate(entities) if any(a != e.name for a in e.aliases)],
-        "adcode": [[i, e.adcode] for i, e in enumerate(entities) if e.adcode],
+        "aliases": [[i, [a for a in e.aliases if a != e.name]] for i, e in enumerate(entities) if any(a != e.name for a in e.aliases)],
         "articles": [sorted({documents[d] for d, _, _ in e.mentions if d in documents}) for e in entities],
         "mentions": [len(e.mentions) for e in entities],
         **_pinyin(entities), **_areas(entities, graph.statements, index),
@@ -84,7 +82,7 @@ class Readable:
 
     def __init__(self, document: Document) -> None:
         cleaned = clean(document) if document.text else None
-        self.text = _text(cleaned.text) if cleaned else ""
+        self.text = cleaned.text if cleaned else ""
         self._offsets = cleaned.offsets[:-1] if cleaned else ()
         self._units = _units(self.text)
 
@@ -107,7 +105,7 @@ RELATION = {name: i for i, name in enumerate(ontology.relations())}
 def _vocabulary() -> dict:
     return {
         "classes": [{"name": c.name, "zh": c.zh, "en": c.en, "color": c.color, "top": ontology.top(c.name), "shape": SHAPES[ontology.top(c.name)],
-                     "leaf": c.name in ontology.leaves(), "define": [c.define_zh, c.define_en]} for c in ontology.classes().values()],
+                     "define": [c.define_zh, c.define_en]} for c in ontology.classes().values()],
         "relations": [{"name": r.name, "zh": r.zh, "en": r.en, "symmetric": r.symmetric, "inverse": list(r.inverse[1:]) or [r.zh, r.en],
                        "define": [r.define_zh, r.define_en]} for r in ontology.relations().values()],
         "qualifiers": {q.name: [q.zh, q.en, dict(q.values)] for q in ontology.qualifiers().values()},
@@ -144,10 +142,6 @@ def _places(entities: list[Entity], lines: list[tuple[str, str]], degree: Counte
     return layout(plain, boxes)
 
 
-def _text(text: str) -> str:
-    return SURROGATE.sub("\ufffd", text)
-
-
 def _units(text: str) -> Callable[[int], int]:
     """The function that turns an offset in code points of `text` into one in UTF-16 code units."""
     wide = [m.start() for m in ASTRAL.finditer(text)]
@@ -163,7 +157,6 @@ def _pinyin(entities: list[Entity]) -> dict:
     read = []
     for i, e in enumerate(entities):
         for j, name in enumerate([e.name, *(a for a in e.aliases if a != e.name)]):
-            name = _text(name)
             if not HAN.search(name):
                 continue
             units = _units(name)
@@ -207,7 +200,7 @@ def _links(graph: Graph, lines: list[tuple[str, str]], pairs: dict[tuple[str, st
             named = [_named(graph.entities[id_], s, readable.get(e.document), spans) for id_ in (s.subject, s.object)]
             for name, value in zip(columns, (
                     s.id, edge, index[s.subject], index[s.object], RELATION[s.predicate], round(s.confidence, 3),
-                    rules.setdefault(s.rule, len(rules)), said, [[k, _text(v)] for k, v in s.qualifiers], marks(e.quote, *named))):
+                    rules.setdefault(s.rule, len(rules)), said, [[k, v] for k, v in s.qualifiers], marks(e.quote, *named))):
                 columns[name].append(value)
     spans_said = [readable[d].span(a, b) if d in readable else (a, b) for d, a, b, _ in sentences]
     return {
@@ -216,8 +209,8 @@ def _links(graph: Graph, lines: list[tuple[str, str]], pairs: dict[tuple[str, st
         "sentences": {
             "document": [documents.get(d, -1) for d, _, _, _ in sentences],
             "start": [a for a, _ in spans_said], "end": [b for _, b in spans_said],
-            "quote": [_text(q) for _, _, _, q in sentences]},
-        "documents": [{"id": _text(d.id), "title": _text(d.title), "date": _text(d.date), "source": _text(d.source)} for d in graph.documents.values()],
+            "quote": [q for _, _, _, q in sentences]},
+        "documents": [{"id": d.id, "title": d.title, "date": d.date, "source": d.source} for d in graph.documents.values()],
     }
 
 

@@ -1,7 +1,7 @@
 // An article, cleaned of the marks of its file, with the sentences that links rest on, and every entity that it mentions.
 function readArticle(d, at = null, n = null) {
   if (d < 0) return;
-  change({ article: G.documents[d].id, at: at ?? -1, ...(n === null ? {} : { node: G.id[n], edge: "", between: "" }) }, { undo: n !== null });
+  change({ article: G.documents[d].id, at: at ?? -1, ...(n === null ? {} : { node: G.id[n], edge: "", between: "" }) });
 }
 
 async function drawArticle() {
@@ -85,5 +85,5 @@ function articleText({ text, mentions }, sentences) {
   return make("div", { class: "text" }, ...out.map(part => typeof part === "string" ? part.replace(/\n/g, "\n\n") : part));
 }
 
-byId("reader").addEventListener("close", () => change({ article: "", at: -1 }, { undo: false }));
+byId("reader").addEventListener("close", () => change({ article: "", at: -1 }));
 byId("reader").addEventListener("click", event => { if (event.target === byId("reader")) byId("reader").close(); });

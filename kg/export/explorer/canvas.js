@@ -77,7 +77,7 @@ class ShapeProgram extends NodeProgram {
 let paint = {};
 function readColours() {
   const style = getComputedStyle(document.documentElement), colour = name => style.getPropertyValue(`--${name}`).trim();
-  paint = Object.fromEntries(["ink", "soft", "ground", "line", "link", "wire", "strong"].map(name => [name, colour(name)]));
+  paint = Object.fromEntries(["ink", "soft", "ground", "link", "wire", "strong"].map(name => [name, colour(name)]));
 }
 
 function mix(colour, with_, share) {
@@ -169,7 +169,7 @@ function unit() {   // pixels of the screen for one of the plane, at the camera'
   return Math.max(1e-6, Math.min((width - 2 * PADDING) / (frameBox.x[1] - frameBox.x[0]), (height - 2 * PADDING) / (frameBox.y[1] - frameBox.y[0])));
 }
 
-let sizeFactor = 1, theme = "";
+let sizeFactor = 1;
 function nodeLook(key, data) {
   const some = marked.nodes.size > 0, strong = marked.nodes.has(data.n), near = marked.near.has(data.n), faint = some && !strong && !near && !state.focus.length;
   return { ...data, size: Math.max(2.2, data.size * sizeFactor * (strong ? 1.25 : 1)) * SWELL[data.shape], type: "shape", label: "",
@@ -217,9 +217,10 @@ function startRenderer() {
   }
 }
 
-// Draw `shown` with what is marked; `anew` after a change of what is shown.
+// Draw what `rebuild` built; after a change of what is marked alone, `repaint` is enough.
 function showDrawing() {
   if (!sigma) return;
+  forgetLabels();
   sigma.setCustomBBox(frameBox);
   sizeFactor = Math.min(1.5, Math.max(0.3, grows(unit())));
   sigma.setSetting("hideEdgesOnMove", linesShown() > MANY);
@@ -310,7 +311,7 @@ function bindPointer() {
   sigma.on("clickStage", ({ event }) => {
     if (moved) return;
     const e = lineUnder(event);
-    if (e >= 0) openLine(e); else if (choosing !== null) { stopChoosing(); drawPanel(); } else change({ node: "", edge: "", between: "" });
+    if (e >= 0) openLine(e); else if (choosing !== null) stopChoosing(); else change({ node: "", edge: "", between: "" });
   });
   sigma.on("enterNode", ({ node }) => hover(Number(node), null));
   sigma.on("leaveNode", () => hover(null, null));

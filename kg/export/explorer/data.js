@@ -3,7 +3,7 @@ const G = {
   classes: [], relations: [], qualifiers: {}, total: {},
   id: [], name: [], cls: [], degree: [], x: [], y: [],               // entities, most linked first
   a: [], b: [], way: [], count: [], sure: [], kind: [],               // lines between them
-  aliases: new Map(), adcode: new Map(), articles: [], mentions: [], homes: new Map(), areas: new Map(),
+  aliases: new Map(), articles: [], mentions: [], homes: new Map(), areas: new Map(),
   pinyin: new Map(), unusual: new Map(),
   links: null, sentences: null, documents: [], rules: [],
   at: new Map(),                                                      // id → number of the entity
@@ -40,7 +40,7 @@ async function readFirst() {
 async function readRest() {
   const rest = await unpack("rest");
   addColumns(rest);
-  Object.assign(G, { aliases: new Map(rest.aliases), adcode: new Map(rest.adcode), articles: rest.articles, mentions: rest.mentions,
+  Object.assign(G, { aliases: new Map(rest.aliases), articles: rest.articles, mentions: rest.mentions,
     homes: new Map(rest.homes), areas: new Map(rest.areas.map(([code, name, above]) => [code, { name, above }])), pinyin: new Map(rest.pinyin) });
   for (const [node, name, at, syllable] of rest.unusual) {
     const key = `${node} ${name}`;
@@ -56,7 +56,7 @@ async function readLinks() {
   links.size = links.id.length;
   for (const name of ["edge", "subject", "object", "sentence", "relation", "rule"]) links[name] = Uint32Array.from(links[name]);
   links.confidence = Float32Array.from(links.confidence);
-  // on[edge]: where its links begin; they stand together
+  // from[edge]: where its links begin; they stand together
   links.from = new Uint32Array(G.a.length + 1);
   for (let l = 0; l < links.size; l++) links.from[links.edge[l] + 1]++;
   for (let e = 0; e < G.a.length; e++) links.from[e + 1] += links.from[e];
@@ -89,6 +89,7 @@ async function textOf(article) {
 const linksOfEdge = e => Array.from({ length: G.links.from[e + 1] - G.links.from[e] }, (_, i) => G.links.from[e] + i);
 const namesOf = n => [G.name[n], ...(G.aliases.get(n) ?? [])];
 const nameOf = n => G.name[n].trim() || t("（无名）", "(no name)");
+const kindsOf = (e, between = "·") => G.kind[e].map(r => label(G.relations[r])).join(between);
 const classOf = n => G.classes[G.cls[n]];
 const documentOf = l => G.sentences.document[G.links.sentence[l]];
 
@@ -103,14 +104,18 @@ function documentLine(d) {
 }
 
 // The areas around `code`, itself first.
+const chains = new Map();      // every filter asks for those of every entity
 function areaChain(code) {
-  const chain = [];
-  for (let at = code; at && !chain.includes(at); at = G.areas.get(at)?.above) chain.push(at);
-  return chain;
+  if (!chains.has(code)) {
+    const chain = [];
+    for (let at = code; at && !chain.includes(at); at = G.areas.get(at)?.above) chain.push(at);
+    chains.set(code, chain);
+  }
+  return chains.get(code);
 }
 
 // 辽宁省 › 铁岭市: the country goes without saying, unless it is all that is said
 function placeName(code, between) {
-  const chain = areaChain(code).reverse(), names = chain.map(c => G.areas.get(c)?.name ?? c);
+  const names = [...areaChain(code)].reverse().map(c => G.areas.get(c)?.name ?? c);
   return (names.length > 1 && names[0] === "中国" ? names.slice(1) : names).join(between);
 }

@@ -199,7 +199,7 @@ function drawFilter(updates) {
     most.replaceChildren(...choices.map(n => make("option", { value: n, selected: n === Math.min(state.most, G.id.length) }, n >= G.id.length ? t(`全部 ${number(G.id.length)}`, `all ${number(G.id.length)}`) : number(n))));
     most.value = String(Math.min(state.most, G.id.length));
     hidden.replaceChildren(...(state.hidden.length ? [make("p", { class: "hint" }, t("隐藏的：点一下显示", "Hidden; click to show"))] : []),
-      ...state.hidden.filter(id => G.at.has(id)).map(id => make("button", { type: "button", class: "chip", onclick: () => change({ hidden: state.hidden.filter(x => x !== id) }) }, nameOf(G.at.get(id)))));
+      ...state.hidden.filter(id => G.at.has(id)).map(id => make("button", { type: "button", class: "chip", onclick: () => unhide(G.at.get(id)) }, nameOf(G.at.get(id)))));
   });
   return section("drawing", "画什么", "Drawing", ["lone", "hidden"], make("div", { class: "choice" }, make("label", {}, lone, make("span", {}, t("没有关系的实体", "Entities without relations"))), loneNumber),
     make("label", { class: "slide" }, make("span", {}, t("最多画", "At most")), most), hidden);

@@ -5,6 +5,7 @@ const UNSEEN = /[\u0000-\u001f\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u206
 const labelCanvas = document.createElement("canvas");
 let labelsShown = [];             // of the last frame: {n, text: [lines], x, y, w, h}
 let labelled = [], labelledEdges = [];   // entities and lines in the order in which they get their labels
+let overlaid = null;              // boxes of what lies over the drawing: it does not move with it
 const widths = new Map();
 
 function labelLayer() {
@@ -13,7 +14,7 @@ function labelLayer() {
   byId("graph").append(labelCanvas);
 }
 
-function forgetLabels() { labelled = []; labelledEdges = []; }
+function forgetLabels() { labelled = []; labelledEdges = []; overlaid = null; }
 
 const visibleText = text => text.replace(UNSEEN, " ").replace(/\s+/g, " ").trim() || t("（无名）", "(no name)");
 
@@ -52,6 +53,14 @@ function takenBoxes() {
   };
 }
 
+function overlays() {
+  const stage = byId("graph").getBoundingClientRect();
+  return [...document.querySelectorAll("#legend span, #zoom button, #toggles button")].map(element => {
+    const { left, top, right, bottom } = element.getBoundingClientRect();
+    return [left - stage.left, top - stage.top, right - stage.left, bottom - stage.top];
+  });
+}
+
 // {nodes: [{n, text, x, y, w, h, strong, faint}], edges: [{text, x, y, strong}]} for the window as it is
 function planLabels(context) {
   const { width, height } = sigma.getDimensions(), boxes = takenBoxes(), spots = new Map(), some = marked.nodes.size > 0;
@@ -70,11 +79,8 @@ function planLabels(context) {
     spots.set(n, { x, y, r });
     boxes.put([x - r, y - r, x + r, y + r], n, G.degree[n]);
   }
-  const stage = byId("graph").getBoundingClientRect();
-  for (const element of document.querySelectorAll("#legend span, #zoom button, #toggles button")) {   // what lies over the drawing
-    const { left, top, right, bottom } = element.getBoundingClientRect();
-    boxes.put([left - stage.left, top - stage.top, right - stage.left, bottom - stage.top], element);
-  }
+  overlaid ??= overlays();
+  for (const box of overlaid) boxes.put(box, "overlay");
   const edges = [], nodes = [];
   const nameEdges = () => {
     for (const e of labelledEdges) {
@@ -82,7 +88,7 @@ function planLabels(context) {
       if (!a || !b) continue;
       const strong = marked.edges.has(e), long = Math.hypot(a.x - b.x, a.y - b.y);
       if (!strong && long < 110) continue;
-      const text = G.kind[e].map(r => label(G.relations[r])).join("·") + (G.count[e] > 1 ? ` ×${G.count[e]}` : "");
+      const text = kindsOf(e) + (G.count[e] > 1 ? ` ×${G.count[e]}` : "");
       const w = widthOf(context, text, SMALL, false), h = SMALL + 2;
       const spot = [0.5, 0.38, 0.62, 0.25, 0.75].map(k => [a.x + (b.x - a.x) * k, a.y + (b.y - a.y) * k])
         .find(([x, y]) => w < long * (strong ? 3 : 0.9) && !boxes.covers([x - w / 2 - 2, y - h / 2, x + w / 2 + 2, y + h / 2], null));
@@ -153,7 +159,7 @@ function drawLabels() {
   } else if (hovered.edge !== null && hovered.node === null && drawn.hasEdge(String(hovered.edge))) {
     const e = hovered.edge, [a, b] = [G.a[e], G.b[e]].map(n => sigma.framedGraphToViewport(sigma.getNodeDisplayData(String(n))));
     context.fillStyle = paint.link;
-    drawText(context, G.kind[e].map(r => label(G.relations[r])).join("·"), (a.x + b.x) / 2, (a.y + b.y) / 2 - SIZE, SIZE, true);
+    drawText(context, kindsOf(e), (a.x + b.x) / 2, (a.y + b.y) / 2 - SIZE, SIZE, true);
   }
   noteCamera();
 }

@@ -28,14 +28,13 @@ function redraw(before, look) {
   for (const n of [...selection(), ...(state.between ? marked.near : [])]) if (!state.hidden.includes(G.id[n])) wanted.add(n);   // what is looked at is always drawn
   const rebuilt = anew || wanted.size !== shown.size || [...wanted].some(n => !shown.has(n));
   shown = wanted;
-  forgetLabels();
+  if (rebuilt || changed("lang")) drawLegend();      // before the labels, which leave room for it
   const elsewhere = rebuilt && rebuild();
   if (rebuilt) showDrawing(); else repaint();
   if (before && !look.length && (elsewhere || ["focus", "steps", "place", "articles", "tidy"].some(changed))) fit();
   if (look.length) lookAt(look);
   if (changed("lang")) filterParts = null;
   drawCounts();
-  if (rebuilt || changed("lang")) drawLegend();
   if (anew || changed("lang")) drawFilters();
   if (anew || ["lang", "node", "edge", "between"].some(changed)) { if (["node", "edge", "between"].some(changed)) panelAll = false; drawPanel(); }
   byId("tidy").setAttribute("aria-pressed", String(ownLayout()));
@@ -49,9 +48,10 @@ function redraw(before, look) {
 // What is selected and what belongs to it.
 function mark() {
   const nodes = selection();
-  marked = { nodes: new Set(nodes), edges: new Set(), near: new Set() };
+  marked = { nodes: new Set(nodes), edges: new Set(), near: new Set(), paths: [] };
   if (state.between && nodes.length === 2) {
-    for (const path of shortestPaths(...nodes, passed)) for (const e of path) marked.edges.add(e);
+    marked.paths = shortestPaths(...nodes, passed);
+    for (const e of marked.paths.flat()) marked.edges.add(e);
     for (const e of marked.edges) { marked.near.add(G.a[e]); marked.near.add(G.b[e]); }
   } else if (state.edge && nodes.length === 2) marked.edges.add(lineBetween(...nodes));
   else for (const n of nodes) for (const e of around(n)) if (passed.edge[e]) { marked.edges.add(e); marked.near.add(other(e, n)); }
@@ -115,14 +115,11 @@ function openLine(e) {
   const nodes = [G.a[e], G.b[e]];
   change({ edge: nodes.map(n => G.id[n]).join("~"), node: "", between: "" }, { look: nodes.some(outOfView) ? nodes : [] });
   showPanel();
-  say(`${nameOf(G.a[e])} — ${G.kind[e].map(r => label(G.relations[r])).join("、")} — ${nameOf(G.b[e])}`);
+  say(`${nameOf(G.a[e])} — ${kindsOf(e, "、")} — ${nameOf(G.b[e])}`);
 }
 
 function showPanel() {
-  if (wide.matches) { setSide("panel", true); return; }
-  document.body.classList.add("with-panel");
-  document.body.classList.remove("with-filters");
-  pressSides();
+  if (wide.matches) setSide("panel", true); else openSheet("panel");
 }
 
 function focusOn(n, steps) { change({ focus: [G.id[n]], steps, expanded: [], collapsed: [], tidy: "", pinned: inAll(), node: G.id[n], edge: "", between: "" }); }
@@ -148,10 +145,11 @@ function togglePin(n) {
   if (at) change({ pinned: rest }); else pin(n, places.has(n) ? [G.x[n], G.y[n], ...placeOf(n)] : placeOf(n));
 }
 
+const unhide = n => change({ hidden: state.hidden.filter(id => id !== G.id[n]) });
 const hide = n => change({ hidden: [...new Set([...state.hidden, G.id[n]])], node: "", edge: "", between: "" });
 
 function startChoosing(n) {
-  if (choosing === n) { stopChoosing(); drawPanel(); return; }
+  if (choosing === n) { stopChoosing(); return; }
   choosing = n;
   byId("search").value = "";
   notice(t(`选另一个实体：点一下，或搜索它。Esc 取消。`, "Choose another entity: click it, or search for it. Esc cancels."), "choosing");
@@ -159,7 +157,12 @@ function startChoosing(n) {
   toSearch();
 }
 
-function stopChoosing() { choosing = null; endNotice("choosing"); }
+function stopChoosing() {
+  if (choosing === null) return;
+  choosing = null;
+  endNotice("choosing");
+  drawPanel();
+}
 
 const setSide = (side, on) => {
   document.body.classList.toggle(`no-${side}`, !on);
@@ -172,6 +175,12 @@ function pressSides() {
 }
 wide.addEventListener("change", pressSides);
 
+function openSheet(side) {
+  document.body.classList.remove("with-panel", "with-filters");
+  document.body.classList.add(`with-${side}`);
+  pressSides();
+}
+
 function closeSheets() {
   const open = document.body.matches(".with-panel, .with-filters");
   document.body.classList.remove("with-panel", "with-filters");
@@ -181,11 +190,7 @@ function closeSheets() {
 
 function toggleSide(side) {
   if (!wide.matches) {
-    const on = !document.body.classList.contains(`with-${side}`);
-    if (!on) { closeSheets(); return; }
-    document.body.classList.remove("with-panel", "with-filters");
-    document.body.classList.add(`with-${side}`);
-    pressSides();
+    if (document.body.classList.contains(`with-${side}`)) closeSheets(); else openSheet(side);
   } else setSide(side, document.body.classList.contains(`no-${side}`));
 }
 
@@ -233,7 +238,7 @@ byId("search").addEventListener("keydown", event => {
   if (composing(event)) return;
   if (event.key === "ArrowDown" || event.key === "ArrowUp") { moveFound(event.key === "ArrowDown" ? 1 : -1); event.preventDefault(); }
   else if (event.key === "Enter") { event.stopPropagation(); const option = byId(`found-${foundAt}`); if (option) takeFound(Number(option.dataset.node)); }
-  else if (event.key === "Escape") { if (byId("found").hidden && choosing !== null) { stopChoosing(); drawPanel(); } closeFound(); byId("search").blur(); event.stopPropagation(); }
+  else if (event.key === "Escape") { if (byId("found").hidden) stopChoosing(); closeFound(); byId("search").blur(); event.stopPropagation(); }
 });
 
 // ---- keyboard ------------------------------------------------------------------------------------
@@ -286,7 +291,7 @@ document.addEventListener("keydown", event => {
 
 function escape() {
   if (!byId("exports").hidden) { openExports(false); byId("export").focus(); }
-  else if (choosing !== null) { stopChoosing(); drawPanel(); }
+  else if (choosing !== null) stopChoosing();
   else if (document.body.classList.contains("with-panel") || document.body.classList.contains("with-filters")) closeSheets();
   else change({ node: "", edge: "", between: "" });
 }
@@ -357,8 +362,6 @@ async function begin() {
   if (!("DecompressionStream" in window)) throw new Error(t("请用 2023 年以后的浏览器打开这个页面。", "Please open this page with a browser of 2023 or later."));
   await readFirst();
   if (!G.total.links) START.lone = state.lone = true;      // there is nothing else to draw
-  passed = filtered(state);
-  filterKey = "";
   frameBox = boxOf([]);
   startRenderer();
   redraw(null, []);

@@ -156,9 +156,9 @@ function suggestions() {
     return [...sets].map(([n, set]) => [n, set.size]);
   };
   const linked = test => {
-    const found = [];
-    for (let n = 0; n < G.id.length; n++) if (passed.node[n] && G.degree[n] && test(n)) found.push([n, neighbours(n)]);
-    return top(found);
+    let found = [];      // the most linked come first, and none has more neighbours that pass than it has
+    for (let n = 0; n < G.id.length && G.degree[n] > (found[4]?.[1] ?? 0); n++) if (passed.node[n] && test(n)) found = top([...found, [n, neighbours(n)]]);
+    return found;
   };
   const official = cls("Official");
   return [

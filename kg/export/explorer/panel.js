@@ -2,12 +2,12 @@
 const SEEN_OPEN = 8;     // links of an entity whose sentences are all open from the start; of one with more, none
 const MOST_ROWS = 100;   // rows of a group; the table has all
 
-function entityButton(n, more = {}) {
-  return make("button", { type: "button", class: "entity", onclick: () => openNode(n, true), ...more }, sign(classOf(n)), make("bdi", {}, nameOf(n)));
+function entityButton(n) {
+  return make("button", { type: "button", class: "entity", onclick: () => openNode(n, true) }, sign(classOf(n)), make("bdi", {}, nameOf(n)));
 }
 
 // The sentence with subject and object marked; a click opens the article there.
-function quoteOf(l, more = {}) {
+function quoteOf(l) {
   const said = G.links.sentence[l], quote = G.sentences.quote[said], marks = G.links.marks[l], pieces = [];
   let end = 0;
   for (let k = 0; k < marks.length; k += 3) {
@@ -16,7 +16,7 @@ function quoteOf(l, more = {}) {
     end = start + length;
   }
   const d = G.sentences.document[said];
-  return make("blockquote", more,
+  return make("blockquote", {},
     make("p", {}, ...pieces, quote.slice(end)),
     make("button", { type: "button", class: "from", title: t("在文章中看这句话", "See the sentence in its article"), onclick: () => readArticle(d, G.sentences.start[said]) }, documentLine(d)));
 }
@@ -79,9 +79,9 @@ function drawPanel() {
 // ---- an entity -----------------------------------------------------------------------------------
 function nodeContent(n) {
   const cls = classOf(n), id = G.id[n], aliases = G.aliases.get(n) ?? [], codes = G.homes.get(n) ?? [];
-  const on = (key) => state[key].includes(id), toggle = (key) => change({ [key]: on(key) ? state[key].filter(x => x !== id) : [...state[key], id] });
+  const on = key => state[key].includes(id);
   const all = linksOf(n), links = all.filter(seen), posts = links.filter(l => G.relations[G.links.relation[l]].name === "holdsPost"), open = links.length <= SEEN_OPEN;
-  const groups = relationGroups(n, links, open), near = neighbours(n);
+  const rows = postRows(n, posts), groups = relationGroups(n, links, open), near = neighbours(n);
   return [
     make("h2", { id: "panel-title" }, sign(cls), make("bdi", {}, nameOf(n))),
     make("p", { class: "facts" }, make("span", { class: "chip", title: t(...cls.define) }, label(cls)),
@@ -94,12 +94,12 @@ function nodeContent(n) {
       button(t("展开", "Expand"), () => expand(n), { title: t("画出所有邻居 (e)", "Draw all its neighbours (e)") }),
       button(t("收起", "Collapse"), () => collapse(n), { title: t("收起只连着它的邻居 (c)", "Put away neighbours that only it links (c)"), "aria-pressed": String(on("collapsed")) }),
       button(t("固定", "Pin"), () => togglePin(n), { title: t("固定在原处，总是画出 (p)", "Keep it where it is, and always drawn (p)"), "aria-pressed": String(id in state.pinned) }),
-      button(t("隐藏", "Hide"), () => on("hidden") ? toggle("hidden") : hide(n), { title: t("隐藏 (h)", "Hide (h)"), "aria-pressed": String(on("hidden")) }),
+      button(t("隐藏", "Hide"), () => on("hidden") ? unhide(n) : hide(n), { title: t("隐藏 (h)", "Hide (h)"), "aria-pressed": String(on("hidden")) }),
       button(t("到…的路径", "Path to…"), () => startChoosing(n), { title: t("选另一个实体，看路径与共同邻居 (m)", "Choose another: paths and common neighbours (m)"), "aria-pressed": String(choosing === n) })),
     links.length < all.length || panelAll ? make("p", { class: "hint", id: "beyond" }, panelAll ? t("含筛选隐藏的关系。", "With what the filters hide. ") : t(`筛选隐藏了 ${number(all.length - links.length)} 条关系。`, `The filters hide ${number(all.length - links.length)} relations. `),
       button(panelAll ? t("照筛选", "As filtered") : t("都显示", "Show them"), () => { panelAll = !panelAll; drawPanel(); })) : null,
-    groups.length + (posts.length > 0) > 2 ? make("p", { class: "jumps" }, posts.length ? jump(postsTitle(cls), postRows(n, posts).length, "posts") : null, ...groups.map(g => jump(g.heading, g.rows, g.key))) : null,
-    posts.length ? postList(n, posts, cls, open) : null,
+    groups.length + (posts.length > 0) > 2 ? make("p", { class: "jumps" }, posts.length ? jump(postsTitle(cls), rows.length, "posts") : null, ...groups.map(g => jump(g.heading, g.rows, g.key))) : null,
+    posts.length ? postList(n, rows, cls, open) : null,
     ...groups.map(g => g.section),
     all.length ? null : make("p", {}, t("文章提到了它，但没有说明它与其他实体的关系。", "Articles mention it, but none says how it is linked.")),
     make("h3", {}, t(`文章（${number(G.articles[n].length)}）`, `Articles (${number(G.articles[n].length)})`)),
@@ -112,16 +112,18 @@ const dateOf = l => G.documents[documentOf(l)]?.date ?? "";
 const qualifier = (l, name) => G.links.qualifiers[l].find(([k]) => k === name)?.[1] ?? "";
 
 // The sentences of some links of the line between n and m, and the way to all of it.
-const evidence = (n, m, links) => [...firstOf([...links].sort((a, b) => dateOf(a).localeCompare(dateOf(b))), 20, l => quoteOf(l)),
+const evidence = (n, m, links) => [...firstOf([...links].sort((a, b) => dateOf(a).localeCompare(dateOf(b))), 20, quoteOf),
   make("p", { class: "how" }, sureness(links[0]), " · ", button(t("这条连线", "This line"), () => openLine(lineBetween(n, m))))];
 
 const postsTitle = cls => cls.top === "Person" ? t("任职", "Posts") : t("任职者", "Who holds posts");
 const jump = (heading, rows, key) => button(`${heading} ${number(rows)}`, () => byId(`group-${key}`).scrollIntoView({ block: "start" }));
 
+const datesOf = links => links.map(dateOf).filter(Boolean).sort();
+const byDate = (p, q) => (p[0] ?? "9").localeCompare(q[0] ?? "9");      // of two such lists; without a date, at the end
+
 // 2013-02-06 – 2022-03-21: the dates of the articles that say so
 function reported(dates) {
-  const known = dates.filter(Boolean).sort();
-  return known.length ? make("time", { title: t("文章的日期", "Dates of the articles") }, t("见报 ", "reported ") + (known[0] === known.at(-1) ? known[0] : `${known[0]} – ${known.at(-1)}`)) : null;
+  return dates.length ? make("time", { title: t("文章的日期", "Dates of the articles") }, t("见报 ", "reported ") + (dates[0] === dates.at(-1) ? dates[0] : `${dates[0]} – ${dates.at(-1)}`)) : "";
 }
 
 // Posts over time: when an article said so.
@@ -130,19 +132,17 @@ function postRows(n, posts) {
   for (const l of posts) {
     const m = G.links.subject[l] === n ? G.links.object[l] : G.links.subject[l], title = qualifier(l, "title"), former = qualifier(l, "former") !== "";
     const key = JSON.stringify([m, title, former]);
-    if (!rows.has(key)) rows.set(key, { m, title, former, links: [], dates: [] });
+    if (!rows.has(key)) rows.set(key, { m, title, former, links: [] });
     rows.get(key).links.push(l);
-    if (dateOf(l)) rows.get(key).dates.push(dateOf(l));
   }
-  return [...rows.values()].map(row => ({ ...row, dates: row.dates.sort() })).sort((a, b) => (a.dates[0] ?? "9").localeCompare(b.dates[0] ?? "9") || a.m - b.m);
+  return [...rows.values()].map(row => ({ ...row, dates: datesOf(row.links) })).sort((a, b) => byDate(a.dates, b.dates) || a.m - b.m);
 }
 
-function postList(n, posts, cls, open) {
-  const sorted = postRows(n, posts);
+function postList(n, rows, cls, open) {
   return make("section", { id: "group-posts" },
     make("h3", {}, postsTitle(cls)),
-    make("ol", { class: "posts" }, ...firstOf(sorted, MOST_ROWS, ({ m, title, former, links, dates }) => make("li", {}, fold(open,
-      [make("bdi", { class: "title" }, title || t("（未写职务）", "(post not named)")), former ? make("small", {}, t("（曾任）", " (former)")) : "", " ", entityButton(m), reported(dates) ?? ""],
+    make("ol", { class: "posts" }, ...firstOf(rows, MOST_ROWS, ({ m, title, former, links, dates }) => make("li", {}, fold(open,
+      [make("bdi", { class: "title" }, title || t("（未写职务）", "(post not named)")), former ? make("small", {}, t("（曾任）", " (former)")) : "", " ", entityButton(m), reported(dates)],
       () => evidence(n, m, links))))));
 }
 
@@ -162,19 +162,19 @@ function relationGroups(n, all, open) {
   }
   return [...groups.values()].sort((a, b) => a.r - b.r || b.out - a.out).map(({ r, out, others }) => {
     const relation = G.relations[r], heading = out ? label(relation) : t(...relation.inverse), key = `${relation.name}-${out ? "out" : "in"}`;
-    const first = links => links.map(dateOf).filter(Boolean).sort()[0] ?? "9";
-    const rows = [...others].sort((a, b) => (STATES.includes(relation.name) ? 0 : first(a[1]).localeCompare(first(b[1]))) || b[1].length - a[1].length || a[0] - b[0]);
-    return { heading, rows: rows.length, key, section: make("section", { class: "group", id: `group-${key}`, "data-relation": relation.name },
+    const rows = [...others].map(([m, links]) => ({ m, links, dates: STATES.includes(relation.name) ? [] : datesOf(links) }));
+    rows.sort((a, b) => byDate(a.dates, b.dates) || b.links.length - a.links.length || a.m - b.m);
+    return { heading, rows: rows.length, key, section: make("section", { class: "group", id: `group-${key}` },
       make("h3", { title: t(...relation.define) }, `${heading}（${number(rows.length)}）`),
-      ...firstOf(rows, MOST_ROWS, ([m, links]) => fold(open,
-        [entityButton(m), " ", ...qualifierList(links[0]), links.length > 1 ? make("small", {}, ` ×${links.length} `) : "", (STATES.includes(relation.name) ? null : reported(links.map(dateOf))) ?? ""], () => evidence(n, m, links)))) };
+      ...firstOf(rows, MOST_ROWS, ({ m, links, dates }) => fold(open,
+        [entityButton(m), " ", ...qualifierList(links[0]), links.length > 1 ? make("small", {}, ` ×${links.length} `) : "", reported(dates)], () => evidence(n, m, links)))) };
   });
 }
 
 // What line `e` says, read from its end `n`: with an arrow on the side that it points to.
 function saidOf(e, n) {
   const out = G.way[e] & (G.a[e] === n ? 1 : 2), back = G.way[e] & (G.a[e] === n ? 2 : 1);
-  return `${back ? "← " : ""}${G.kind[e].map(r => label(G.relations[r])).join("·")}${out ? " →" : ""}`;
+  return `${back ? "← " : ""}${kindsOf(e)}${out ? " →" : ""}`;
 }
 
 // ---- a line, and two entities --------------------------------------------------------------------
@@ -189,7 +189,7 @@ function lineContent(e) {
 
 function betweenContent(a, b) {
   const everything = { edge: new Uint8Array(G.a.length).fill(1) }, direct = lineBetween(a, b);
-  let paths = shortestPaths(a, b, passed), beyond = false;
+  let { paths } = marked, beyond = false;
   if (!paths.length) { paths = shortestPaths(a, b, everything); beyond = paths.length > 0; }
   const common = commonNeighbours(a, b, everything);
   const pathItem = path => {

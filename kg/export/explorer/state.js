@@ -11,17 +11,17 @@ const KEPT = ["lang", "theme", "view", "tab", "article", "at", "camera"];
 const FILTERS = ["classOff", "relationOff", "articles", "place", "from", "to", "confidence", "sources", "lone", "hidden"];
 const SHOWN = [...FILTERS, "most", "focus", "steps", "expanded", "collapsed", "pinned", "tidy"];
 const STEPS_BACK = [...SHOWN, "node", "edge", "between", "article"];   // a change of these is a step that the browser can go back
-const NAMES = { classOff: "-class", relationOff: "-relation", articles: "article" , article: "read" };   // in the address, where it differs
+const NAMES = { classOff: "-class", relationOff: "-relation", articles: "article", article: "read" };   // in the address, where it differs
 
 const same = (a, b) => JSON.stringify(a) === JSON.stringify(b);
 
-// What is selected comes back with what was shown, but is no step of its own.
-// change({ node: "org-1" }): the one way to change the state; draws what has to be drawn anew.
-function change(patch, { undo = true, look = [] } = {}) {
+// change({ node: "org-1" }): the one way to change the state; draws what has to be drawn anew. What is selected comes back
+// with what was shown, but is no step of undo by itself.
+function change(patch, { look = [] } = {}) {
   const before = state;
   state = { ...state, ...patch };
   if (same(before, state)) { if (look.length) lookAt(look); return; }
-  if (undo && SHOWN.some(k => !same(before[k], state[k]))) { past.push(before); if (past.length > 200) past.shift(); }
+  if (SHOWN.some(k => !same(before[k], state[k]))) { past.push(before); if (past.length > 200) past.shift(); }
   writeAddress(STEPS_BACK.some(k => !same(before[k], state[k])));
   redraw(before, look);
 }

@@ -43,7 +43,7 @@ let noticeTimer = 0, noticeKind = "";
 function notice(sentence, kind = "") {
   noticeKind = kind;
   byId("notice").textContent = sentence;
-  if (kind === "choosing") byId("notice").append(" ", make("button", { type: "button", "aria-label": t("取消", "Cancel"), onclick: () => { stopChoosing(); drawPanel(); } }, "×"));
+  if (kind === "choosing") byId("notice").append(" ", make("button", { type: "button", "aria-label": t("取消", "Cancel"), onclick: stopChoosing }, "×"));
   byId("notice").hidden = !sentence;
   clearTimeout(noticeTimer);
   if (sentence && !kind) noticeTimer = setTimeout(() => { byId("notice").hidden = true; }, 6000);
