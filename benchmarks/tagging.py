@@ -13,7 +13,7 @@ from pathlib import Path
 import jieba
 import jieba.posseg
 
-from kg.recognise.tagger import tagger
+from kg.recognise.sources.tagger import tagger
 from kg.train import data
 from kg.train.__main__ import HELD_OUT
 

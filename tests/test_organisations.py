@@ -1,7 +1,7 @@
 """Organisations in running text."""
 import pytest
 
-from kg.recognise.organisations import find
+from kg.recognise.sources.organisations import find
 from kg.records import CleanText, Mention
 
 

@@ -6,9 +6,9 @@ import pytest
 import spacy
 
 import kg
-from kg.recognise.features import features
+from kg.recognise.sources.features import features
 from kg.recognise.pipeline import COMPONENTS, FOLDER
-from kg.recognise.tagger import Tagger
+from kg.recognise.sources.tagger import Tagger
 from kg.train import data
 from kg.train import __main__ as training
 

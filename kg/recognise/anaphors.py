@@ -3,12 +3,9 @@ from __future__ import annotations
 
 import re
 
-from spacy.language import Language
-from spacy.tokens import Doc
 
 from kg.ontology import is_a, top
-from kg.recognise.component import clean_of
-from kg.recognise.posts import is_official
+from kg.recognise.sources.posts import is_official
 from kg.records import CleanText, Mention
 
 H = "一-鿿"
@@ -110,16 +107,3 @@ def _fits(anaphor: Mention, name: Mention) -> bool:
     if top(anaphor.label) == "Person":
         return top(name.label) == "Person"
     return name.label == anaphor.label
-
-
-@Language.factory("zhengtu_anaphors")
-def factory(nlp: Language, name: str):
-    return run
-
-
-def run(doc: Doc) -> Doc:
-    found = find(clean_of(doc).text, doc._.mentions)
-    taken = {(m.start, m.end) for m in found}      # a post that stands for a person is one no more
-    kept = (m for m in doc._.mentions if (m.start, m.end) not in taken)
-    doc._.mentions = tuple(sorted((*kept, *found), key=lambda m: (m.start, -m.end)))
-    return doc

@@ -8,23 +8,61 @@ from pathlib import Path
 import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
+from spacy.util import filter_spans
 
-from kg.recognise import anaphors, events, organisations, persons, places, policies, quantities, select, tagger  # noqa: F401 (they register factories)
-from kg.recognise import model as _model  # noqa: F401
+from kg.recognise import anaphors
+from kg.recognise.decide import decide
+from kg.recognise.ranks import officials
+from kg.recognise.sources import other_model
 from kg.records import CleanText, Mention
 
 FOLDER = Path(str(files("kg"))) / "models" / "zh_zhengtu"
-COMPONENTS = (
-    "zhengtu_tagger", "zhengtu_quantities", "zhengtu_places", "zhengtu_organisations", "zhengtu_persons",
-    "zhengtu_policies", "zhengtu_events", "zhengtu_select", "zhengtu_anaphors",
-)
+COMPONENTS = ("zhengtu_names", "zhengtu_anaphors")
+
+for _name, _default in (("clean", None), ("mentions", ())):
+    if not Doc.has_extension(_name):
+        Doc.set_extension(_name, default=_default)
+
+
+def clean_of(doc: Doc) -> CleanText:
+    """The CleanText of a Doc; of a Doc made from a bare string, one without sections or asides."""
+    if doc._.clean is None:
+        doc._.clean = CleanText(doc.text, tuple(range(len(doc.text) + 1)))
+    return doc._.clean
+
+
+@Language.factory("zhengtu_names")
+def names_factory(nlp: Language, name: str):
+    """Decides which names a text holds; sets `doc._.mentions` and `doc.ents`."""
+
+    def run(doc: Doc) -> Doc:
+        doc._.mentions = officials(decide(clean_of(doc), other_model.find(doc)), doc.text)
+        spans = (doc.char_span(m.start, m.end, label=m.label) for m in doc._.mentions if not m.inner)
+        doc.set_ents(filter_spans([s for s in spans if s is not None]))
+        return doc
+
+    return run
+
+
+@Language.factory("zhengtu_anaphors")
+def anaphors_factory(nlp: Language, name: str):
+    """Adds to `doc._.mentions` what stands for something named elsewhere: 该公司, 全市, 他."""
+
+    def run(doc: Doc) -> Doc:
+        found = anaphors.find(clean_of(doc).text, doc._.mentions)
+        taken = {(m.start, m.end) for m in found}      # a post that stands for a person is one no more
+        kept = (m for m in doc._.mentions if (m.start, m.end) not in taken)
+        doc._.mentions = tuple(sorted((*kept, *found), key=lambda m: (m.start, -m.end)))
+        return doc
+
+    return run
 
 
 def make_pipeline(model: str | None = None) -> Language:
     """A pipeline that fills `doc._.mentions`.
 
     `model`: name or path of another spaCy pipeline (zh_core_web_trf, …); its entities join the
-    candidates of our components. None: our own trained pipeline, which comes with the package.
+    candidates of our sources. None: our own trained pipeline, which comes with the package.
     Raises OSError with a sentence for the user if `model` can't be loaded.
     """
     if model is None:
@@ -36,7 +74,6 @@ def make_pipeline(model: str | None = None) -> Language:
             f"The spaCy pipeline {model!r} could not be loaded ({str(error).splitlines()[0]}); "
             f"install it (python -m spacy download {model}) or leave --model out."
         ) from error
-    nlp.add_pipe("zhengtu_model")
     for name in COMPONENTS:
         nlp.add_pipe(name)
     return nlp

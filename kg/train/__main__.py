@@ -15,9 +15,9 @@ from pathlib import Path
 import pycrfsuite
 
 import kg
-from kg.recognise.features import features
+from kg.recognise.sources.features import features
 from kg.recognise.pipeline import blank_pipeline
-from kg.recognise.tagger import MODEL, Tagger
+from kg.recognise.sources.tagger import MODEL, Tagger
 from kg.train import data
 
 # L-BFGS with a sparse (c1) and a ridge (c2) penalty; chosen on CLUENER dev and MSRA test among a few values

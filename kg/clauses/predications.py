@@ -1,0 +1,348 @@
+"""The predicates of a sentence with their roles: who acts, on what, towards whom, where, with what modality, who says so.
+
+A shallow analysis, clause by clause from left to right, in the order in which Chinese puts things:
+
+    甲局 近日 会同乙局 在丙市 印发 《…》       subject, companion, place, predicate, object
+    《…》 由甲局 印发                        topic, agent behind 由, predicate
+    甲局 印发 的 《…》                       a clause before 的: what it says of its head
+    要求 甲局 落实 《…》                     the object of one verb is the subject of the next
+    甲局 把《…》 发给 乙局                   object behind 把
+
+A clause without a subject of its own has that of the clause before it, if nothing unknown stands in its place.
+"""
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from kg.clauses import modality
+from kg.clauses.phrases import Item, Phrase, Reader
+from kg.clauses.tokens import Token
+from kg.records import Mention
+
+COPULAS = ("是", "系", "为", "有", "即", "包括", "就是", "还有", "正是")
+WITH = ("与", "和", "同", "跟", "会同", "联合", "携手", "协同", "联手", "连同", "偕同")
+BY = ("由", "被", "受", "经", "经由")
+TAKES = ("把", "将")
+LOCATIVE = ("上", "中", "下", "内", "里", "时", "期间", "后", "前", "以来", "之后", "之前", "之际", "以后", "现场", "开幕式", "闭幕式", "开幕式上", "间", "当中", "之中", "过程")
+MOTION = frozenset(("go", "visit_direct"))
+ALWAYS_ACTS = frozenset(("send",))
+
+
+@dataclass
+class Predication:
+    """One predicate and its roles; a role that the clause leaves open is None."""
+
+    verb: Token
+    agent: Phrase | None = None
+    via: str = ""                     # how the agent is said: subject, by, relative, pivot, carried
+    distance: int = 0                 # clauses (10: a sentence) that a carried agent was carried over
+    patient: Phrase | None = None
+    object_via: str = ""              # object, ba, topic, relative
+    parties: list[tuple[str, Phrase, str]] = field(default_factory=list)     # (preposition, phrase, 上/中/时 behind it)
+    goal: Phrase | None = None        # of a verb after one of motion: where to
+    topic: Phrase | None = None       # subject of a passive clause
+    second: Phrase | None = None      # what stands behind the object: 免去王平[甲局局长职务]
+    modality: str = modality.STATED
+    said_by: Mention | None = None
+    each: bool = False                # 分别
+    nominal: bool = False             # behind 的: 甲市的支持
+    companions: list[Phrase] = field(default_factory=list)     # 会同乙局
+    start: int = 0                    # clean offsets of its clause
+    end: int = 0
+    last: bool = False                # nothing follows the verb in its clause
+
+
+@dataclass
+class Context:
+    """What one clause hands on to the next."""
+
+    subject: Phrase | None = None
+    distance: int = 0
+    blocked: bool = False             # something unknown was the subject
+    said_by: Mention | None = None
+    supposed: bool = False
+    reported: bool = False
+    waiting: Phrase | None = None     # a phrase that made up a whole clause
+    places: list[tuple[str, Phrase, str]] = field(default_factory=list)
+    goal: Phrase | None = None
+    directive: bool = False           # after 会议要求，
+
+
+@dataclass
+class Chunk:
+    kind: str                         # np, pp, verb, act, of, modal, adverb, time, amount, aspect
+    token: Token
+    phrase: Phrase | None = None
+    suffix: str = ""
+
+
+def chunks(reader: Reader, i: int, end: int) -> list[Chunk]:
+    """The tokens [i, end) as phrases, prepositional phrases and words."""
+    found: list[Chunk] = []
+    while i < end:
+        t = reader.tokens[i]
+        if t.kind == "open" and (j := reader.brackets(i)) > i:
+            i = j
+            continue
+        if t.mention is not None and t.mention.label in ("Date", "Amount"):
+            found.append(Chunk("time" if t.mention.label == "Date" else "amount", t))
+            i += 1
+            continue
+        if t.kind == "prep" or t.text in ("与", "和", "同", "跟") and t.kind == "and":
+            at = i + 1
+            while at < end and (reader.tokens[at].kind in ("number",) or reader.tokens[at].text in ("了", "位于", "全市", "每", "来自")):
+                at += 1
+            phrase = reader.phrase(at) if at < end else None
+            if phrase is not None and phrase.end <= end and not (t.text == "将" and not _moved(reader, phrase, end)):
+                j, suffix = phrase.end, ""
+                while j < end and reader.tokens[j].text in LOCATIVE:
+                    suffix += reader.tokens[j].text
+                    j += 1
+                if t.text == "为" and phrase.items[0].kind == "Post":      # 王平为甲局局长
+                    found.append(Chunk("verb", t))
+                    found.append(Chunk("np", reader.tokens[at], phrase))
+                else:
+                    found.append(Chunk("pp", t, phrase, suffix))
+                i = j
+                continue
+            found.append(Chunk("modal" if t.families & {"planned", "denied"} else "adverb", t))
+            i += 1
+            continue
+        phrase = reader.phrase(i)
+        if phrase is not None and phrase.end <= end:
+            found.append(Chunk("np", t, phrase))
+            i = phrase.end
+            continue
+        kind = {"mark": "mark", "of": "of", "verb": "verb", "act": "act", "modal": "modal", "time": "time", "aspect": "aspect", "and": "and"}.get(t.kind, "adverb")
+        found.append(Chunk(kind, t))
+        i += 1
+    return found
+
+
+def _moved(reader: Reader, phrase: Phrase, end: int) -> bool:
+    """Whether what stands behind 将 is its object (将《…》印发), not the subject of a plan (将由…, 将 甲局 …)."""
+    return any(reader.tokens[j].kind in ("verb", "act") for j in range(phrase.end, min(end, phrase.end + 6)))
+
+
+def _unknown(phrase: Phrase) -> bool:
+    return not phrase.known
+
+
+class Analysis:
+    """The predications of one clause."""
+
+    def __init__(self, found: list[Chunk], context: Context, start: int, end: int) -> None:
+        self.chunks, self.context, self.start, self.end = found, context, start, end
+        self.subject: Phrase | None = None
+        self.topic: Phrase | None = None
+        self.parties: list[tuple[str, Phrase, str]] = []
+        self.modals: list[Token] = []
+        self.pivot = ""
+        self.open: list[Predication] = []       # predicates that wait for their object
+        self.done: list[Predication] = []
+        self.last: Phrase | None = None         # the phrase before
+        self.each = False
+        self.goal: Phrase | None = None
+        self.said_by = context.said_by
+
+    def run(self) -> list[Predication]:
+        for n, chunk in enumerate(self.chunks):
+            getattr(self, "_" + chunk.kind, self._other)(n, chunk)
+        self._finish()
+        return self.done
+
+    def _other(self, n: int, chunk: Chunk) -> None:
+        if chunk.token.text in ("分别", "各自", "依次"):
+            self.each = True
+            for p in self.open:
+                p.each = True
+
+    def _next(self, n: int, *skip: str) -> Chunk | None:
+        return next((c for c in self.chunks[n + 1:] if c.kind not in skip), None)
+
+    def _modal(self, n: int, chunk: Chunk) -> None:
+        self.modals.append(chunk.token)
+        if "supposed" in chunk.token.families:
+            self.context.supposed = True
+        if "reported" in chunk.token.families:
+            self.context.reported = True
+
+    def _pp(self, n: int, chunk: Chunk) -> None:
+        entry = (chunk.token.text, chunk.phrase, chunk.suffix)
+        self.last = chunk.phrase
+        if chunk.token.text == "据" and (heads := chunk.phrase.heads("Organisation", "Person")):
+            self.said_by = heads[0]
+            return
+        if self.open and chunk.token.text in ("在", "于", "到", "至", "往", "向", "给", "自", "从") and not self.open[-1].patient:
+            self.open[-1].parties.append(entry)      # 落户于甲市, 捐给乙院
+        self.parties.append(entry)
+
+    def _np(self, n: int, chunk: Chunk) -> None:
+        phrase = chunk.phrase
+        previous = self.chunks[n - 1] if n else None
+        if previous is not None and previous.kind == "of":
+            self._behind_of(n, phrase)
+        elif self.open and not (previous is not None and previous.kind == "pp" and any(p.patient for p in self.open)):
+            for p in self.open:
+                if p.patient is None:
+                    p.patient, p.object_via = phrase, "object"
+                    if p.verb.families & MOTION:
+                        self.goal = phrase
+            self.open = []
+        elif self.done and self.last is not None and not self.subject_free():
+            self.last = phrase
+            return
+        else:
+            if self.subject is not None and not self.done:
+                self.topic = self.subject
+            if self.done and previous is not None and previous.kind == "np" and self.done[-1].patient is self.last:
+                self.done[-1].second = phrase
+            self.subject = phrase
+            self.pivot = self.pivot if not self.done else ""
+        self.last = phrase
+
+    def subject_free(self) -> bool:
+        return not self.done or self.done[-1].patient is not None
+
+    def _behind_of(self, n: int, phrase: Phrase) -> None:
+        """What a clause or a name before 的 says of the phrase behind it."""
+        before = self.chunks[n - 2] if n > 1 else None
+        if before is None:
+            self.subject = phrase
+            return
+        if before.kind in ("verb", "act", "aspect"):      # 甲局印发的《…》
+            relative = [p for p in self.open if p.patient is None]
+            maker = next((p.agent.items[0] for p in relative if p.agent is not None and p.agent.known), None)
+            if maker is not None and not phrase.known:      # 甲公司生产的口罩
+                phrase = Phrase(phrase.items, phrase.links, phrase.begin, phrase.end, phrase.more, maker)
+            for p in relative:
+                p.patient, p.object_via = phrase, "relative"
+            for p in self.done:
+                if p not in relative and p.patient is None and p.object_via == "wanted":
+                    p.patient, p.object_via = phrase, "object"
+            outer = any(p.patient is phrase and p.object_via == "object" for p in self.done)
+            self.open = []
+            if not outer:
+                self.subject = phrase
+            return
+        if before.kind in ("np", "pp"):
+            inner = before.phrase
+            if before.kind == "np" and self.done and self.done[-1].patient is inner:
+                last = self.done[-1]
+                wants_head = all(i.kind in ("Policy", "Event") or i.head is None for i in phrase.items)
+                if _unknown(inner) or wants_head and last.object_via == "object" and not inner.heads("Policy", "Event"):
+                    for p in self.done:      # 印发甲局的《…》, 印发促进就业的《…》
+                        if p.patient is inner:
+                            p.patient = phrase
+                elif last.agent is None or last.via == "carried":      # 出席会议的王平
+                    last.agent, last.via, last.distance = phrase, "relative", 0
+                    self.subject = phrase
+                else:
+                    self.subject = phrase
+            elif before.kind == "np" and self.subject is inner:
+                whose = inner.items[-1]
+                self.subject = Phrase(phrase.items, phrase.links, phrase.begin, phrase.end, phrase.more, whose)
+            elif self.open:
+                for p in self.open:
+                    p.patient, p.object_via = p.patient or phrase, "object"
+                self.open = []
+            else:
+                self.subject = phrase
+
+    def _verb(self, n: int, chunk: Chunk) -> None:
+        t = chunk.token
+        previous = self.chunks[n - 1] if n else None
+        following = self._next(n, "aspect", "adverb", "time")
+        relative = following is not None and following.kind == "of" and t.kind == "verb"
+        p = Predication(t, start=self.start, end=self.end, each=self.each, said_by=self.said_by, last=following is None)
+        p.nominal = previous is not None and previous.kind == "of"
+        p.parties = list(self.parties)
+        p.companions = [ph for w, ph, _ in self.parties if w in WITH] + [
+            q.patient for q in self.done if "together" in q.verb.families and q.patient is not None and q.patient is self.last]
+        p.goal = self.goal or self.context.goal
+        by = next(((w, ph) for w, ph, _ in reversed(self.parties) if w in BY and (w != "经" or t.families & {"pass", "issue"})), None)
+        took = next((ph for w, ph, _ in reversed(self.parties) if w in TAKES), None)
+        holder = next((q for q in reversed(self.done) if q.patient is self.last and self.last is not None), None)
+        if by is not None:
+            p.agent, p.via, p.topic = by[1], "by", self.subject
+        elif holder is not None and "implement" in t.families and self.last.items and all(i.kind == "Policy" for i in self.last.items):
+            p.agent, p.via, p.patient, p.object_via = holder.agent, holder.via, self.last, "pivot"      # 推动“30条”落地
+        elif holder is not None and (holder.verb.families & {"ask", "send"} or holder.verb.text in COPULAS and not relative) and previous is not None and previous.kind in ("np", "adverb", "modal", "pp", "time"):
+            p.agent, p.via = self.last, "pivot"
+            self.pivot = "wished" if holder.verb.families & {"ask"} and not holder.verb.families & {"send"} else self.pivot
+        elif holder is not None and holder.verb.families & {"appoint", "propose", "remove"} and t.families & {"take", "leave"}:
+            p.agent, p.via, p.topic = self.last, "pivot", holder.agent
+            self.pivot = "planned" if "propose" in holder.verb.families else self.pivot
+        elif holder is not None and holder.verb.families & {"say"}:
+            p.agent, p.via = self.last, "subject"
+            p.said_by = next(iter(holder.agent.heads("Organisation", "Person")), None) if holder.agent else p.said_by
+        elif holder is not None and relative and not _unknown(self.last):      # 宣读[甲局印发的]决定
+            p.agent, p.via = self.last, "relative"
+            holder.patient, holder.object_via = None, "wanted"
+        elif self.subject is not None:
+            p.agent, p.via, p.topic = self.subject, "subject", self.topic
+        if took is not None:
+            p.patient, p.object_via = took, "ba"
+        p.modality = modality.decide(self.modals, self.pivot, self.context.reported)
+        if self.context.supposed:
+            p.modality = modality.NONE
+        serial = [q for q in self.open if q.patient is None] if previous is not None and previous.kind in ("verb", "act", "aspect", "adverb", "and", "modal", "amount", "time") else []
+        self.open = [q for q in serial if not (relative and q.verb.families & {"say", "ask"})] + ([p] if p.patient is None else [])
+        self.done.append(p)
+
+    _act = _verb
+
+    def _mark(self, n: int, chunk: Chunk) -> None:
+        pass
+
+    def _finish(self) -> None:
+        """Topics of passives, subjects from the clause before, and what this clause hands on."""
+        c = self.context
+        if not self.done:      # no predicate: 王平，… or 在甲厂，…
+            if self.parties:
+                c.places = self.parties
+            if self.subject is not None:
+                c.waiting = self.subject
+                if self.subject.known:
+                    c.subject, c.distance, c.blocked = self.subject, 0, False
+                else:
+                    c.blocked = True
+            return
+        first = self.chunks[0]
+        for p in self.done:
+            if p.agent is None and p.via == "":
+                if first.kind == "np" and _unknown(first.phrase) or c.blocked or c.directive:
+                    continue
+                if c.subject is not None:
+                    p.agent, p.via, p.distance = c.subject, "carried", c.distance + 1
+            if p.agent is not None and p.via == "subject" and c.waiting is not None and p.agent is self.subject:
+                p.agent = _joined(c.waiting, p.agent)
+            p.parties = c.places + p.parties
+            if p.goal is None:
+                p.goal = c.goal
+        c.places, c.waiting = [], None
+        speech = [p for p in self.done if p.verb.families & {"say"}]
+        subject = self.subject or next((p.agent for p in self.done if p.via == "by"), None)
+        own = next((p.agent for p in self.done if p.via in ("subject", "relative", "by") and p.agent is not None and p.agent.known), None)
+        if speech and speech[-1].last and speech[-1].agent is not None:
+            heads = speech[-1].agent.heads("Person", "Organisation")
+            c.said_by = heads[0] if heads else None
+            c.directive = bool(speech[-1].verb.families & {"ask"}) or not heads
+            if own is not None and heads and not speech[-1].agent.items[0].staff:
+                c.subject, c.distance, c.blocked = own, 0, False
+            return
+        if own is not None and not (speech and speech[0].verb is self.done[-1].verb):
+            c.subject, c.distance, c.blocked, c.directive = own, 0, False, False
+        elif subject is not None and _unknown(subject):
+            c.blocked = True
+        else:
+            c.distance += 1
+        c.goal = self.goal or c.goal
+
+
+def _joined(waiting: Phrase, own: Phrase) -> Phrase:
+    """甲市市长王平，乙市市长李四出席: the subject began in the clause before."""
+    if waiting.items[-1].kind == own.items[0].kind == "Person" and own.items[0].posts:
+        return Phrase(waiting.items + own.items, waiting.links + ("，",) + own.links, waiting.begin, own.end, own.more)
+    return own

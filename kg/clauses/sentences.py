@@ -1,0 +1,131 @@
+"""Clean text → sentences, each with its phrases and predications (see `kg.clauses.predications`)."""
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from kg.clauses import modality
+from kg.clauses.phrases import Phrase, Reader
+from kg.clauses.predications import Analysis, Chunk, Context, Predication, chunks
+from kg.clauses.tokens import Token, tokens
+from kg.records import CleanText, Mention
+
+SENTENCE = re.compile(r"[^。！？；!?\n]*(?:[。！？；!?]+[”’」』）]*|\n|$)")
+LONGEST = 600          # characters; a longer one is cut at the next comma, so that no text costs more than its length
+FURTHEST = 2           # sentences of a paragraph over which a subject is carried
+CUTS = "，：；—! ！?？;\u3000"
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    start: int
+    end: int
+    chunks: tuple[Chunk, ...]
+    predications: tuple[Predication, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence of clean text: offsets, its own mentions (inner ones too), tokens, clauses and their predications."""
+
+    start: int
+    end: int
+    text: str
+    mentions: tuple[Mention, ...]
+    tokens: tuple[Token, ...]
+    clauses: tuple[Clause, ...]
+
+    @property
+    def predications(self) -> Iterator[Predication]:
+        for c in self.clauses:
+            yield from c.predications
+
+    @property
+    def phrases(self) -> Iterator[Phrase]:
+        for c in self.clauses:
+            for chunk in c.chunks:
+                if chunk.phrase is not None:
+                    yield chunk.phrase
+
+
+def spans(text: str, inside: set[int]) -> Iterator[tuple[int, int]]:
+    """(start, end) of the sentences of `text`; none ends at a position of `inside`, which a mention holds."""
+    start = 0
+    for m in SENTENCE.finditer(text):
+        end = m.end()
+        if end in inside or end == m.start():
+            continue
+        while end - start > LONGEST:
+            cut = next((i + 1 for i in range(start + LONGEST // 2, end) if text[i] in "，, 、" and i + 1 not in inside), end)
+            if cut >= end:
+                break
+            yield start, cut
+            start = cut
+        if end > start:
+            yield start, end
+        start = end
+
+
+def analyse(clean: CleanText, mentions: tuple[Mention, ...]) -> Iterator[Sentence]:
+    """The sentences of `clean`, in order. `mentions`: those of the whole text; who reports (央视网消息) takes no part."""
+    text = clean.text
+    asides = sorted((a.start, a.end) for a in clean.asides)
+    mentions = tuple(m for m in mentions if not any(s <= m.start < e for s, e in asides))
+    inside = {i for m in mentions if not m.inner for i in range(m.start + 1, m.end)}
+    sections = {s.start for s in clean.sections}
+    context = Context()
+    every = list(spans(text, inside))
+    at = 0
+    for n, (start, end) in enumerate(every):
+        own = []
+        while at < len(mentions) and mentions[at].start < end:
+            if mentions[at].end <= end:
+                own.append(mentions[at])
+            at += 1
+        new_line = start == 0 or text[start - 1] == "\n"
+        context = Context() if new_line or any(start <= s < end for s in sections) else _next(context)
+        following = text[every[n + 1][0]:every[n + 1][1]] if n + 1 < len(every) else ""
+        lead = start + len(text[start:end]) - len(text[start:end].lstrip())
+        begin = max([e for s, e in asides if start <= s < lead + 12 and lead < e < end], default=lead)
+        stop = end - (len(text[start:end]) - len(text[start:end].rstrip()))
+        if stop <= lead:
+            continue
+        found = tuple(tokens(text, begin, stop, tuple(m for m in own if not m.inner and m.start >= begin)))
+        clauses = tuple(_clauses(found, context, text[lead:stop], following))
+        yield Sentence(lead, stop, text[lead:stop], tuple(own), found, clauses)
+
+
+def _next(context: Context) -> Context:
+    """What a sentence hands on to the next one of its paragraph."""
+    far = context.distance + 10 > FURTHEST * 10 + 9
+    return Context(None if far else context.subject, context.distance + 10 - context.distance % 10, context.blocked)
+
+
+def _clauses(found: tuple[Token, ...], context: Context, text: str, following: str) -> Iterator[Clause]:
+    reader = Reader(list(found))
+    false = modality.refuted(text, following)
+    given_up = modality.GIVEN_UP.search(text)
+    question = modality.QUESTION.search(text)
+    depth, begin = 0, 0
+    cuts = []
+    for i, t in enumerate(found):
+        depth = max(0, depth + (t.kind == "open") - (t.kind == "close"))
+        if t.kind == "mark" and t.text in CUTS and not (depth and i - begin < 40):
+            cuts.append((begin, i))
+            begin = i + 1
+    cuts.append((begin, len(found)))
+    for a, b in cuts:
+        if b <= a:
+            continue
+        here = chunks(reader, a, b)
+        analysis = Analysis(here, context, found[a].start, found[b - 1].end)
+        predications = analysis.run()
+        for p in predications:
+            if question:
+                p.modality = modality.NONE
+            elif false and (p.modality != modality.NONE):
+                p.modality = modality.DENIED
+            elif given_up and p.end - found[0].start <= given_up.start() + 1 and p.modality in (modality.PLANNED, modality.STATED) and p.end <= found[0].start + given_up.start():
+                p.modality = modality.DENIED if p.modality == modality.PLANNED else p.modality
+        yield Clause(found[a].start, found[b - 1].end, tuple(here), tuple(predications))

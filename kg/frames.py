@@ -1,0 +1,220 @@
+"""Frames: relations read off predicates and their roles (`kg/lexicons/frames.txt` is the table)."""
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from kg import ontology
+from kg.clauses import Item, Phrase, Predication, Sentence
+from kg.lexicon import rows
+from kg.ontology import top
+from kg.records import Mention
+
+TO = ("向", "给", "对", "为", "往", "替", "帮", "面向", "针对", "朝")
+WITH = ("与", "和", "同", "跟", "会同", "联合", "携手", "协同", "联手")
+AT = ("在", "于")
+WHERE = ("到", "赴", "至", "往", "在", "于", "对", "朝", "向")
+FROM = ("从", "自")
+BASIS = ("按照", "根据", "依据", "依照", "遵照", "对照", "结合", "依托", "借助", "以", "按", "通过", "围绕", "基于")
+UPON = ("上", "中", "期间", "现场", "开幕式", "闭幕式", "开幕式上", "时", "间")
+PERSONS = re.compile("[名人户家位]$")      # 313名 is no amount of goods or money
+MONEY = re.compile("元|美元|欧元|日元|英镑|港元|人民币")
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    name: str
+    relation: str
+    verbs: frozenset[str]
+    subject: str
+    object: str
+    subjects: tuple[str, ...]
+    objects: tuple[str, ...]
+    qualifiers: tuple[str, ...]
+    role: str = ""
+    planned: bool = False
+    own: bool = False            # only with a subject that its clause states
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """What a frame reads off a predication: one relation between two mentions, before it is judged."""
+
+    frame: str
+    relation: str
+    subject: Mention
+    object: Mention
+    modality: str
+    qualifiers: dict[str, str]
+    via: str = "subject"         # how the subject is said
+    distance: int = 0
+    said_by: Mention | None = None
+    verb: str = ""
+
+
+@lru_cache(maxsize=1)
+def frames() -> tuple[Frame, ...]:
+    """The table, in its order. Raises ValueError for a row with a relation, class or family that there is not."""
+    found = []
+    families = {name for name, _ in rows("verbs")}
+    for row in rows("frames"):
+        name, relation, verbs, subject, object_, subjects, objects, *rest = row
+        extra = rest[0].split() if rest else []
+        role = next((x[5:] for x in extra if x.startswith("role=")), "")
+        for word, known in ((relation, ontology.relations()), *((v, families) for v in verbs.split()),
+                            *((c, ontology.classes()) for c in (subjects + " " + objects).split())):
+            if word not in known:
+                raise ValueError(f"Frame {name!r} of kg/lexicons/frames.txt: there is no {word!r}.")
+        found.append(Frame(name, relation, frozenset(verbs.split()), subject, object_, tuple(subjects.split()), tuple(objects.split()),
+                           tuple(x for x in extra if not x.startswith("role=") and x not in ("planned", "own")), role, "planned" in extra, "own" in extra))
+    return tuple(found)
+
+
+@lru_cache(maxsize=None)
+def by_family() -> dict[str, tuple[Frame, ...]]:
+    return {f: tuple(x for x in frames() if f in x.verbs) for f in {v for x in frames() for v in x.verbs}}
+
+
+def _fits(m: Mention, classes: tuple[str, ...]) -> bool:
+    return any(ontology.is_a(m.label, c) for c in classes)
+
+
+def role(p: Predication, name: str) -> Iterator[Phrase]:
+    """The phrases that fill a role of a predication, the best first."""
+    if name in ("agent", "staff", "source"):
+        if p.agent is not None:
+            yield together(p) if name != "source" else p.agent
+            if name == "source" and p.agent.whose is not None and not p.agent.known:
+                yield Phrase((p.agent.whose,), (), p.agent.begin, p.agent.end)
+        if name == "source":
+            yield from (ph for w, ph, _ in p.parties if w in FROM)
+    elif name == "patient":
+        if p.patient is not None:
+            yield p.patient
+        if p.via == "by" and p.topic is not None:
+            yield p.topic
+        elif p.patient is None and p.topic is not None:
+            yield p.topic
+    elif name == "topic":
+        yield from (x for x in (p.topic, p.agent) if x is not None)
+    elif name == "whose":
+        if p.patient is not None and p.patient.whose is not None:
+            yield Phrase((p.patient.whose,), (), p.patient.begin, p.patient.end)
+        elif p.patient is not None:
+            yield p.patient
+        yield from (ph for w, ph, _ in p.parties if w in FROM)
+    elif name == "goal":
+        if p.goal is not None:
+            yield p.goal
+        yield from (ph for w, ph, _ in reversed(p.parties) if w in ("到", "赴", "至", "往", "向"))
+        if p.verb.families & {"supply"} and p.patient is not None:
+            yield p.patient
+    elif name == "on":
+        yield from (ph for w, ph, after in p.parties if w in AT and after.startswith(UPON))
+    else:
+        wanted = {"to": TO, "with": WITH, "at": AT, "from": FROM, "basis": BASIS}[name]
+        yield from (ph for w, ph, after in p.parties if w in wanted and not (name == "at" and after.startswith(("下", "后", "前", "时"))))
+
+
+def together(p: Predication) -> Phrase:
+    """The agent of a predication with its companions: 甲局会同乙局."""
+    agent = p.agent
+    for c in p.companions:
+        agent = Phrase(agent.items + c.items, agent.links + ("会同",) + c.links, agent.begin, agent.end, agent.more, agent.whose)
+    return agent
+
+
+def members(phrase: Phrase, frame: Frame, name: str) -> list[tuple[int, Item]]:
+    """(place in the list, item) of those that can fill the role `name` of `frame`."""
+    classes = frame.objects if name == frame.object else frame.subjects
+    found = []
+    for i, item in enumerate(phrase.items):
+        if item.head is not None and _fits(item.head, classes) and not (item.staff and name == "agent" and item.kind == "Organisation"):
+            found.append((i, item))
+        elif name == "source" and item.head is None and item.whose is not None and _fits(item.whose, classes):
+            found.append((i, Item(item.whose)))
+    return found
+
+
+def read(p: Predication, sentence: Sentence, text: str) -> Iterator[Read]:
+    """What all frames read off a predication. `text`: the clean text of the article."""
+    if not p.modality or p.nominal:
+        return
+    for family in sorted(p.verb.families):
+        for frame in by_family().get(family, ()):
+            yield from _apply(frame, p, sentence, text)
+
+
+def _apply(frame: Frame, p: Predication, sentence: Sentence, text: str) -> Iterator[Read]:
+    if frame.own and p.via == "carried":
+        return
+    for subject, object_ in _pairs(frame, p):
+        if subject is object_ or not ontology.allows(subject.label, frame.relation, object_.label):
+            continue
+        yield Read(frame.name, frame.relation, subject, object_, "planned" if frame.planned and p.modality == "stated" else p.modality,
+                   qualifiers(frame, p, sentence, text), p.via, p.distance, p.said_by, p.verb.text)
+
+
+def _pairs(frame: Frame, p: Predication) -> Iterator[tuple[Mention, Mention]]:
+    if frame.relation == "cooperatesWith":
+        yield from _partners(frame, p)
+        return
+    subjects = next((x for ph in role(p, frame.subject) if (x := members(ph, frame, frame.subject))), [])
+    objects = next((x for ph in role(p, frame.object) if (x := members(ph, frame, frame.object))), [])
+    if p.each and len(subjects) > 1 and len(objects) > 1:
+        if len(subjects) == len(objects):      # 甲、乙分别印发《…》《…》
+            yield from ((s.head, o.head) for (_, s), (_, o) in zip(subjects, objects))
+        return
+    yield from ((s.head, o.head) for _, s in subjects for _, o in objects)
+
+
+def groups(phrase: Phrase) -> list[list[Item]]:
+    """甲与乙、丙与丁: the pairs that 、 sets apart; one group where it does not."""
+    found, here = [], [phrase.items[0]]
+    for link, item in zip(phrase.links, phrase.items[1:]):
+        if link in ("、", "，"):
+            found.append(here)
+            here = []
+        here.append(item)
+    found.append(here)
+    if len(found) > 1 and all(len(g) == 2 for g in found):
+        return found
+    return [list(phrase.items)]
+
+
+def _partners(frame: Frame, p: Predication) -> Iterator[tuple[Mention, Mention]]:
+    agents = p.agent
+    if agents is None:
+        return
+    if frame.object == "agent":
+        for group in groups(agents):
+            heads = [i.head for i in group if i.head is not None and _fits(i.head, frame.subjects)]
+            if len(heads) == len(group) or not any(i.head is None for i in group[:2]):
+                yield from ((heads[0], h) for h in heads[1:])
+        return
+    others = next((x for ph in role(p, frame.object) if (x := members(ph, frame, frame.object))), [])
+    first = agents.items[0]
+    if first.head is not None and _fits(first.head, frame.subjects):
+        yield from ((first.head, o.head) for _, o in others)
+
+
+def qualifiers(frame: Frame, p: Predication, sentence: Sentence, text: str) -> dict[str, str]:
+    """What the clause of the predicate says besides: a qualifier belongs to its verb."""
+    found: dict[str, str] = {}
+    here = [t for t in sentence.tokens if p.start <= t.start < p.end]
+    if "date" in frame.qualifiers:
+        dates = [t for t in sentence.tokens if t.mention is not None and t.mention.label == "Date" and t.start < p.verb.start]
+        if dates:
+            found["date"] = dates[-1].text
+    if "amount" in frame.qualifiers:
+        amounts = [t for t in here if t.mention is not None and t.mention.label == "Amount" and not PERSONS.search(t.text)]
+        behind = [t for t in amounts if t.start > p.verb.start] or amounts
+        if behind:
+            found["amount"] = next((t.text for t in behind if MONEY.search(t.text)), behind[0].text)
+    if "means" in frame.qualifiers:
+        found["means"] = text[p.verb.start:min(p.end, p.verb.start + 20)].rstrip("，。；、")
+    if frame.role:
+        found["role"] = frame.role
+    return found

@@ -1,0 +1,120 @@
+"""What the name of a body says of it: its area, its seat, the body above it."""
+import re
+from collections.abc import Iterator
+
+import rjieba
+
+from kg import gazetteer, names
+from kg.ontology import top
+from kg.records import Mention
+STATE = ("GovernmentBody", "PartyBody")
+SEATED = ("Company", "FinancialInstitution", "PublicInstitution")
+COUNTRY = ("中国", "中华", "中央", "国家", "全国")
+
+
+def _bodies(mentions):
+    return [m for m in mentions if top(m.label) == "Organisation" and m.name and not m.anaphor]
+
+
+def _inside(body: Mention, part: str, label: str = "AdministrativeArea", **more) -> Mention:
+    """A mention of `part` of the name of `body`; of the whole body where the text has it in another form."""
+    at = body.text.find(part)
+    start, end = (body.start + at, body.start + at + len(part)) if at >= 0 else (body.start, body.end)
+    name = "" if more.get("anaphor") else part
+    return Mention(start, end, part, label, name, source="rule", inner=True, **more)
+
+
+def _area(body: Mention, place: str) -> Mention:
+    code = body.adcode
+    areas = gazetteer.areas(place)
+    if len(areas) == 1:
+        code = areas[0].code
+    elif not areas:
+        found = gazetteer.find(place)
+        code = found[-1][2][0].code if found and found[-1][1] == len(place) and len(found[-1][2]) == 1 else body.adcode
+    label = "AdministrativeArea" if areas or gazetteer.find(place) and gazetteer.find(place)[-1][1] == len(place) else "OtherPlace"
+    return _inside(body, place, label, adcode=code if label == "AdministrativeArea" else "")
+
+
+def named_area(body: Mention) -> Mention | None:
+    """The area that the name of a state or party body states or, by its level, implies; None if neither."""
+    parts = names.parse(body.name, body.label)
+    if parts.place and not parts.place.startswith(COUNTRY):
+        return _area(body, parts.place)
+    if body.name.startswith("中国") and (body.name[2:] == "政府" or body.name[2:] in names.known()):
+        return _inside(body, "中国", adcode=gazetteer.CHINA)
+    return _inside(body, parts.level, anaphor=True) if parts.level else None
+
+
+def jurisdiction(mentions):
+    """沈阳市工信局 → 沈阳市; 市工信局 → the city that the text is about."""
+    for body in _bodies(mentions):
+        if body.label not in STATE:
+            continue
+        if NO_AUTHORITY.search(body.name):
+            continue
+        if (area := named_area(body)) is not None:
+            yield body, area, {}
+
+
+def seat(mentions):
+    """恒力石化（大连）有限公司 → 大连; 江苏银行无锡分行 → 无锡."""
+    for body in _bodies(mentions):
+        if body.label not in SEATED:
+            continue
+        parts = names.parse(body.name, body.label)
+        place = parts.branch_place or parts.bracket_place or (names.places(body.name) if body.label == "Company" else parts.place) or _brand_place(body)
+        if place and not place.startswith(COUNTRY) and not (body.label == "Company" and _one_word(body.name, place)):
+            yield body, _area(body, place), {}
+
+
+# who is sent or set up for a task governs no place
+NO_AUTHORITY = re.compile("(?:使馆|领馆|领事馆|总部|(?:暗访|督查|督导|调查|检查|巡察|巡视|工作|指导|调研|专项)组)$")
+SENT = re.compile("驻(.{1,12}?)(?:大使馆|使馆|使领馆|总领事馆|总领馆|领事馆|联络办公室|代表处|办事处|记者站|代表团)$")
+LEGAL = re.compile("(?:有限|股份|责任|集团)公司$")
+
+
+def sent_to(mentions):
+    """中国驻韩国大使馆 → 韩国."""
+    for body in _bodies(mentions):
+        if m := SENT.search(body.name):
+            if gazetteer.find(m.group(1)):
+                yield body, _area(body, m.group(1)), {}
+
+
+def _brand_place(body: Mention) -> str:
+    """The place behind a brand of a few characters: 大唐|双鸭山|热电有限公司."""
+    if body.label != "Company" or not LEGAL.search(body.name) or body.name in names.known():
+        return ""
+    for start, end, areas in gazetteer.find(body.name):
+        if 2 <= start <= 4 and len(areas) == 1 and body.name[start:end] not in names.words_first() and not areas[0].abroad:
+            return body.name[start:end]
+    return ""
+
+
+def _one_word(name: str, place: str) -> bool:
+    """Whether the place is but the beginning of a word: 阿里 in 阿里巴巴."""
+    word, tag = rjieba.tag(name, False)[0]
+    return len(word) > len(place) and word.startswith(place) and tag != "nt"
+
+
+def parent(mentions):
+    """江苏银行无锡分行 → 江苏银行."""
+    for body in _bodies(mentions):
+        above = names.parse(body.name, body.label).parent
+        if not above and body.name.startswith("国务院") and len(body.name) > 5:
+            above = "国务院"
+        # 四川电信: what the name only hints at is not in the article
+        if above and above != body.name and (above in body.text or any(a in body.text for a in names.variants(above))):
+            yield body, _inside(body, above, names.label_of(above) or body.label), {}
+
+
+FACTS = (("area-in-name", "hasJurisdiction", jurisdiction), ("seat-in-name", "locatedIn", seat),
+         ("sent-to", "locatedIn", sent_to), ("parent-in-name", "partOf", parent))
+
+
+def facts(mentions: tuple[Mention, ...]) -> Iterator[tuple[str, str, Mention, Mention]]:
+    """(rule, relation, body, area or body) that the names among `mentions` say by themselves."""
+    for rule, relation, find in FACTS:
+        for body, other, _ in find(mentions):
+            yield rule, relation, body, other

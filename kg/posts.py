@@ -1,0 +1,159 @@
+"""Who holds which post where: read off titles beside names, and off verbs of taking, holding, leaving and giving posts."""
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from kg import gazetteer, names
+from kg.clauses import Held, Item, Phrase, Predication, Sentence
+from kg.frames import Read
+from kg.name_facts import named_area
+from kg.ontology import top
+from kg.records import CleanText, Mention
+
+LEVEL = re.compile("省|市|县|区|州|旗|镇|乡")
+HEAD = re.compile(r"(?:副|代|代理|常务副|原|时任|前)*(?:[省市县区州镇乡旗盟]长|自治区主席)")
+HEAD_OF_STATE = re.compile("国家副?主席")
+ACTING = re.compile("代理|代(?!表)|临时|暂代")
+POSTS = frozenset(("take", "served", "leave", "appoint", "propose", "remove"))
+# posts that there are at one body only, where the article names it
+IMPLIED = {"委员长": "全国人大常委会", "副委员长": "全国人大常委会", "国务委员": "国务院", "国家主席": "中国", "国家副主席": "中国"}
+# characters of a title that show at what kind of body it is
+UNIT = re.compile("^(?:副|代|常务副|党组|党委|纪委)*([部厅局署院校行台社馆])长$")
+# words in the row of a post that are no post of anybody: who is asked, not who leads
+NO_POST = re.compile("市民|村民|居民|记者|队员|司机|群众|学生|职工|工人|网友|游客|旅客|读者|患者|业主|农民|渔民|牧民|家长|员工|志愿者|顾客|乘客|老人|青年|店主|商户|观众|粉丝|选手|运动员|通讯员|编辑|实习生")
+
+
+def settle(body: Mention, title: str) -> Mention | None:
+    """At whom a post named behind a body really is: a 县长 is one of the county, not of its party committee; of 中共中央总书记、国家主席
+    the second is not one of the party (None)."""
+    if body.label in ("PartyBody", "GovernmentBody") and HEAD.fullmatch(title):
+        return named_area(body) or body
+    return None if body.label == "PartyBody" and HEAD_OF_STATE.fullmatch(title) else body
+
+
+def _body(held: Held, clean: CleanText, behind: bool = False) -> Mention | None:
+    """The body of a post that names none: the area of its level (副市长), or the only body that has such a post."""
+    if held.body is not None:
+        return settle(held.body, held.title)
+    at = held.post.start
+    if (body := IMPLIED.get(held.title)) and body in clean.text:
+        label, code = ("AdministrativeArea", gazetteer.CHINA) if body == "中国" else (names.known()[body].label, "")
+        return Mention(at, held.post.end, body, label, body, code, source="rule", inner=True)
+    level = LEVEL.search(held.title)
+    if level and HEAD.search(held.title) and not held.title.endswith("书记"):
+        start = min(at + max(0, held.post.text.find(level.group())), held.post.end - 1)
+        return Mention(start, start + 1, level.group(), "AdministrativeArea", anaphor=True, source="rule")
+    return None
+
+
+def _read(rule: str, person: Mention, held: Held, clean: CleanText, p: Predication | None = None, former: str = "",
+          modality: str = "stated", default: Mention | None = None, **more: str) -> Iterator[Read]:
+    body = _body(held, clean) if held.body is not None or default is None else settle(default, held.title) or default
+    if body is None or NO_POST.fullmatch(held.title) or top(body.label) not in ("Organisation", "Place"):
+        return
+    qualifiers = {"title": held.title, **{k: v for k, v in more.items() if v}}
+    if former or held.former:
+        qualifiers["former"] = former or held.former
+    if ACTING.match(held.title):
+        qualifiers["acting"] = ACTING.match(held.title).group()
+    yield Read(rule, "holdsPost", person, body, modality, qualifiers, p.via if p else "apposition", p.distance if p else 0,
+               p.said_by if p else None, p.verb.text if p else "")
+
+
+def posts(sentence: Sentence, clean: CleanText) -> Iterator[Read]:
+    """The posts that a sentence gives to persons."""
+    yield from _beside(sentence, clean)
+    for p in sentence.predications:
+        if p.verb.families & POSTS and p.modality:
+            yield from _by_verb(p, sentence, clean)
+    yield from _after_comma(sentence, clean)
+
+
+def _beside(sentence: Sentence, clean: CleanText) -> Iterator[Read]:
+    seen: set[int] = set()
+    for phrase in sentence.phrases:
+        if id(phrase) in seen:
+            continue
+        seen.add(id(phrase))
+        paired = _parallel(phrase)
+        for person, held in paired:
+            yield from _read("title-in-order", person, held, clean)
+        last: Mention | None = None
+        for item in phrase.items if not paired else ():
+            if item.kind != "Person":
+                continue
+            for held in item.posts:
+                default = None
+                if held.body is None and last is not None and not LEVEL.search(held.title):
+                    default = last if UNIT.match(held.title) else None
+                if held.body is not None:
+                    last = held.body
+                yield from _read("title-beside-name", item.head, held, clean, default=default)
+
+
+def _parallel(phrase: Phrase) -> list[tuple[Mention, Held]]:
+    """甲、乙、丙三市市长A、B、C: as many places as persons, one post."""
+    places = []
+    for i, item in enumerate(phrase.items):
+        if item.kind in ("Place", "Organisation") and not item.posts:
+            places.append(item.head)
+        elif item.kind == "Person" and len(item.posts) == 1 and places:
+            persons = [x.head for x in phrase.items[i:] if x.kind == "Person"]
+            held = item.posts[0]
+            bodies = places + ([held.body] if held.body is not None else [])
+            if len(bodies) == len(persons) > 1:
+                return [(a, replace(held, body=b)) for a, b in zip(persons, bodies)]
+            return []
+        else:
+            return []
+    return []
+
+
+def _persons(phrase: Phrase | None) -> list[Item]:
+    return [i for i in phrase.items if i.kind == "Person"] if phrase is not None else []
+
+
+def _titles(phrase: Phrase | None) -> list[Held]:
+    return [h for i in phrase.items if i.kind == "Post" for h in i.posts] if phrase is not None else []
+
+
+def _by_verb(p: Predication, sentence: Sentence, clean: CleanText) -> Iterator[Read]:
+    families = p.verb.families
+    roles = [p.patient, p.agent, p.topic, p.second]
+    persons = next((x for ph in ([p.patient, p.agent, p.topic] if families & {"appoint", "remove"} else [p.agent, p.patient, p.topic]) if (x := _persons(ph))), [])
+    titles = next((x for ph in (p.patient, p.second, p.topic, p.agent) if (x := _titles(ph))), [])
+    if not persons or not titles:
+        return
+    former, modality = "", p.modality
+    if "propose" in families:
+        modality = "planned" if modality == "stated" else modality
+    elif "served" in families and "take" not in families or families & {"leave"} or "remove" in families:
+        former = p.verb.text
+    elif "take" in families and modality == "denied":
+        return
+    if former and modality == "denied":      # 没有辞去
+        former, modality = "", "stated"
+    default = next((h for ph in (p.agent, p.topic) if ph is not None for h in ph.heads("Organisation")), None) if "appoint" in families or p.via == "pivot" else None
+    date = next((t.text for t in reversed(sentence.tokens) if t.mention is not None and t.mention.label == "Date" and t.start < p.verb.start), "")
+    last = None
+    filled = []
+    for h in titles:
+        last = h.body or last
+        filled.append(replace(h, body=last) if h.body is None and last is not None and not IMPLIED.get(h.title) and h is not titles[0] else h)
+    pairs = list(zip(persons, filled)) if p.each and len(persons) == len(filled) else [(a, h) for a in persons for h in filled]
+    for person, held in pairs:
+        yield from _read("post-by-verb", person.head, held, clean, p, former, modality, default, date=date)
+
+
+def _after_comma(sentence: Sentence, clean: CleanText) -> Iterator[Read]:
+    """王平，甲局局长，…: a title that makes up a clause of its own behind a name that does."""
+    for before, after in zip(sentence.clauses, sentence.clauses[1:]):
+        a, b = ([c for c in clause.chunks if c.kind not in ("time", "adverb")] for clause in (before, after))
+        if len(a) != 1 or not b or a[0].phrase is None or b[0].phrase is None or len(b) > 1 and b[1].kind not in ("of",):
+            continue
+        persons, titles = _persons(a[0].phrase), _titles(b[0].phrase)
+        if len(persons) == 1 and titles and not persons[0].posts and len(a[0].phrase.items) == 1:
+            for held in titles:
+                yield from _read("title-after-name", persons[0].head, held, clean)

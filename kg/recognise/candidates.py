@@ -1,0 +1,45 @@
+"""All candidates of a text: what the sources propose, one entry a stretch and class, with who proposed it."""
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+
+from kg.ontology import top
+from kg.recognise.sources import by_ending, events, organisations, persons, places, policies, quantities, quoted, tagger
+from kg.recognise.sources import posts
+from kg.records import CleanText, Mention
+
+# Each: (clean text as a string, CleanText) → mentions, which may overlap; none knows another. The first to propose a stretch
+# of a class gives it its name, leaf class and code.
+SOURCES: tuple[Callable[[str, CleanText], list[Mention]], ...] = (
+    quantities.find, places.find, organisations.find, policies.find, events.find, posts.find, tagger.find, persons.find, quoted.find, by_ending.find)
+HELPERS = ("Post", "Date", "Amount")
+
+
+@dataclass(slots=True)
+class Candidate:
+    """A stretch of text that may be a mention; `kind`: its top class, or Post, Date, Amount."""
+
+    mention: Mention
+    kind: str
+    sources: set[str] = field(default_factory=set)
+    score: float = 0.0
+
+    @property
+    def start(self) -> int:
+        return self.mention.start
+
+    @property
+    def end(self) -> int:
+        return self.mention.end
+
+
+def candidates(clean: CleanText, further: Iterable[Mention] = ()) -> list[Candidate]:
+    """The candidates of a text in the order of the text, the longer first; `further`: those of another spaCy pipeline."""
+    found: dict[tuple[int, int, str], Candidate] = {}
+    for proposed in (*(source(clean.text, clean) for source in SOURCES), further):
+        for m in proposed:
+            kind = top(m.label) or m.label
+            known = found.setdefault((m.start, m.end, kind), Candidate(m, kind))
+            known.sources.add(m.source)
+    return sorted(found.values(), key=lambda c: (c.start, -c.end, c.kind))

@@ -1,0 +1,90 @@
+"""One decision over all candidates: the best way through the lattice of a text.
+
+Each candidate has a score, the log-odds that a reader would mark it (a logistic regression over `kg.recognise.evidence`, its
+weights learned from annotated articles by `kg.train.decision`). Of all sets of candidates that do not overlap, the one with the
+highest sum is chosen: a shortest path, A. Viterbi, "Error bounds for convolutional codes", IEEE Trans. Inf. Theory 13, 1967.
+Bodies inside the name of a chosen policy or event are kept as inner mentions.
+"""
+from __future__ import annotations
+
+import json
+import lzma
+from bisect import bisect_right
+from collections import defaultdict
+from dataclasses import replace
+from functools import lru_cache
+from importlib.resources import files
+
+from kg.recognise.candidates import HELPERS, Candidate, candidates
+from kg.recognise.evidence import Text, features
+from kg.records import CleanText, Mention
+
+MODEL = "decision.json.xz"
+# helpers have no annotations: they stand where nothing better does
+FIXED = {"Post": 1.0, "Date": 2.0, "Amount": 1.0}
+AGAIN = 1.0          # log-odds that a name surely chosen elsewhere in the article adds to the same string
+
+
+@lru_cache(maxsize=1)
+def weights() -> dict[str, float]:
+    """Feature → weight, of the package's model."""
+    data = files("kg").joinpath("models", MODEL).read_bytes()
+    return json.loads(lzma.decompress(data))
+
+
+def score(found: list[Candidate], clean: CleanText, model: dict[str, float]) -> None:
+    """Set the score of each candidate."""
+    text = Text(clean, found)
+    get = model.get
+    for c in found:
+        c.score = FIXED[c.kind] if c.kind in HELPERS else sum(get(f, 0.0) for f in features(c, text))
+    sure: dict[tuple[str, str], float] = defaultdict(float)
+    for c in found:
+        if c.kind not in HELPERS and c.score > 2:
+            key = c.kind, c.mention.text
+            sure[key] = max(sure[key], c.score)
+    for c in found:
+        if sure.get((c.kind, c.mention.text), 0) > c.score > -4 and c.kind in ("Person", "Organisation", "Place"):
+            c.score += AGAIN
+
+
+def best(found: list[Candidate], threshold: float = 0.0) -> list[Candidate]:
+    """The candidates that do not overlap with the highest sum of scores above the threshold, in the order of the text."""
+    good = sorted((c for c in found if c.score > threshold), key=lambda c: (c.end, c.start, c.kind))
+    ends = [c.end for c in good]
+    total = [0.0] * (len(good) + 1)
+    took: list[int] = [-1] * (len(good) + 1)
+    for i, c in enumerate(good, 1):
+        before = bisect_right(ends, c.start, 0, i - 1)
+        gain = total[before] + c.score - threshold
+        if gain > total[i - 1] + 1e-9:
+            total[i], took[i] = gain, before
+        else:
+            total[i] = total[i - 1]
+    chosen, i = [], len(good)
+    while i:
+        if took[i] < 0:
+            i -= 1
+        else:
+            chosen.append(good[i - 1])
+            i = took[i]
+    return chosen[::-1]
+
+
+def decide(clean: CleanText, further: tuple[Mention, ...] = ()) -> tuple[Mention, ...]:
+    """The mentions of a text, in order; only those with `inner` set lie within another."""
+    found = candidates(clean, further)
+    score(found, clean, weights())
+    chosen = best(found)
+    inner = []
+    for c in chosen:
+        if c.kind in ("Policy", "Event") and not c.mention.anaphor:
+            within = [x for x in found if x.kind == "Organisation" and c.start <= x.start and x.end <= c.end and (x.start, x.end) != (c.start, c.end)
+                      and x.score > -1.5 and x.sources - {"ending"}]
+            inner += [replace(x.mention, inner=True) for x in best([replace_score(x) for x in within])]
+    return tuple(sorted([c.mention for c in chosen] + inner, key=lambda m: (m.start, -m.end)))
+
+
+def replace_score(c: Candidate) -> Candidate:
+    """A candidate that competes only with others inside the same name: the longer the better."""
+    return Candidate(c.mention, c.kind, c.sources, c.score + 2)
