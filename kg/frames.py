@@ -11,6 +11,7 @@ from kg.clauses import Item, Phrase, Predication, Sentence
 from kg.lexicon import rows
 from kg.ontology import top
 from kg.records import Mention
+from kg.surroundings import Surroundings
 
 TO = ("向", "给", "对", "为", "往", "替", "帮", "面向", "针对", "朝")
 WITH = ("与", "和", "同", "跟", "会同", "联合", "携手", "协同", "联手")
@@ -19,6 +20,7 @@ WHERE = ("到", "赴", "至", "往", "在", "于", "对", "朝", "向")
 FROM = ("从", "自")
 BASIS = ("按照", "根据", "依据", "依照", "遵照", "对照", "结合", "依托", "借助", "以", "按", "通过", "围绕", "基于")
 UPON = ("上", "中", "期间", "现场", "开幕式", "闭幕式", "开幕式上", "时", "间")
+PART = re.compile("(?:子公司|分公司|分支机构|下属|旗下|直属|部门|机构|单位|成员|企业|组成部分|二级学院|附属|分行|支行)")
 PERSONS = re.compile("[名人户家位]$")      # 313名 is no amount of goods or money
 MONEY = re.compile("元|美元|欧元|日元|英镑|港元|人民币")
 
@@ -99,6 +101,18 @@ def role(p: Predication, name: str) -> Iterator[Phrase]:
             yield p.topic
     elif name == "topic":
         yield from (x for x in (p.topic, p.agent) if x is not None)
+    elif name == "solved":
+        if p.patient is not None:
+            yield p.patient
+    elif name == "whole":      # 是甲集团的全资子公司
+        if p.patient is not None and p.verb.text in ("是", "为", "系", "作为", "成为"):
+            whole = [i for i in p.patient.items if i.head is None and i.whose is not None and PART.search(i.text)]
+            if whole:
+                yield Phrase(tuple(whole), ("、",) * (len(whole) - 1), p.patient.begin, p.patient.end)
+            elif p.patient.heads("Organisation") and p.second is not None and PART.search(p.second.items[0].text):
+                yield p.patient
+            elif p.patient.whose is not None and PART.search(p.patient.items[0].text):
+                yield Phrase((p.patient.whose,), (), p.patient.begin, p.patient.end)
     elif name == "whose":
         if p.patient is not None and p.patient.whose is not None:
             yield Phrase((p.patient.whose,), (), p.patient.begin, p.patient.end)
@@ -133,36 +147,41 @@ def members(phrase: Phrase, frame: Frame, name: str) -> list[tuple[int, Item]]:
     for i, item in enumerate(phrase.items):
         if item.head is not None and _fits(item.head, classes) and not (item.staff and name == "agent" and item.kind == "Organisation"):
             found.append((i, item))
-        elif name == "source" and item.head is None and item.whose is not None and _fits(item.whose, classes):
+        elif name in ("source", "at", "solved", "whole") and item.head is None and item.whose is not None and _fits(item.whose, classes):
             found.append((i, Item(item.whose)))
     return found
 
 
-def read(p: Predication, sentence: Sentence, text: str) -> Iterator[Read]:
-    """What all frames read off a predication. `text`: the clean text of the article."""
+def read(p: Predication, sentence: Sentence, around: Surroundings) -> Iterator[Read]:
+    """What all frames read off a predication."""
     if not p.modality or p.nominal:
         return
     for family in sorted(p.verb.families):
         for frame in by_family().get(family, ()):
-            yield from _apply(frame, p, sentence, text)
+            yield from _apply(frame, p, sentence, around)
 
 
-def _apply(frame: Frame, p: Predication, sentence: Sentence, text: str) -> Iterator[Read]:
+def _apply(frame: Frame, p: Predication, sentence: Sentence, around: Surroundings) -> Iterator[Read]:
     if frame.own and p.via == "carried":
         return
-    for subject, object_ in _pairs(frame, p):
+    for subject, object_ in _pairs(frame, p, around):
         if subject is object_ or not ontology.allows(subject.label, frame.relation, object_.label):
             continue
         yield Read(frame.name, frame.relation, subject, object_, "planned" if frame.planned and p.modality == "stated" else p.modality,
-                   qualifiers(frame, p, sentence, text), p.via, p.distance, p.said_by, p.verb.text)
+                   qualifiers(frame, p, sentence, around.clean.text), p.via, p.distance, p.said_by, p.verb.text)
 
 
-def _pairs(frame: Frame, p: Predication) -> Iterator[tuple[Mention, Mention]]:
+def _pairs(frame: Frame, p: Predication, around: Surroundings) -> Iterator[tuple[Mention, Mention]]:
     if frame.relation == "cooperatesWith":
         yield from _partners(frame, p)
         return
     subjects = next((x for ph in role(p, frame.subject) if (x := members(ph, frame, frame.subject))), [])
-    objects = next((x for ph in role(p, frame.object) if (x := members(ph, frame, frame.object))), [])
+    objects = [] if frame.object == "implied" else next((x for ph in role(p, frame.object) if (x := members(ph, frame, frame.object))), [])
+    if frame.object == "implied":      # 王平出席: the meeting that is spoken of
+        event = around.event(p.verb.start) if p.patient is None or not p.patient.known else None
+        if event is not None and not any(w in AT for w, _, _ in p.parties):
+            yield from ((s.head, event) for _, s in subjects)
+        return
     if p.each and len(subjects) > 1 and len(objects) > 1:
         if len(subjects) == len(objects):      # 甲、乙分别印发《…》《…》
             yield from ((s.head, o.head) for (_, s), (_, o) in zip(subjects, objects))

@@ -11,6 +11,7 @@ from kg.frames import Read
 from kg.name_facts import named_area
 from kg.ontology import top
 from kg.records import CleanText, Mention
+from kg.surroundings import Surroundings
 
 LEVEL = re.compile("省|市|县|区|州|旗|镇|乡")
 HEAD = re.compile(r"(?:副|代|代理|常务副|原|时任|前)*(?:[省市县区州镇乡旗盟]长|自治区主席)")
@@ -33,8 +34,15 @@ def settle(body: Mention, title: str) -> Mention | None:
     return None if body.label == "PartyBody" and HEAD_OF_STATE.fullmatch(title) else body
 
 
-def _body(held: Held, clean: CleanText, behind: bool = False) -> Mention | None:
-    """The body of a post that names none: the area of its level (副市长), or the only body that has such a post."""
+# a body that a title names by its kind alone (领导小组成员), and posts that there are at countries
+KIND = re.compile("^(?:该|本)?([一-鿿]*?(?:领导小组|指挥部|联席会议|委员会|工作组|工作专班|协调小组|理事会|代表团|筹委会|专家组|组委会))")
+STATESMAN = re.compile("^(?:代|副|第一副|前|候任|当选)*(?:总统|首相|国王|女王|总理|外长|防长|财长|外交大臣|外交部长|国防部长|国家元首|议长)$")
+
+
+def _body(held: Held, around: Surroundings) -> Mention | None:
+    """The body of a post that names none: the area of its level (副市长), the only body that has such a post, the country or team
+    that the article speaks of."""
+    clean = around.clean
     if held.body is not None:
         return settle(held.body, held.title)
     at = held.post.start
@@ -45,12 +53,16 @@ def _body(held: Held, clean: CleanText, behind: bool = False) -> Mention | None:
     if level and HEAD.search(held.title) and not held.title.endswith("书记"):
         start = min(at + max(0, held.post.text.find(level.group())), held.post.end - 1)
         return Mention(start, start + 1, level.group(), "AdministrativeArea", anaphor=True, source="rule")
+    if m := KIND.match(held.title):
+        return around.body(at, m.group(1)[-4:])
+    if STATESMAN.match(held.title):
+        return around.country(at, abroad=True)
     return None
 
 
-def _read(rule: str, person: Mention, held: Held, clean: CleanText, p: Predication | None = None, former: str = "",
+def _read(rule: str, person: Mention, held: Held, around: Surroundings, p: Predication | None = None, former: str = "",
           modality: str = "stated", default: Mention | None = None, **more: str) -> Iterator[Read]:
-    body = _body(held, clean) if held.body is not None or default is None else settle(default, held.title) or default
+    body = _body(held, around) if held.body is not None or default is None else settle(default, held.title) or default
     if body is None or NO_POST.fullmatch(held.title) or top(body.label) not in ("Organisation", "Place"):
         return
     qualifiers = {"title": held.title, **{k: v for k, v in more.items() if v}}
@@ -62,16 +74,16 @@ def _read(rule: str, person: Mention, held: Held, clean: CleanText, p: Predicati
                p.said_by if p else None, p.verb.text if p else "")
 
 
-def posts(sentence: Sentence, clean: CleanText) -> Iterator[Read]:
+def posts(sentence: Sentence, around: Surroundings) -> Iterator[Read]:
     """The posts that a sentence gives to persons."""
-    yield from _beside(sentence, clean)
+    yield from _beside(sentence, around)
     for p in sentence.predications:
         if p.verb.families & POSTS and p.modality:
-            yield from _by_verb(p, sentence, clean)
-    yield from _after_comma(sentence, clean)
+            yield from _by_verb(p, sentence, around)
+    yield from _after_comma(sentence, around)
 
 
-def _beside(sentence: Sentence, clean: CleanText) -> Iterator[Read]:
+def _beside(sentence: Sentence, around: Surroundings) -> Iterator[Read]:
     seen: set[int] = set()
     for phrase in sentence.phrases:
         if id(phrase) in seen:
@@ -79,18 +91,16 @@ def _beside(sentence: Sentence, clean: CleanText) -> Iterator[Read]:
         seen.add(id(phrase))
         paired = _parallel(phrase)
         for person, held in paired:
-            yield from _read("title-in-order", person, held, clean)
+            yield from _read("title-in-order", person, held, around)
         last: Mention | None = None
         for item in phrase.items if not paired else ():
             if item.kind != "Person":
                 continue
             for held in item.posts:
-                default = None
-                if held.body is None and last is not None and not LEVEL.search(held.title):
-                    default = last if UNIT.match(held.title) else None
+                default = last if held.body is None else None      # 甲市市长王平、副市长李四
                 if held.body is not None:
                     last = held.body
-                yield from _read("title-beside-name", item.head, held, clean, default=default)
+                yield from _read("title-beside-name", item.head, held, around, default=default)
 
 
 def _parallel(phrase: Phrase) -> list[tuple[Mention, Held]]:
@@ -119,7 +129,7 @@ def _titles(phrase: Phrase | None) -> list[Held]:
     return [h for i in phrase.items if i.kind == "Post" for h in i.posts] if phrase is not None else []
 
 
-def _by_verb(p: Predication, sentence: Sentence, clean: CleanText) -> Iterator[Read]:
+def _by_verb(p: Predication, sentence: Sentence, around: Surroundings) -> Iterator[Read]:
     families = p.verb.families
     roles = [p.patient, p.agent, p.topic, p.second]
     persons = next((x for ph in ([p.patient, p.agent, p.topic] if families & {"appoint", "remove"} else [p.agent, p.patient, p.topic]) if (x := _persons(ph))), [])
@@ -144,10 +154,10 @@ def _by_verb(p: Predication, sentence: Sentence, clean: CleanText) -> Iterator[R
         filled.append(replace(h, body=last) if h.body is None and last is not None and not IMPLIED.get(h.title) and h is not titles[0] else h)
     pairs = list(zip(persons, filled)) if p.each and len(persons) == len(filled) else [(a, h) for a in persons for h in filled]
     for person, held in pairs:
-        yield from _read("post-by-verb", person.head, held, clean, p, former, modality, default, date=date)
+        yield from _read("post-by-verb", person.head, held, around, p, former, modality, default, date=date)
 
 
-def _after_comma(sentence: Sentence, clean: CleanText) -> Iterator[Read]:
+def _after_comma(sentence: Sentence, around: Surroundings) -> Iterator[Read]:
     """王平，甲局局长，…: a title that makes up a clause of its own behind a name that does."""
     for before, after in zip(sentence.clauses, sentence.clauses[1:]):
         a, b = ([c for c in clause.chunks if c.kind not in ("time", "adverb")] for clause in (before, after))
@@ -156,4 +166,4 @@ def _after_comma(sentence: Sentence, clean: CleanText) -> Iterator[Read]:
         persons, titles = _persons(a[0].phrase), _titles(b[0].phrase)
         if len(persons) == 1 and titles and not persons[0].posts and len(a[0].phrase.items) == 1:
             for held in titles:
-                yield from _read("title-after-name", persons[0].head, held, clean)
+                yield from _read("title-after-name", persons[0].head, held, around)

@@ -8,7 +8,7 @@ offsets of an `Evidence` point into `Document.text`, the file as it was decoded.
 """
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +76,7 @@ class Mention:
     anaphor: bool = False  # 该公司, 全市, 他: resolved inside the document
     source: str = ""      # which component found it
     inner: bool = False   # lies within another mention: 贵州省政府 in 《贵州省政府关于…的通知》
+    sure: float = field(default=1.0, compare=False)   # how probably a reader would mark it, 0..1
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -99,7 +100,7 @@ class Claim:
     rule: str             # name of the rule that made it
     confidence: float     # 0..1
     qualifiers: tuple[tuple[str, str], ...] = ()   # sorted (name, words of the text)
-    modality: str = "stated"   # or "planned" (拟, 将), or "denied" (未, 没有)
+    modality: str = "stated"   # or "ended" (曾任, 免去), "planned" (拟, 将), "denied" (未, 没有), "reported" (网传)
 
 
 @dataclass(frozen=True, slots=True)

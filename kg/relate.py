@@ -5,22 +5,24 @@ from collections.abc import Iterator
 
 from kg import ontology
 from kg.clauses import Sentence, analyse
-from kg.confidence import confidence
+from kg.confidence import confidence, signs
 from kg.frames import Read, read
 from kg.name_facts import facts
+from kg.neighbours import neighbours
 from kg.posts import posts
 from kg.records import Claim, CleanText, Document, Evidence, Mention
-from kg.titles import documents
+from kg.surroundings import Surroundings
+
 
 LEAST = 0.3               # what is less sure is not worth a reader's time
 
 
-def reads(sentence: Sentence, clean: CleanText) -> Iterator[Read]:
+def reads(sentence: Sentence, around: Surroundings) -> Iterator[Read]:
     """Everything that the text of a sentence states, whatever its modality."""
-    yield from posts(sentence, clean)
-    yield from documents(sentence, clean)
+    yield from posts(sentence, around)
+    yield from neighbours(sentence, around.clean)
     for p in sentence.predications:
-        yield from read(p, sentence, clean.text)
+        yield from read(p, sentence, around)
 
 
 def relate(document: Document, clean: CleanText, mentions: tuple[Mention, ...]) -> tuple[Claim, ...]:
@@ -34,13 +36,16 @@ def relate(document: Document, clean: CleanText, mentions: tuple[Mention, ...]) 
             if key not in best or best[key].confidence < claim.confidence and not first:
                 best[key] = claim
 
+    around = Surroundings(clean, mentions)
     for sentence in analyse(clean, mentions):
         evidence = Evidence(document.id, *clean.raw_span(sentence.start, sentence.end), sentence.text)
         # what a name says it says wherever it stands: its first place in the article is evidence enough
         for rule, relation, s, o in facts(sentence.mentions):
-            keep((s.name, o.name or o.text, rule), Claim(s, relation, o, evidence, rule, confidence(rule)), first=True)
-        for r in reads(sentence, clean):
+            keep((s.name, o.name or o.text, rule), Claim(s, relation, o, evidence, rule, confidence(signs(rule, relation, s, o))), first=True)
+        for r in reads(sentence, around):
             extra = dict(r.qualifiers, **({"saidBy": r.said_by.name or r.said_by.text} if r.said_by else {}))
-            claim = Claim(r.subject, r.relation, r.object, evidence, r.frame, confidence(r.frame, r), tuple(sorted(extra.items())), r.modality)
-            keep((r.subject, r.object, r.relation, extra.get("title", ""), sentence.start, r.modality), claim)
+            sure = confidence(signs(r.frame, r.relation, r.subject, r.object, r, sentence))
+            modality = "ended" if r.modality == "stated" and "former" in extra else r.modality
+            claim = Claim(r.subject, r.relation, r.object, evidence, r.frame, sure, tuple(sorted(extra.items())), modality)
+            keep((r.subject, r.object, r.relation, extra.get("title", ""), sentence.start, modality), claim)
     return tuple(sorted(best.values(), key=lambda c: (c.evidence.start, c.subject, c.predicate, c.object, c.rule, c.qualifiers)))

@@ -181,6 +181,8 @@ class Reader:
         if t is not None and t.mention is not None and t.start == self.tokens[end - 1].end and t.mention.label not in ("Date", "Amount", "Post"):
             found = self.item(end)      # 村民王平, 条例《…》: the noun says what kind of thing it is
             return found
+        if self.mention(end, "Post") is not None and t.start == self.tokens[end - 1].end and len(text) <= DEPARTMENT:      # 领导小组成员
+            return self._titled(end, None, text, self._former(i))
         if self.tokens[i].kind == "nominal" and end == i + 1:
             return None
         return Item(None, text=text), end, []
@@ -190,7 +192,11 @@ class Reader:
         first, j = self.mention(i), i + 1
         whose = None
         j = self._naming(j)
+        about = ""
         while (m := self.mention(j, *BODIES)) is not None and self.tokens[j].start == self.tokens[j - 1].end:
+            if (t := self.at(j + 1)) is not None and t.text in ("问题", "事务"):      # 联合国也门问题特使
+                about, j = m.text + t.text, j + 2
+                break
             whose, first, j = first, m, self._naming(j + 1)
         k = j + 1 if (t := self.at(j)) is not None and t.kind == "of" else j
         start, size = k, 0
@@ -205,7 +211,7 @@ class Reader:
             former, k = state.text, k + 1
         if self.mention(k, "Post") is not None and size <= DEPARTMENT and not (
                 size and any(t.kind in ("verb", "adverb", "act") for t in self.tokens[start:k]) and size > 4 and not self.tokens[k - 1].text.endswith(UNITS)):
-            dept = "".join(t.text for t in self.tokens[start:k] if t.text not in ENDED)
+            dept = about + "".join(t.text for t in self.tokens[start:k] if t.text not in ENDED)
             return self._titled(k, first, dept, former)
         if (m := self.mention(j, "Person")) is not None and self.tokens[j].start == self.tokens[j - 1].end:
             found = self._person(j, ())
@@ -228,7 +234,7 @@ class Reader:
                 found = self.item(end)
                 return replace(found[0], whose=first), found[1], found[2]
             return Item(None, whose=first, text="".join(t.text for t in self.tokens[i:end])), end, []
-        if (m := self.mention(j, "Policy", "Event")) is not None and self.tokens[j].start == self.tokens[j - 1].end:
+        if (m := self.mention(j, "Policy", "Event")) is not None and self.tokens[j].start <= self.tokens[j - 1].end + 1:
             return Item(m, whose=first), self._naming(j + 1), []
         return Item(first, whose=whose), j, []
 
@@ -258,6 +264,8 @@ class Reader:
                 break
             further, dept = body, ""
             j = after
+            if t.mention is not None and (about := self.at(j + 1)) is not None and about.text in ("问题", "事务"):      # 秘书长利比亚问题特使
+                dept, j = t.text + about.text, j + 2
             if (m := self.mention(j, *BODIES)) is not None:
                 further, j = m, j + 1
                 while (m := self.mention(j, *BODIES)) is not None and self.tokens[j].start == self.tokens[j - 1].end:
@@ -270,7 +278,7 @@ class Reader:
                 ended, j = own.text, j + 1
             if self.mention(j, "Post") is None:
                 break
-            dept = "".join(t.text for t in self.tokens[start:j] if t.text not in ENDED)
+            dept += "".join(t.text for t in self.tokens[start:j] if t.text not in ENDED)
             body, i = further, j
         return posts, i
 

@@ -12,12 +12,12 @@ A clause without a subject of its own has that of the clause before it, if nothi
 """
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from kg.clauses import modality
 from kg.clauses.phrases import Item, Phrase, Reader
-from kg.clauses.tokens import Token
+from kg.clauses.tokens import Token, vocabulary
 from kg.records import Mention
 
 COPULAS = ("是", "系", "为", "有", "即", "包括", "就是", "还有", "正是")
@@ -67,6 +67,7 @@ class Context:
     places: list[tuple[str, Phrase, str]] = field(default_factory=list)
     goal: Phrase | None = None
     directive: bool = False           # after 会议要求，
+    ahead: list[Predication] = field(default_factory=list)      # 在甲厂考察时，: whose subject comes in the next clause
 
 
 @dataclass
@@ -106,6 +107,10 @@ def chunks(reader: Reader, i: int, end: int) -> list[Chunk]:
                     found.append(Chunk("pp", t, phrase, suffix))
                 i = j
                 continue
+            if t.text in ("在", "于") and (far := _clause_in_place(reader, i, end)) is not None:
+                found.append(far[0])
+                i = far[1]
+                continue
             found.append(Chunk("modal" if t.families & {"planned", "denied"} else "adverb", t))
             i += 1
             continue
@@ -120,9 +125,31 @@ def chunks(reader: Reader, i: int, end: int) -> list[Chunk]:
     return found
 
 
+def _clause_in_place(reader: Reader, i: int, end: int) -> tuple[Chunk, int] | None:
+    """在3日召开的座谈会上: a place or meeting that a clause of its own describes."""
+    for j in range(i + 1, min(end - 1, i + 16)):
+        t = reader.tokens[j]
+        if t.kind in ("mark", "prep") and t.text not in ("在", "于"):
+            return None
+        if t.kind == "of" and (phrase := reader.phrase(j + 1)) is not None and phrase.end <= end:
+            k, suffix = phrase.end, ""
+            while k < end and reader.tokens[k].text in LOCATIVE:
+                suffix += reader.tokens[k].text
+                k += 1
+            if suffix and phrase.known:
+                return Chunk("pp", reader.tokens[i], phrase, suffix), k
+    return None
+
+
 def _moved(reader: Reader, phrase: Phrase, end: int) -> bool:
     """Whether what stands behind 将 is its object (将《…》印发), not the subject of a plan (将由…, 将 甲局 …)."""
     return any(reader.tokens[j].kind in ("verb", "act") for j in range(phrase.end, min(end, phrase.end + 6)))
+
+
+@lru_cache(maxsize=1)
+def staff() -> frozenset[str]:
+    """Nouns that act for their body: 工作人员, 负责人."""
+    return frozenset(w for w, (kind, _) in vocabulary()[0].items() if kind == "staff")
 
 
 def _unknown(phrase: Phrase) -> bool:
@@ -183,6 +210,8 @@ class Analysis:
         previous = self.chunks[n - 1] if n else None
         if previous is not None and previous.kind == "of":
             self._behind_of(n, phrase)
+        elif previous is not None and previous.kind in ("verb", "aspect") and self.done and self.done[-1].object_via == "ba" and self.done[-1].goal is None:
+            self.done[-1].goal = phrase      # 把产品供应给甲公司
         elif self.open and not (previous is not None and previous.kind == "pp" and any(p.patient for p in self.open)):
             for p in self.open:
                 if p.patient is None:
@@ -242,12 +271,14 @@ class Analysis:
                     self.subject = phrase
             elif before.kind == "np" and self.subject is inner:
                 whose = inner.items[-1]
+                if whose.head is not None and phrase.items[0].staff or whose.head is not None and phrase.items[0].text in staff():      # 市工信局的工作人员
+                    phrase = Phrase((Item(whose.head, staff=True),), (), phrase.begin, phrase.end)
                 self.subject = Phrase(phrase.items, phrase.links, phrase.begin, phrase.end, phrase.more, whose)
             elif self.open:
                 for p in self.open:
                     p.patient, p.object_via = p.patient or phrase, "object"
                 self.open = []
-            else:
+            elif before.kind == "np" or before.token.text in ("在", "于", "自", "从"):
                 self.subject = phrase
 
     def _verb(self, n: int, chunk: Chunk) -> None:
@@ -310,6 +341,13 @@ class Analysis:
                     c.blocked = True
             return
         first = self.chunks[0]
+        own_subject = self.subject if self.subject is not None and self.subject.known else None
+        for p in c.ahead if own_subject is not None else ():
+            if p.agent is None or p.via == "carried":
+                p.agent, p.via, p.distance = own_subject, "next", 1
+        c.ahead = []
+        if own_subject is None and self.chunks[-1].token.text in ("时", "期间", "中", "后", "之际", "间", "过程中", "途中"):
+            c.ahead = list(self.done)
         for p in self.done:
             if p.agent is None and p.via == "":
                 if first.kind == "np" and _unknown(first.phrase) or c.blocked or c.directive:
@@ -332,6 +370,11 @@ class Analysis:
             if own is not None and heads and not speech[-1].agent.items[0].staff:
                 c.subject, c.distance, c.blocked = own, 0, False
             return
+        decree = next((i.whose for p in self.done if p.verb.text in ("签署", "发布", "颁布", "签发") and p.patient is not None for i in p.patient.items
+                       if i.head is None and i.whose is not None and "令" in i.text), None)
+        if decree is not None:      # 签署国务院令，公布《…》: who issues is the State Council
+            c.subject, c.distance, c.blocked = Phrase((Item(decree),), (), 0, 0), 0, False
+            return
         if own is not None and not (speech and speech[0].verb is self.done[-1].verb):
             c.subject, c.distance, c.blocked, c.directive = own, 0, False, False
         elif subject is not None and _unknown(subject):
@@ -343,6 +386,6 @@ class Analysis:
 
 def _joined(waiting: Phrase, own: Phrase) -> Phrase:
     """甲市市长王平，乙市市长李四出席: the subject began in the clause before."""
-    if waiting.items[-1].kind == own.items[0].kind == "Person" and own.items[0].posts:
+    if waiting.items[-1].kind == own.items[0].kind == "Person":
         return Phrase(waiting.items + own.items, waiting.links + ("，",) + own.links, waiting.begin, own.end, own.more)
     return own

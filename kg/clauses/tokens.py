@@ -45,7 +45,10 @@ def vocabulary() -> tuple[dict[str, tuple[str, frozenset[str]]], dict[str, tuple
             families[word].add(name)
     for word, names in families.items():
         known = found.get(word)
-        found[word] = ("verb", names | (known[1] if known else set())) if known is None or known[0] != "prep" else ("prep", known[1] | names)
+        if known is None or known[0] not in ("prep", "noun", "nominal"):
+            found[word] = ("verb", names | (known[1] if known else set()))
+        elif known[0] == "prep":
+            found[word] = ("prep", known[1] | names)
     lengths: dict[str, set[int]] = defaultdict(set)
     for word in found:
         lengths[word[0]].add(len(word))

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import lzma
+import math
 from bisect import bisect_right
 from collections import defaultdict
 from dataclasses import replace
@@ -82,7 +83,12 @@ def decide(clean: CleanText, further: tuple[Mention, ...] = ()) -> tuple[Mention
             within = [x for x in found if x.kind == "Organisation" and c.start <= x.start and x.end <= c.end and (x.start, x.end) != (c.start, c.end)
                       and x.score > -1.5 and x.sources - {"ending"}]
             inner += [replace(x.mention, inner=True) for x in best([replace_score(x) for x in within])]
-    return tuple(sorted([c.mention for c in chosen] + inner, key=lambda m: (m.start, -m.end)))
+    return tuple(sorted([replace(c.mention, sure=probability(c.score)) for c in chosen] + inner, key=lambda m: (m.start, -m.end)))
+
+
+def probability(score: float) -> float:
+    """Of a candidate that has this score; in hundredths, so that no processor's last digit matters."""
+    return round(1 / (1 + math.exp(-max(-30.0, min(30.0, score)))), 2)
 
 
 def replace_score(c: Candidate) -> Candidate:

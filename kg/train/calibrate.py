@@ -1,77 +1,85 @@
-"""Measure how often each rule is right: `python -m kg.train.calibrate TEXTS GOLD [TEXTS GOLD …]`.
+"""Measure what makes claims right: `python -m kg.train.calibrate TEXTS GOLD [TEXTS GOLD …]`.
 
-TEXTS is a folder of articles, GOLD one with their gold files. A rule's confidence is the share of its claims that are right,
-drawn towards what the rule states by PRIOR claims of its own (so that a rule seen twice is not called perfect). Writes
-kg/models/confidence.json and prints a reliability table in which no article was judged by figures that it took part in.
+TEXTS is a folder of articles, GOLD one with their gold files. Every claim that a build of the articles makes is right or wrong by
+its gold (`kg.evaluate`); a logistic regression learns from its signs (`kg.confidence`) how probable the one is. Writes
+kg/models/confidence.json and prints a reliability table in which no article was judged by weights that it took part in.
 """
 from __future__ import annotations
 
 import json
+import math
 import sys
-from collections import Counter, defaultdict
+from collections import Counter
 from pathlib import Path
 
-from kg import confidence
+import kg
+from kg import confidence as model
+from kg import relate
 from kg.evaluate import evaluate, read_gold, reliability
 from kg.pipeline import build
-from kg.records import Statement
-from kg.rules import rules
 
-PRIOR = 4
+PENALTY = 0.15
 FOLDS = 5
+SEEN = 4
 
-Judged = list[tuple[Statement, bool]]
-
-
-def judge(texts: str, gold: str) -> Judged:
-    """Every claim about the articles that counts, with the confidence that its rule states, and whether it is right."""
-    confidence.table = lambda: {"rules": {}, "carried": {}}
-    return evaluate(build(texts).graph, read_gold(gold)).judged
+Example = tuple[str, list[str], bool]      # article, signs, whether right
 
 
-def carried(statement: Statement) -> bool:
-    """Whether the subject was carried over: then the claim is less sure than its rule."""
-    stated = next(r.confidence for r in rules() if r.name == statement.rule)
-    return statement.confidence < 0.95 * stated
+def examples(texts: str, gold: str) -> list[Example]:
+    """(article, signs, right) of every claim that counts."""
+    seen: list[list[str]] = []
+
+    def recorded(found: list[str]) -> float:
+        seen.append(found)      # the number of the claim goes through resolution in the place of its confidence
+        return len(seen)
+
+    kept, relate.confidence = relate.confidence, recorded
+    try:
+        graph = build([texts]).graph
+    finally:
+        relate.confidence = kept
+    return [(s.evidence.document, seen[int(s.confidence) - 1], right) for s, right in evaluate(graph, read_gold(gold)).judged]
 
 
-def fit(judged: Judged) -> dict:
-    """The table that `kg.confidence` reads."""
-    right, seen = Counter(), Counter()
-    for s, good in judged:
-        which = s.rule, carried(s)
-        seen[which] += 1
-        right[which] += good
-    shares = {r.name: (right[r.name, False] + PRIOR * r.confidence) / (seen[r.name, False] + PRIOR) for r in rules()}
-    # right claims with a carried subject, by how many there would be if it had not been: over all rules, then of each
-    expected = {r: seen[r, True] * share for r, share in shares.items()}
-    overall = (sum(right[r, True] for r in shares) + PRIOR * confidence.CARRIED) / (sum(expected.values()) + PRIOR)
-    factors = {r: min(1.0, (right[r, True] + PRIOR * overall) / (expected[r] + PRIOR)) for r in shares}
-    return {"rules": {r: round(x, 3) for r, x in sorted(shares.items())}, "carried": {r: round(x, 3) for r, x in sorted(factors.items())}}
+def fit(rows: list[Example]) -> dict[str, float]:
+    """Sign → weight."""
+    import numpy as np
+    from scipy.sparse import csr_matrix
+    from sklearn.linear_model import LogisticRegression
+
+    counts = Counter(f for _, fs, _ in rows for f in fs)
+    index = {f: i for i, f in enumerate(sorted(f for f, n in counts.items() if n >= SEEN))}
+    columns, starts = [], [0]
+    for _, fs, _ in rows:
+        columns += [index[f] for f in fs if f in index]
+        starts.append(len(columns))
+    x = csr_matrix((np.ones(len(columns)), np.array(columns), np.array(starts)), shape=(len(rows), len(index)))
+    y = np.array([right for _, _, right in rows])
+    fitted = LogisticRegression(C=PENALTY, max_iter=1000).fit(x, y)
+    found = {f: round(float(w), 3) for f, w in zip(index, fitted.coef_[0]) if abs(w) >= 0.01}
+    found["bias"] = round(found.get("bias", 0.0) + float(fitted.intercept_[0]), 3)
+    return found
 
 
-def apply(table: dict, judged: Judged) -> list[tuple[float, bool]]:
-    """(confidence by the table, whether right) of each claim."""
-    return [(table["rules"][s.rule] * (table["carried"][s.rule] if carried(s) else 1.0), good) for s, good in judged]
+def apply(weights: dict[str, float], rows: list[Example]) -> list[tuple[float, bool]]:
+    """(confidence, whether right) of each claim."""
+    return [(min(model.HIGHEST, 1 / (1 + math.exp(-sum(weights.get(f, 0.0) for f in fs)))), right) for _, fs, right in rows]
 
 
-def cross_validated(judged: Judged) -> list[tuple[float, bool]]:
-    """The same, each article by a table that the other folds gave."""
-    folds: dict[int, Judged] = defaultdict(list)
-    articles = sorted({s.evidence.document for s, _ in judged})
-    for s, good in judged:
-        folds[articles.index(s.evidence.document) % FOLDS].append((s, good))
-    return [x for i, fold in folds.items() for x in apply(fit([j for k, f in folds.items() if k != i for j in f]), fold)]
+def cross_validated(rows: list[Example]) -> list[tuple[float, bool]]:
+    """The same, each article by weights that the other folds gave."""
+    articles = sorted({a for a, _, _ in rows})
+    fold = {a: i % FOLDS for i, a in enumerate(articles)}
+    return [x for i in range(FOLDS) for x in apply(fit([r for r in rows if fold[r[0]] != i]), [r for r in rows if fold[r[0]] == i])]
 
 
 def main(*paths: str) -> None:
-    judged = [j for texts, gold in zip(paths[::2], paths[1::2]) for j in judge(texts, gold)]
-    table = fit(judged)
-    out = Path(__file__).parents[1] / "models" / confidence.FILE
-    out.write_text(json.dumps(table, indent=1) + "\n", "utf-8")
-    print(f"{len(judged)} claims → {out}")
+    rows = [r for texts, gold in zip(paths[::2], paths[1::2]) for r in examples(texts, gold)]
+    out = Path(kg.__file__).parent / "models" / model.FILE
+    out.write_text(json.dumps(dict(sorted(fit(rows).items())), ensure_ascii=False, indent=0) + "\n", "utf-8")
+    print(f"{len(rows)} claims → {out}")
     print("| confidence | claims | mean confidence | right |\n| --- | --- | --- | --- |")
-    for low, high, number, mean, share in reliability(cross_validated(judged)):
+    for low, high, number, mean, share in reliability(cross_validated(rows)):
         print(f"| {low:.2f}–{high:.2f} | {number} | {mean:.2f} | {share:.2f} |")
 
 

@@ -90,7 +90,9 @@ def find(text: str, clean: CleanText) -> list[Mention]:
                 add(m.start() - size, text[m.start() - size:m.start()])
     for m in EDGE.finditer(text):
         at = m.end()
-        for name in (*names_at(text, at), *transliterated(text, at)):
+        for name in names_at(text, at):
+            add(at, name)
+        for name in transliterated(text, at):
             if _verbs().match(text, at + len(name)) or not text[at + len(name):at + len(name) + 1].strip("。；！？\n"):
                 add(at, name)
     for m in _handed().finditer(text):

@@ -1,0 +1,62 @@
+"""What stands side by side says: 财政部的《…通知》, 铁岭市“15条”, 在甲市的乙公司, 王平在会上的讲话; and titles that name who issued them."""
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from kg.clauses import Clause, Sentence
+from kg.frames import AT, Read
+from kg.ontology import top
+from kg.records import CleanText, Mention
+
+ISSUES = ("关于", "印发", "公告", "通知", "令", "办公厅关于", "办公室关于", "转发", "发布", "决定")
+PAPER = re.compile("关于|通知|意见|办法|条例|规定|方案|规划|措施|公告|细则|决定|通告|批复|计划|纲要|指南|标准|公报")
+SPEECH = re.compile("讲话|发言|报告|致辞|演讲|说明|汇报")
+SEATED = ("Company", "PublicInstitution", "FinancialInstitution", "OtherPlace", "Media")
+
+
+def neighbours(sentence: Sentence, clean: CleanText) -> Iterator[Read]:
+    """What names say by standing in or beside one another, without a verb."""
+    inner = [m for m in sentence.mentions if m.inner and top(m.label) == "Organisation"]
+    for policy in sentence.mentions:
+        if policy.label == "PolicyDocument" and not policy.inner and not policy.anaphor:
+            for body in inner:
+                if policy.start <= body.start <= policy.start + 1 and body.end < policy.end and clean.text.startswith(ISSUES, body.end):
+                    yield Read("issuer-in-title", "issued", body, policy, "stated", {}, "apposition")
+    for clause in sentence.clauses:
+        yield from _owned(clause)
+        yield from _described(clause)
+
+
+def _owned(clause: Clause) -> Iterator[Read]:
+    """铁岭市“15条”, 国务院的33条措施."""
+    for phrase in (c.phrase for c in clause.chunks if c.phrase is not None):
+        for item in phrase.items:
+            if item.whose is not None and item.head is not None:
+                yield from _own(item.whose, item.head)
+    for a, of, b in zip(clause.chunks, clause.chunks[1:], clause.chunks[2:]):
+        if a.kind == "np" and of.kind == "of" and b.kind == "np" and a.phrase.items[-1].head is not None and not a.phrase.items[-1].staff:
+            for item in b.phrase.items:
+                if item.head is not None:
+                    yield from _own(a.phrase.items[-1].head, item.head)
+
+
+def _own(body: Mention, policy: Mention) -> Iterator[Read]:
+    if top(body.label) in ("Organisation", "Place") and (policy.label == "MeasurePackage" or policy.label == "PolicyDocument" and PAPER.search(policy.name)):
+        yield Read("policy-beside-name", "issued", body, policy, "stated", {}, "apposition")      # 文莱《婆罗洲公报》 may be a paper
+
+
+def _described(clause: Clause) -> Iterator[Read]:
+    """在甲市的乙公司; 王平在座谈会上的讲话."""
+    for n, (pp, of, np) in enumerate(zip(clause.chunks, clause.chunks[1:], clause.chunks[2:])):
+        if pp.kind != "pp" or of.kind != "of" or np.kind != "np":
+            continue
+        if pp.token.text in (*AT, "来自", "位于") and not pp.suffix.startswith(("上", "中", "下")):
+            for place in pp.phrase.heads("Place"):
+                for body in (i.head for i in np.phrase.items if i.head is not None and i.head.label in SEATED):
+                    yield Read("stands-in", "locatedIn", body, place, "stated", {}, "apposition")
+        if pp.suffix.startswith("上") and SPEECH.search(np.phrase.items[0].text) and n:
+            speaker = next((c.phrase for c in reversed(clause.chunks[max(0, n - 2):n]) if c.kind == "np" and c.phrase.heads("Person")), None)
+            for person in speaker.heads("Person") if speaker is not None else ():
+                for event in pp.phrase.heads("Event"):
+                    yield Read("speech-at", "participatesIn", person, event, "stated", {"role": "attends"}, "apposition")

@@ -1,0 +1,43 @@
+"""What an article has named before a place in it: for posts and verbs that leave their body, country or meeting to be understood."""
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from kg import gazetteer
+from kg.ontology import top
+from kg.records import CleanText, Mention
+
+
+@dataclass
+class Surroundings:
+    """The named mentions of a text by class, in order; every question is answered for a position."""
+
+    clean: CleanText
+    mentions: tuple[Mention, ...]
+    named: dict[str, list[Mention]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        for m in sorted(self.mentions):
+            if not m.anaphor and not m.inner and m.name and (kind := top(m.label)):
+                self.named.setdefault(kind, []).append(m)
+
+    def before(self, at: int, kind: str) -> list[Mention]:
+        """The mentions of a class before `at` in its section, the nearest first."""
+        start = max((s.start for s in self.clean.sections if s.start <= at), default=0)
+        return [m for m in reversed(self.named.get(kind, ())) if start <= m.start and m.end <= at]
+
+    def body(self, at: int, ending: str) -> Mention | None:
+        """The body named last whose name ends so: 领导小组 → 中央应对新冠肺炎疫情工作领导小组."""
+        return next((m for m in self.before(at, "Organisation") if m.name.endswith(ending) and m.name != ending), None)
+
+    def country(self, at: int, abroad: bool) -> Mention | None:
+        """The country named last before `at` (abroad: another than China); if none, the first after it in the sentence."""
+        def fits(m: Mention) -> bool:
+            area = gazetteer.by_code(m.adcode)
+            return area is not None and area.level == "country" and (not abroad or area.abroad)
+
+        return next((m for m in self.before(at, "Place") if fits(m)), None)
+
+    def event(self, at: int) -> Mention | None:
+        """The meeting that is spoken of at `at`: the one named last, in the paragraph or before it."""
+        return next(iter(self.before(at, "Event")), None)
