@@ -12,10 +12,11 @@ import rjieba
 
 from kg import gazetteer, names
 from kg.clauses.tokens import gap, vocabulary
-from kg.recognise.candidates import Candidate
+from kg.recognise.candidates import WEAK, Candidate
 from kg.recognise.sources import by_ending, persons, posts
 from kg.recognise.sources.bounds import is_generic
 from kg.recognise.sources.features import surnames
+from kg.recognise.sources.tagger import MODELS
 from kg.records import CleanText
 
 LENGTHS = (1, 2, 3, 4, 5, 6, 8, 10, 13, 17, 22, 30)
@@ -59,31 +60,32 @@ class Text:
         self.starts: dict[int, set[str]] = defaultdict(set)
         self.ends: dict[int, set[str]] = defaultdict(set)
         self.strings: Counter[tuple[str, str]] = Counter()
-        self.tagged: dict[tuple[int, int], str] = {}
-        self.tagged_at: dict[int, tuple[int, int, str]] = {}
+        self.tagged: dict[str, dict[tuple[int, int], str]] = {source: {} for source in MODELS}
+        self.tagged_at: dict[str, dict[int, tuple[int, int, str]]] = {source: {} for source in MODELS}
         for c in found:
-            strong = c.sources - {"ending", "persons", "quoted"}
+            strong = c.sources - WEAK
             if strong:
                 self.starts[c.start].add(c.kind)
                 self.ends[c.end].add(c.kind)
             self.strings[c.kind, c.mention.text] += 1
-            if "tagger" in c.sources:
-                self.tagged[c.start, c.end] = c.kind
+            for source in c.sources & MODELS.keys():
+                self.tagged[source][c.start, c.end] = c.kind
                 for i in range(c.start, c.end):
-                    self.tagged_at[i] = (c.start, c.end, c.kind)
-        self.by_start = sorted((c.start, c.end, c.kind, bool(c.sources - {"ending", "persons", "quoted"})) for c in found)
+                    self.tagged_at[source][i] = (c.start, c.end, c.kind)
+        self.by_start = sorted((c.start, c.end, c.kind, bool(c.sources - WEAK)) for c in found)
         self.begins = [x[0] for x in self.by_start]
         self.asides = [(a.start, a.end, a.kind) for a in clean.asides]
         self.head = text.find("\n") if "\n" in text else 0
 
-    def tagger_says(self, c: Candidate) -> str:
-        """How the tagger's own mention lies to the candidate."""
-        same = self.tagged.get((c.start, c.end))
+    def tagger_says(self, c: Candidate, source: str) -> str:
+        """How a tagger's own mention lies to the candidate."""
+        tagged, at = self.tagged[source], self.tagged_at[source]
+        same = tagged.get((c.start, c.end))
         if same:
             return "same" if same == c.kind else f"as{same}"
-        first, last = self.tagged_at.get(c.start), self.tagged_at.get(c.end - 1)
+        first, last = at.get(c.start), at.get(c.end - 1)
         if first is None and last is None:
-            return "none" if not any(i in self.tagged_at for i in range(c.start, c.end)) else "holds"
+            return "none" if not any(i in at for i in range(c.start, c.end)) else "holds"
         if first == last and first is not None:
             return f"in{first[2]}"
         if last is not None and last[1] == c.end:
@@ -159,7 +161,9 @@ def features(c: Candidate, t: Text) -> list[str]:
     """The features of a candidate in its text."""
     text, s, e, k = t.text, c.start, c.end, c.kind
     left, right = text[s - 1:s], text[e:e + 1]
-    found = ["bias", *("src" + x for x in c.sources), "srcs" + "+".join(sorted(c.sources)), "tag" + t.tagger_says(c)]
+    found = ["bias", *("src" + x for x in c.sources), "srcs" + "+".join(sorted(c.sources))]
+    says = [t.tagger_says(c, source) for source in MODELS]
+    found += [f"{source}{says[i]}" for i, source in enumerate(MODELS)] + ["both" + "_".join(says)]
     found += _shape(k, c.mention.text)
     found += ["L" + left, "R" + right, "LK" + kind_of(left), "RK" + kind_of(right), "L2" + text[max(0, s - 2):s], "R2" + text[e:e + 2]]
     inb, outb = s in t.bounds, e in t.bounds

@@ -16,7 +16,7 @@ import kg
 from kg.clean import clean
 from kg.ontology import top
 from kg.recognise.candidates import HELPERS, Candidate, candidates
-from kg.recognise.decide import MODEL, best, score
+from kg.recognise.decide import MODEL, best, repeated, score
 from kg.recognise.evidence import Text, features
 from kg.records import CleanText, Document
 from kg.train import annotations
@@ -102,6 +102,7 @@ def judge(articles: list[Article], model: dict[str, float], threshold: float = 0
         required, doubtful = gold_spans(article, text)
         found = candidates(text)
         score(found, text, model)
+        found = repeated(found, text)
         for c in best(found, threshold):
             if c.kind in HELPERS:
                 continue

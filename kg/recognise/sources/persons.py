@@ -8,6 +8,8 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+import rjieba
+
 from kg.lexicon import alternation, words
 from kg.recognise.sources import posts
 from kg.records import CleanText, Mention
@@ -21,6 +23,7 @@ TRANSLITERATION = (
 WESTERN = "扎西次仁旺堆洛桑江村丹增平措尼玛多吉拉姆卓玛边巴格桑强巴顿珠达瓦罗布班觉索朗曲珍央金仁青贡布白玛坚赞阿旺嘉措晋美群培益西土登吐尔逊艾合买提热孜古丽娜尔帕提曼木江肉克亚森库尔班玉素甫斯坎拉铁吾阿不都克里艾山依明沙吾提司马义卡德尔牙生巴特图力宝音其木格乌兰娜仁布和朝克那顺额尔德苏和斯琴毕力格"
 DOTTED = re.compile(rf"{H}{{1,8}}(?:[·•]{H}{{1,10}}){{1,3}}")
 LATIN = re.compile(r"(?<![A-Za-z])[A-Z][a-z]+(?:[ ·][A-Z][A-Za-z'\-]+){1,2}(?![A-Za-z])")
+FOREIGN = re.compile(f"[{TRANSLITERATION}]{{3,8}}")
 ROLL = re.compile(rf"(?:{H}[{H[1:-1]}·]{{1,14}}(?:（[^（）]{{1,8}}）)?[、　 ]+){{2,}}{H}[{H[1:-1]}·]{{1,14}}")
 EDGE = re.compile(r"^|[，。；：、！？\n（）()“”\s　]|[0-9]日|同志|先生|女士")
 BYLINE = re.compile(r"[ 、，：:（）()\[\]【】\n\t]+|报道|摄影|摄|记者|通讯员|编辑|供图|电$")
@@ -108,6 +111,9 @@ def find(text: str, clean: CleanText) -> list[Mention]:
                     add(m.start() + i, m.group()[i:-tail])
     for m in LATIN.finditer(text):
         add(m.start(), m.group())
+    for m in FOREIGN.finditer(text):      # 格雷兹洛夫祝贺…: a run that is no row of words
+        if not all(len(w) > 1 for w, _ in rjieba.tag(m.group(), False)) or len(rjieba.tag(m.group(), False)) == 1:
+            add(m.start(), m.group())
     for m in ROLL.finditer(text):
         at = m.start()
         for part in re.split("([、　 ]+)", m.group()):

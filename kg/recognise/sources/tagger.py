@@ -1,4 +1,4 @@
-"""Our trained tagger: a character CRF that finds persons, organisations and places by their context.
+"""Our trained taggers: character CRFs that find names by their context.
 
 J. Lafferty, A. McCallum, F. Pereira, "Conditional Random Fields", ICML 2001; the implementation is CRFsuite. The
 weights and how they were made: `kg/models/README.md`.
@@ -13,14 +13,13 @@ from importlib.resources import files
 import pycrfsuite
 
 from kg import gazetteer, names
-from kg.lexicon import words
 from kg.recognise.sources.features import OURS, features
 from kg.records import CleanText, Mention
 
-MODEL = "zh_zhengtu/entities.crfsuite.xz"
+# source → its weights: one learned from several annotated sets (persons, bodies, places), one from our own articles (all five classes)
+MODELS = {"tagger": "zh_zhengtu/entities.crfsuite.xz", "reader": "zh_zhengtu/names.crfsuite.xz"}
+LEAVES = {"POL": "PolicyDocument", "EVT": "Meeting"}
 SENTENCE = re.compile(r"[^。！？；\n]+[。！？；]?[”’」』]?")
-GENERIC = frozenset(w for line in words("generic_words") for w in line.split())
-PLACE_END = re.compile("[省市县镇村州山河江湖海岛港湾路街桥站寺塔城峰谷洋国邦郡堡庄屯]$")
 TRIM = "《》〈〉“”‘’【】（）()、，,。：:；; \t"
 
 
@@ -33,14 +32,14 @@ class Tagger:
         self.crf.open_inmemory(self.weights)
 
     def spans(self, sentence: str, source: str = OURS) -> list[tuple[int, int, str]]:
-        """(start, end, label) with labels PER, ORG, LOC, TITLE, by the conventions of `source` (see `kg.recognise.features`)."""
+        """(start, end, label) with the labels it learned, by the conventions of `source` (see `kg.recognise.sources.features`)."""
         return spans(self.crf.tag(features(sentence, source)))
 
 
-@lru_cache(maxsize=1)
-def tagger() -> Tagger:
-    """The tagger of the package, loaded once."""
-    return Tagger(files("kg").joinpath("models", *MODEL.split("/")).read_bytes())
+@lru_cache(maxsize=None)
+def tagger(source: str = "tagger") -> Tagger:
+    """A tagger of the package, loaded once."""
+    return Tagger(files("kg").joinpath("models", *MODELS[source].split("/")).read_bytes())
 
 
 def spans(tags: list[str]) -> list[tuple[int, int, str]]:
@@ -59,36 +58,39 @@ def spans(tags: list[str]) -> list[tuple[int, int, str]]:
     return found
 
 
-def tag(text: str) -> list[tuple[int, int, str]]:
-    """(start, end, label) with labels PER, ORG, LOC; offsets are code points of `text`."""
+def tag(text: str) -> list[tuple[int, int, str, str]]:
+    """(start, end, label, source) of what both taggers find; offsets are code points of `text`."""
     found = []
     for sentence in SENTENCE.finditer(text):
-        at = sentence.start()
-        found += [(at + a, at + b, label) for a, b, label in tagger().spans(sentence.group())]
+        at, rows = sentence.start(), pycrfsuite.ItemSequence(features(sentence.group(), OURS))
+        for source in MODELS:
+            found += [(at + a, at + b, label, source) for a, b, label in spans(tagger(source).crf.tag(rows))]
     return found
 
 
 def find(text: str, clean: CleanText) -> list[Mention]:
-    """Candidates for persons, organisations and places."""
+    """Candidates of all classes, each by its tagger."""
     found = []
-    for start, end, label in tag(text):
+    for start, end, label, source in tag(text):
         while start < end and text[start] in TRIM:
             start += 1
         while start < end and text[end - 1] in TRIM:
             end -= 1
         surface = text[start:end]
-        if len(surface) < 2 or "\n" in surface:
+        if len(surface) < 2 or "\n" in surface or label == "TITLE":
             continue
-        if label == "PER":
-            found.append(Mention(start, end, surface, "OtherPerson", surface, source="tagger"))
+        if label in LEAVES:
+            if text[start - 1:start] in "《“" and text[end:end + 1] in "》”" and start:      # as the other sources have it, with its marks
+                start, end = start - 1, end + 1
+            found.append(Mention(start, end, text[start:end], LEAVES[label], surface, source=source))
+        elif label == "PER":
+            found.append(Mention(start, end, surface, "OtherPerson", surface, source=source))
         elif label == "ORG" and text[end:end + 1] == "长" and surface[-1] in "部局厅署院委处科":
             continue      # 宣传部长: a post
-        elif label == "ORG" and len(surface) > 2 and surface not in GENERIC:
-            leaf = names.label_of(surface) or "OtherOrganisation"
-            found.append(Mention(start, end, surface, leaf, surface, source="tagger"))
-        elif label == "LOC" and surface not in GENERIC and (len(surface) > 2 or PLACE_END.search(surface) or gazetteer.areas(surface)):
+        elif label == "ORG":
+            found.append(Mention(start, end, surface, names.label_of(surface) or "OtherOrganisation", surface, source=source))
+        elif label == "LOC":
             areas = gazetteer.areas(surface)
-            leaf = "AdministrativeArea" if areas else "OtherPlace"
             code = areas[0].code if len(areas) == 1 else ""
-            found.append(Mention(start, end, surface, leaf, surface, code, source="tagger"))
+            found.append(Mention(start, end, surface, "AdministrativeArea" if areas else "OtherPlace", surface, code, source=source))
     return found
