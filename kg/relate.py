@@ -9,6 +9,7 @@ from kg.confidence import confidence
 from kg.frames import Read, read
 from kg.name_facts import facts
 from kg.posts import posts
+from kg import structure
 from kg.records import Claim, CleanText, Document, Evidence, Mention
 from kg.titles import documents
 
@@ -34,12 +35,27 @@ def relate(document: Document, clean: CleanText, mentions: tuple[Mention, ...]) 
             if key not in best or best[key].confidence < claim.confidence and not first:
                 best[key] = claim
 
+    # what layout states; there no sentence is read
+    told: list[tuple[int, int]] = []
+    for r, start, end in structure.read(clean, mentions):
+        evidence = Evidence(document.id, *clean.raw_span(start, end), clean.text[start:end])
+        claim = Claim(r.subject, r.relation, r.object, evidence, r.frame, confidence(r.frame, r), tuple(sorted(r.qualifiers.items())), r.modality)
+        keep((r.subject, r.object, r.relation, r.qualifiers.get("title", ""), start, r.modality), claim)
+        if r.relation == "holdsPost":
+            told.append((start, end))
+    shaped = [(b.start, b.end) for b in structure.blocks(clean) if b.kind not in ("prose", "head")]
+
     for sentence in analyse(clean, mentions):
         evidence = Evidence(document.id, *clean.raw_span(sentence.start, sentence.end), sentence.text)
         # what a name says it says wherever it stands: its first place in the article is evidence enough
         for rule, relation, s, o in facts(sentence.mentions):
             keep((s.name, o.name or o.text, rule), Claim(s, relation, o, evidence, rule, confidence(rule)), first=True)
+        if any(a < sentence.end and sentence.start < b for a, b in shaped):
+            continue
+        in_layout = any(a < sentence.end and sentence.start < b for a, b in told)
         for r in reads(sentence, clean):
+            if in_layout and r.relation == "holdsPost":
+                continue
             extra = dict(r.qualifiers, **({"saidBy": r.said_by.name or r.said_by.text} if r.said_by else {}))
             claim = Claim(r.subject, r.relation, r.object, evidence, r.frame, confidence(r.frame, r), tuple(sorted(extra.items())), r.modality)
             keep((r.subject, r.object, r.relation, extra.get("title", ""), sentence.start, r.modality), claim)

@@ -5,14 +5,14 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 from kg.ontology import top
-from kg.recognise.sources import by_ending, events, organisations, persons, places, policies, quantities, quoted, tagger
+from kg.recognise.sources import by_ending, events, layout, organisations, persons, places, policies, quantities, quoted, tagger
 from kg.recognise.sources import posts
 from kg.records import CleanText, Mention
 
 # Each: (clean text as a string, CleanText) → mentions, which may overlap; none knows another. The first to propose a stretch
 # of a class gives it its name, leaf class and code.
 SOURCES: tuple[Callable[[str, CleanText], list[Mention]], ...] = (
-    quantities.find, places.find, organisations.find, policies.find, events.find, posts.find, tagger.find, persons.find, quoted.find, by_ending.find)
+    quantities.find, places.find, organisations.find, policies.find, events.find, posts.find, tagger.find, persons.find, quoted.find, by_ending.find, layout.find)
 HELPERS = ("Post", "Date", "Amount")
 
 

@@ -22,6 +22,7 @@ from kg.records import CleanText, Mention
 MODEL = "decision.json.xz"
 # helpers have no annotations: they stand where nothing better does
 FIXED = {"Post": 1.0, "Date": 2.0, "Amount": 1.0}
+SURE = 3.0           # log-odds that layout adds to what it proposes
 AGAIN = 1.0          # log-odds that a name surely chosen elsewhere in the article adds to the same string
 
 
@@ -38,6 +39,9 @@ def score(found: list[Candidate], clean: CleanText, model: dict[str, float]) -> 
     get = model.get
     for c in found:
         c.score = FIXED[c.kind] if c.kind in HELPERS else sum(get(f, 0.0) for f in features(c, text))
+    for c in found:
+        if "layout" in c.sources:
+            c.score = max(c.score + SURE, SURE)
     sure: dict[tuple[str, str], float] = defaultdict(float)
     for c in found:
         if c.kind not in HELPERS and c.score > 2:

@@ -1,0 +1,33 @@
+"""What layout says: rosters, notices of appointment, careers, tables, labelled lines, signatures, titles of documents.
+
+`blocks(clean)` divides a text into blocks of lines of one shape; `read(clean, mentions)` gives the relations that they state,
+each with the stretch of clean text that states it; `issuer` says for whom a report or notice speaks; `certain` proposes the
+names that layout alone makes sure.
+"""
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kg.records import CleanText, Mention
+from kg.structure import biographies, documents, labels, notices, rosters, tables
+from kg.structure.blocks import Block, blocks
+from kg.structure.page import Found, Page
+
+__all__ = ["Block", "blocks", "issuer", "read"]
+BY_BLOCK = {"roster": (rosters.read,), "table": (tables.read,), "notice": (notices.read,), "prose": (notices.read,)}
+
+
+def read(clean: CleanText, mentions: tuple[Mention, ...]) -> Iterator[Found]:
+    """(relation, start, end) for everything that the layout of a text states; [start, end) of the clean text is the evidence,
+    the line, and with its heading where that is part of what is said. `mentions`: the recogniser's."""
+    page = Page(clean, mentions)
+    for block in page.blocks:
+        for reader in BY_BLOCK.get(block.kind, ()):
+            yield from reader(page, block)
+    for reader in (biographies.read, labels.read, documents.read, documents.inner_documents):
+        yield from reader(page)
+
+
+def issuer(clean: CleanText, mentions: tuple[Mention, ...]) -> Mention | None:
+    """The body that a report, plan or notice speaks for: the subject of its sentences without one; None if it does not say."""
+    return documents.issuer(Page(clean, mentions))

@@ -1,0 +1,107 @@
+"""Careers: lines, or parts of a sentence, that say from when to when somebody was what.
+
+    1998.07—2001.03　甲县副县长            ended: former
+    2016.01—　乙市委副书记、市长           still held
+    1998年7月至2001年3月，任甲县副县长；
+"""
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from kg import cells
+from kg.clauses import Held
+from kg.records import Mention
+from kg.structure.blocks import CAREER, Line
+from kg.structure.page import Found, Page
+
+PART = re.compile("[^；;。]+")
+TOOK = re.compile("^[，, \u3000：:]*(?:历任|先后担任|先后任|担任|兼任|升任|调任|转任|任|在)?")
+# what somebody did meanwhile: no post of the line
+MEANWHILE = re.compile("[（(](?:其间|期间|其中)[：:，]?[^（）()]*(?:[（(][^（）()]*[）)][^（）()]*)*[）)]?")
+HERO = re.compile("(?:同志)?(?:个人)?(?:简历|简介|履历|生平|介绍|任职经历)|[，,](?:男|女)[，,]|(?:同志)?[，,（(](?:曾用名|原名)")
+PROPOSED = re.compile("拟任|拟提名|拟进一步使用|候选")
+STILL = ("至今", "今", "现在")
+
+
+@dataclass(frozen=True, slots=True)
+class Time:
+    """One time of a career: where it stands, from when, to when ("" if it goes on), `open` if no end is said."""
+
+    line: Line
+    start: int        # of what follows the time
+    end: int
+    begun: str
+    ended: str
+    open: bool        # a dash or 至今: it goes on; False with an empty `ended`: only its beginning is said
+
+
+def iso(date: str) -> str:
+    """1998.07, 1998年7月 → 1998-07."""
+    return "-".join(n.zfill(2) for n in re.findall(r"\d+", date))
+
+
+def times(line: Line) -> Iterator[Time]:
+    """The times of a career that a line tells, each at the beginning of a part of it."""
+    masked = MEANWHILE.sub(lambda m: "\u3000" * len(m.group()), line.text)
+    for part in PART.finditer(masked):
+        lead = len(part.group()) - len(part.group().lstrip(" \u3000，"))
+        m = cells.RANGE.match(masked, part.start() + lead, part.end())
+        if m is None or part.start() and not CAREER.match(masked, m.start()):
+            continue
+        ended = m["to"] or ""
+        begin = m.end() + TOOK.match(masked[m.end():part.end()]).end()
+        still = ended in STILL
+        yield Time(line, line.start + begin, line.start + part.end(), iso(m["from"]), "" if still else iso(ended),
+                   still or bool((m["dash"] or m["since"]) and not ended))
+
+
+def hero(page: Page, before: int) -> Mention | None:
+    """The person whose career is told: named with 简历 or sex and birth, or alone on a line, last before a position."""
+    found = None
+    for block in page.blocks:
+        for line in block.lines:
+            if line.start >= before:
+                return found
+            persons = page.within(line.start, line.end, "Person")
+            if not persons:
+                continue
+            first = persons[0]
+            after = page.clean.text[first.end:line.end]
+            lead = page.clean.text[line.start:first.start]
+            if HERO.match(after) or not after.strip() or re.search("(?:简历|简介|履历|姓名)[：: ]*$", lead):
+                found = first
+    return found
+
+
+def read(page: Page) -> Iterator[Found]:
+    """The posts of all careers of a text, with from, to, and former where they ended."""
+    told = [t for b in page.blocks if b.kind in ("biography", "prose") for line in b.lines for t in times(line)]
+    for n, t in enumerate(told):
+        person = hero(page, t.line.start + 1) or _own(page, t)
+        if person is None:
+            continue
+        followed = not t.open and not t.ended and n + 1 < len(told) and bool(page.held(told[n + 1].start, told[n + 1].end))
+        more = {"from": t.begun, "to": t.ended}
+        former = "是" if t.ended or followed else ""
+        held = page.held(t.start, _visible(t))
+        planned = [h for h in held if PROPOSED.search(page.clean.text[t.start:h.post.start])]
+        yield from ((r, t.line.start, t.line.end) for r in page.posts("career", person, _rest(held, planned), former=former, **more))
+        yield from ((r, t.line.start, t.line.end) for r in page.posts("career", person, planned, modality="planned"))
+
+
+def _rest(held: list[Held], planned: list[Held]) -> list[Held]:
+    return [h for h in held if h not in planned]
+
+
+def _own(page: Page, t: Time) -> Mention | None:
+    """王平1998年任…: the person that the line itself begins with."""
+    persons = page.within(t.line.start, t.start, "Person")
+    return persons[0] if persons else None
+
+
+def _visible(t: Time) -> int:
+    """Where what the line says of the time itself ends: before （其间…）."""
+    m = MEANWHILE.search(t.line.text, t.start - t.line.start)
+    return min(t.end, t.line.start + m.start()) if m else t.end
