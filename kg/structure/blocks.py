@@ -17,13 +17,15 @@ BODY_LINE = re.compile(rf"[{H}（）A-Za-z0-9·{CELL} 、]{{2,60}}")
 NAME = rf"(?:{cells.NUMBERING})?[{H}·•]{{2,15}}"
 MEMBERS = re.compile(rf"{NAME}(?:[（(][^（）()]{{1,50}}[）)])?(?:[、，；{CELL} ]+{NAME}(?:[（(][^（）()]{{1,50}}[）)])?)*[。；，、]?")
 # 1998年7月至2001年3月，任…: a time of a career in running text
-CAREER = re.compile(rf"{cells.RANGE.pattern}[，,]?(?P<took>历任|先后任|先后担任|任|担任|兼任|升任|调任|转任|当选|在[{H}]{{2,30}}(?:任|担任|工作|挂职)|被任命为)")
+CAREER = re.compile(rf"{cells.RANGE.pattern}[，,]?(?P<took>历任|先后任|先后担任|任|担任|兼任|升任|调任|转任|当选|在[{H}]{{2,30}}(?:担任|挂职任|任(?!务|何|意))|被任命为)")
 APPOINTS = "任命|决定任命|聘任|聘请|批准任命|选举|补选|推选|增补|通过任命"
 REMOVES = "免去|决定免去|罢免|撤销|免除|解聘|接受|同意|批准|决定接受"
 HEADING_VERB = re.compile(rf"(?:^|.*?[，；。 ]|.*?(?:会议|会|政府|委员会|常委会|研究|日|市|省|区|县|院|部))(?:{APPOINTS}|{REMOVES}|任职|免职|辞职)(?:如下|以下人员|名单|人员|下列人员)?(?:[（(][^（）()]{{1,12}}[）)])?[：:]$")
 HEAD_LINES = 4
 LONGEST_HEAD = 60
-# in front of lists that give no posts though they look so
+LONGEST_HEADING = 160
+OFFICE_LINE = re.compile(rf"[{H}]{{0,12}}(?:[省市县区州镇乡旗盟部厅局院]长|主席|书记|主任|检察长) [{H}·]{{2,15}}")     # 市长 王平
+# what a heading may be of
 OTHER_KIND = ("prose", "head")
 
 
@@ -86,6 +88,8 @@ def _kind(line: Line, above: str, last: Line | None) -> str:
             return "table"
         label = family(text)
         return "labels" if label and label != "seat" else "roster"
+    if OFFICE_LINE.fullmatch(text) and cells.is_name(text.split(" ")[1]):
+        return "roster"
     m = cells.RANGE.match(text)
     if m and ((m["dash"] or m["since"]) and text[m.end():m.end() + 1] in (" ", "：") or CAREER.match(text)):
         return "biography"
@@ -94,7 +98,7 @@ def _kind(line: Line, above: str, last: Line | None) -> str:
         if label != "seat":
             return "labels"
         return "roster" if "。" not in value.rstrip("。") and len(value) < 400 else "prose"
-    if HEADING_VERB.match(text):
+    if text[-1] in "：:" and len(text) <= LONGEST_HEADING and HEADING_VERB.match(text):
         return "notice"
     if cells.NOTICE.match(text) and re.search("为|职务|辞去|任", text[2:]) and not re.search("[，。](?!其|自|免去|任命|同时)[^；。]{12,}", text):
         return "notice"

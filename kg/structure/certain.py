@@ -69,8 +69,9 @@ def split_post(text: str) -> tuple[str, str]:
     return "", ""
 
 
-def titles(text: str, start: int) -> Iterator[Mention]:
-    """The posts, and the bodies before them, of words for posts: 甲局党组书记、局长（兼）."""
+def titles(text: str, start: int, sure: bool = True) -> Iterator[Mention]:
+    """The posts, and the bodies before them, of words for posts: 甲局党组书记、局长（兼）. Unless `sure`, a body begins with a
+    place, a level or a known name."""
     bare = BEHIND.sub(lambda m: CELL * len(m.group()), text)
     at = 0
     for part in re.split(f"([、，；。 {CELL}])", bare):
@@ -79,8 +80,12 @@ def titles(text: str, start: int) -> Iterator[Mention]:
             yield _mention(start + at + len(body), title, "Post")
         elif part and names.label_of(part):
             body = part
+        if not sure and body:
+            body = re.sub("^.*(?:担任|兼任|[任为在])", "", body)
+            if not (names.places(body) or names.LEVEL.match(body) or body in names.known()):
+                body = ""
         if body and (label := names.label_of(body)) and re.fullmatch(f"[{H}（）A-Za-z0-9]+", body):
-            yield _mention(start + at, body, label)
+            yield _mention(start + at + part.rindex(body), body, label)
         at += len(part)
 
 
@@ -122,19 +127,38 @@ def _decided(block: Block) -> Iterator[Mention]:
     for part in every:
         if block.kind == "prose" and not _is_notice(part, every):
             continue
+        if block.kind == "prose" and part.heading < 0 and not re.match("(?:决定)?(?:任命|免去|接受)", part.text):
+            continue
         bare = {"appoint": BARE_APPOINT, "remove": BARE_REMOVE, "resign": BARE_REMOVE}.get(part.governed, BARE_APPOINT)
         m = next((m for p in (APPOINT, RESIGN, REMOVE) if (m := p.search(part.text))), None) or NO_MORE.match(part.text) or bare.match(part.text)
-        if m is not None:
+        if m is not None and m.re in (REMOVE, BARE_REMOVE):
+            yield from _removed(part.text[m.start("names"):m.end("posts")], part.start + m.start("names"))
+        elif m is not None:
             yield from persons(m["names"], part.start + m.start("names"), m.re in (APPOINT, RESIGN) or part.governed == "appoint")
-            yield from titles(m["posts"], part.start + m.start("posts"))
+            yield from titles(m["posts"], part.start + m.start("posts"), False)
         elif part.governed:
             yield from _entries(part.text.rstrip("；。;"), part.start, False)
+
+
+def _removed(text: str, start: int) -> Iterator[Mention]:
+    """王平的甲局局长, 王平甲市乙局局长: the name ends at 的, or where a place or a body begins."""
+    listed, _, rest = text.partition("的")
+    if rest and all(ANY_NAME.fullmatch(n) for n in LIST.split(BEHIND.sub("", listed))):
+        yield from persons(listed, start, True)
+        yield from titles(rest, start + len(listed) + 1)
+        return
+    for size in (3, 2, 4):
+        name, rest = text[:size], text[size:]
+        if cells.is_name(name) and (names.places(rest) or names.LEVEL.match(rest)):
+            yield _mention(start, name, "OtherPerson")
+            yield from titles(rest, start + size)
+            return
 
 
 def _careers(block: Block) -> Iterator[Mention]:
     for line in block.lines if block.kind in ("biography", "prose") else ():
         for t in times(line):
-            yield from titles(line.text[t.start - line.start:t.end - line.start], t.start)
+            yield from titles(line.text[t.start - line.start:t.end - line.start], t.start, False)
 
 
 def _labelled(block: Block) -> Iterator[Mention]:
@@ -174,5 +198,6 @@ def _titles(every: tuple[Block, ...]) -> Iterator[Mention]:
     """A headline that is the full title of a document: 甲市人民政府关于…的通知."""
     head: tuple[Line, ...] = every[0].lines if every and every[0].kind == "head" else ()
     for line in head:
-        if TITLED.fullmatch(line.text):
+        issuer = re.split("关于|印发|转发", line.text)[0]
+        if TITLED.fullmatch(line.text) and (not issuer or names.label_of(issuer) or names.places(issuer) == issuer):
             yield _mention(line.start, line.text, "PolicyDocument")

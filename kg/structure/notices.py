@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 from kg.clauses import Held
 from kg.records import Mention
 from kg.structure.biographies import iso
-from kg.structure.blocks import APPOINTS, DATE_LINE, HEADING_VERB, REMOVES, Block, Line
+from kg.structure.blocks import APPOINTS, DATE_LINE, HEADING_VERB, LONGEST_HEADING, REMOVES, Block, Line
 from kg.structure.page import Found, Page
 from kg.structure.rosters import entries
 
@@ -30,7 +30,6 @@ BARE_REMOVE = re.compile(r"^(?P<names>[^，。；：:]{2,80}?)(?:同志)?(?:的|
 NO_MORE = re.compile(rf"^{NAMES}(?P<verb>不再担任|不再兼任|不再任)(?P<posts>[^。；]+?)(?:职务|一职|$|[。；，])")
 HIS = re.compile("(?P<verb>免去|不再担任|不再兼任|辞去)(?:其|他|她)?(?:的|原任的|担任的|兼任的)?(?P<posts>[^。；，]+)|其(?P<posts2>[^。；，]+?)职务(?:自然|同时|随之)?免除(?P<verb2>)")
 PROPOSES = re.compile("拟|提请|建议|提名|议案|候选")
-NO_HEADING = ("审议", "通过")
 ADOPTED = re.compile(r"(\d{4}年\d{1,2}月\d{1,2}日)[^，。]{0,60}(?:通过|决定|任免|会议)")
 
 
@@ -49,7 +48,7 @@ def parts(block: Block) -> Iterator[Part]:
     """The parts of the lines of a block, with what governs them."""
     governed, heading = "", -1
     for line in block.lines:
-        if line.text[-1] in "：:" and HEADING_VERB.match(line.text):
+        if line.text[-1] in "：:" and len(line.text) <= LONGEST_HEADING and HEADING_VERB.match(line.text):
             governed, heading = _family(line.text), line.start
             continue
         own = governed
@@ -61,20 +60,20 @@ def parts(block: Block) -> Iterator[Part]:
                 at, text = at + lead + 1, text[lead + 1:]
             blank = len(text) - len(text.lstrip(" \u3000"))
             verb = re.match(f"(?:{APPOINTS}|{REMOVES})", text[blank:])
-            if verb and not own:
+            if verb:
                 own = _family(verb.group())
-            elif verb and own:
-                own = _family(verb.group())
-            elif not own and (m2 := re.search(f"决定任命|任命", text)) and lead < 0 and "为" in text[m2.end():]:
+            elif not own and (m2 := re.search("任命", text)) and lead < 0 and "为" in text[m2.end():]:
                 own = "appoint"
             yield Part(line, line.start + at + blank, text[blank:], own, heading)
+            if text[-1] == "。" and m.end() < len(line.text):      # a sentence of its own follows
+                own, heading = governed, heading if governed else -1
         if governed:
             governed = own
 
 
 def _family(text: str) -> str:
     last = max(((text.rfind(w), w) for w in f"{APPOINTS}|{REMOVES}|任职|免职|辞职".split("|")), key=lambda x: (x[0], len(x[1])))[1]
-    if last in ("任职",) or last in APPOINTS.split("|"):
+    if last == "任职" or last in APPOINTS.split("|"):
         return "appoint"
     return "resign" if last in ("接受", "同意", "批准", "决定接受", "辞职") else "remove"
 
