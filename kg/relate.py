@@ -43,7 +43,7 @@ def relate(document: Document, clean: CleanText, mentions: tuple[Mention, ...]) 
         keep((r.subject, r.object, r.relation, r.qualifiers.get("title", ""), start, r.modality), claim)
         if r.relation == "holdsPost":
             told.append((start, end))
-    shaped = [(b.start, b.end) for b in structure.blocks(clean) if b.kind not in ("prose", "head")]
+    shaped = [(b.start, b.end) for b in structure.blocks(clean) if b.kind in structure.SHAPED]
 
     for sentence in analyse(clean, mentions):
         evidence = Evidence(document.id, *clean.raw_span(sentence.start, sentence.end), sentence.text)

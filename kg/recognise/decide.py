@@ -41,7 +41,7 @@ def score(found: list[Candidate], clean: CleanText, model: dict[str, float]) -> 
         c.score = FIXED[c.kind] if c.kind in HELPERS else sum(get(f, 0.0) for f in features(c, text))
     for c in found:
         if "layout" in c.sources:
-            c.score = max(c.score + SURE, SURE)
+            c.score = max(c.score, 0) + SURE + len(c.mention.text) / 2      # against all that lies in a long title
     sure: dict[tuple[str, str], float] = defaultdict(float)
     for c in found:
         if c.kind not in HELPERS and c.score > 2:

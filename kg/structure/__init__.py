@@ -13,7 +13,8 @@ from kg.structure import biographies, documents, labels, notices, rosters, table
 from kg.structure.blocks import Block, blocks
 from kg.structure.page import Found, Page
 
-__all__ = ["Block", "blocks", "issuer", "read"]
+__all__ = ["SHAPED", "Block", "blocks", "issuer", "read"]
+SHAPED = ("roster", "table", "biography", "notice", "labels", "signature")      # kinds of blocks that hold no sentences
 BY_BLOCK = {"roster": (rosters.read,), "table": (tables.read,), "notice": (notices.read,), "prose": (notices.read,)}
 
 

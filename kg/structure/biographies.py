@@ -42,13 +42,14 @@ def iso(date: str) -> str:
     return "-".join(n.zfill(2) for n in re.findall(r"\d+", date))
 
 
-def times(line: Line) -> Iterator[Time]:
-    """The times of a career that a line tells, each at the beginning of a part of it."""
+def times(line: Line, sure: bool) -> Iterator[Time]:
+    """The times of a career that a line tells, each at the beginning of a part of it. `sure`: the line is one of a career, so that
+    its first time needs no 任 behind it."""
     masked = MEANWHILE.sub(lambda m: "\u3000" * len(m.group()), line.text)
     for part in PART.finditer(masked):
         lead = len(part.group()) - len(part.group().lstrip(" \u3000，"))
         m = cells.RANGE.match(masked, part.start() + lead, part.end())
-        if m is None or part.start() and not CAREER.match(masked, m.start()):
+        if m is None or not (sure and not part.start()) and not CAREER.match(masked, m.start()):
             continue
         ended = m["to"] or ""
         begin = m.end() + TOOK.match(masked[m.end():part.end()]).end()
@@ -77,7 +78,7 @@ def hero(page: Page, before: int) -> Mention | None:
 
 def read(page: Page) -> Iterator[Found]:
     """The posts of all careers of a text, with from, to, and former where they ended."""
-    told = [t for b in page.blocks if b.kind in ("biography", "prose") for line in b.lines for t in times(line)]
+    told = [t for b in page.blocks if b.kind in ("biography", "prose") for line in b.lines for t in times(line, b.kind == "biography")]
     for n, t in enumerate(told):
         person = hero(page, t.line.start + 1) or _own(page, t)
         if person is None:

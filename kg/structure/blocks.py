@@ -20,10 +20,11 @@ MEMBERS = re.compile(rf"{NAME}(?:[（(][^（）()]{{1,50}}[）)])?(?:[、，；{
 CAREER = re.compile(rf"{cells.RANGE.pattern}[，,]?(?P<took>历任|先后任|先后担任|任|担任|兼任|升任|调任|转任|当选|在[{H}]{{2,30}}(?:担任|挂职任|任(?!务|何|意))|被任命为)")
 APPOINTS = "任命|决定任命|聘任|聘请|批准任命|选举|补选|推选|增补|通过任命"
 REMOVES = "免去|决定免去|罢免|撤销|免除|解聘|接受|同意|批准|决定接受"
-HEADING_VERB = re.compile(rf"(?:^|.*?[，；。 ]|.*?(?:会议|会|政府|委员会|常委会|研究|日|市|省|区|县|院|部))(?:{APPOINTS}|{REMOVES}|任职|免职|辞职)(?:如下|以下人员|名单|人员|下列人员)?(?:[（(][^（）()]{{1,12}}[）)])?[：:]$")
+HEADING_VERB = re.compile(rf"(?:^|.*?[，；。 ]|.*?(?:会议|会|政府|研究|日|[省市县区院部]|提请|建议|现|拟))(?:{APPOINTS}|{REMOVES}|任职|免职|辞职)(?:如下|以下人员|名单|人员|下列人员)?(?:[（(][^（）()]{{1,12}}[）)])?[：:]$")
 HEAD_LINES = 4
 LONGEST_HEAD = 60
 LONGEST_HEADING = 160
+LONGEST_VALUE = 800
 OFFICE_LINE = re.compile(rf"[{H}]{{0,12}}(?:[省市县区州镇乡旗盟部厅局院]长|主席|书记|主任|检察长) [{H}·]{{2,15}}")     # 市长 王平
 # what a heading may be of
 OTHER_KIND = ("prose", "head")
@@ -95,9 +96,12 @@ def _kind(line: Line, above: str, last: Line | None) -> str:
         return "biography"
     if label := family(text):
         value = text[cells.label_pattern().match(text).end():]
+        if "。" in value.rstrip("。") or len(value) > LONGEST_VALUE:
+            return "prose"
         if label != "seat":
             return "labels"
-        return "roster" if "。" not in value.rstrip("。") and len(value) < 400 else "prose"
+        first, listed = re.split(f"[（(、，；。 {CELL}]", value.strip())[0], re.sub("[（(][^（）()]*[）)]", "", value)
+        return "prose" if "，" in listed and not cells.is_name(first) else "roster"      # 主任：我们认为，…
     if text[-1] in "：:" and len(text) <= LONGEST_HEADING and HEADING_VERB.match(text):
         return "notice"
     if cells.NOTICE.match(text) and re.search("为|职务|辞去|任", text[2:]) and not re.search("[，。](?!其|自|免去|任命|同时)[^；。]{12,}", text):

@@ -132,19 +132,19 @@ def _decided(block: Block) -> Iterator[Mention]:
         bare = {"appoint": BARE_APPOINT, "remove": BARE_REMOVE, "resign": BARE_REMOVE}.get(part.governed, BARE_APPOINT)
         m = next((m for p in (APPOINT, RESIGN, REMOVE) if (m := p.search(part.text))), None) or NO_MORE.match(part.text) or bare.match(part.text)
         if m is not None and m.re in (REMOVE, BARE_REMOVE):
-            yield from _removed(part.text[m.start("names"):m.end("posts")], part.start + m.start("names"))
+            yield from _removed(part.text[m.start("names"):m.end("posts")], part.start + m.start("names"), m.re is REMOVE or part.heading >= 0)
         elif m is not None:
-            yield from persons(m["names"], part.start + m.start("names"), m.re in (APPOINT, RESIGN) or part.governed == "appoint")
+            yield from persons(m["names"], part.start + m.start("names"), block.kind == "notice" or part.heading >= 0)
             yield from titles(m["posts"], part.start + m.start("posts"), False)
         elif part.governed:
             yield from _entries(part.text.rstrip("；。;"), part.start, False)
 
 
-def _removed(text: str, start: int) -> Iterator[Mention]:
+def _removed(text: str, start: int, sure: bool) -> Iterator[Mention]:
     """王平的甲局局长, 王平甲市乙局局长: the name ends at 的, or where a place or a body begins."""
     listed, _, rest = text.partition("的")
-    if rest and all(ANY_NAME.fullmatch(n) for n in LIST.split(BEHIND.sub("", listed))):
-        yield from persons(listed, start, True)
+    if rest and all((ANY_NAME.fullmatch if sure else cells.is_name)(n) for n in LIST.split(BEHIND.sub("", listed))):
+        yield from persons(listed, start, sure)
         yield from titles(rest, start + len(listed) + 1)
         return
     for size in (3, 2, 4):
@@ -157,7 +157,7 @@ def _removed(text: str, start: int) -> Iterator[Mention]:
 
 def _careers(block: Block) -> Iterator[Mention]:
     for line in block.lines if block.kind in ("biography", "prose") else ():
-        for t in times(line):
+        for t in times(line, block.kind == "biography"):
             yield from titles(line.text[t.start - line.start:t.end - line.start], t.start, False)
 
 

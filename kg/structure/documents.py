@@ -94,7 +94,8 @@ def issuer(page: Page) -> Mention | None:
             return found[0]
     title = "".join(line.text for line in page.title_lines)
     for line in page.title_lines:
-        found = [m for m in page.within(line.start, line.end, "Organisation") if m.label in ("GovernmentBody", "PartyBody")]
+        inside = [m for m in page.inner if line.start <= m.start and m.end <= line.end]
+        found = [m for m in (*page.within(line.start, line.end), *inside) if m.label in ("GovernmentBody", "PartyBody") and not m.anaphor]
         if found and found[0].start <= line.start + 1 and re.match("关于|印发|办公厅|办公室|20|工作报告|公告|通告|通知|令", page.clean.text[found[0].end:]):
             return found[0]
     if "工作报告" in title and "法院" not in title and "检察院" not in title and "常" not in title:

@@ -10,6 +10,7 @@ from kg.records import Mention
 from kg.structure.biographies import iso
 from kg.structure.blocks import Line
 from kg.structure.page import Found, Page
+from kg.structure.rosters import entries
 
 OBJECT = re.compile("(?:政府)?(?:采购项目|采购|招标|项目)?(?:的)?(?:公开招标)?(?:中标|成交|结果|中标结果|成交结果|中标（成交）结果|合同)(?:公告|公示)?$")
 ROLES = {"host": "hosts", "attend": "attends", "preside": "presides"}
@@ -27,6 +28,9 @@ def read(page: Page) -> Iterator[Found]:
     for found, line in (*_tender(page), *_issued(page), *_meeting(page), *_members(page)):
         if found is not None:
             yield found, line.start, line.end
+    for _, line in _values(page, "attend", "preside"):
+        for person, held in entries(page, line.start, line.end):
+            yield from ((r, line.start, line.end) for r in page.posts("roster", person, held))
 
 
 def _values(page: Page, *families: str) -> list[tuple[str, Line]]:

@@ -65,7 +65,7 @@ def parts(block: Block) -> Iterator[Part]:
             elif not own and (m2 := re.search("任命", text)) and lead < 0 and "为" in text[m2.end():]:
                 own = "appoint"
             yield Part(line, line.start + at + blank, text[blank:], own, heading)
-            if text[-1] == "。" and m.end() < len(line.text):      # a sentence of its own follows
+            if text.endswith("。") and m.end() < len(line.text):      # a sentence of its own follows
                 own, heading = governed, heading if governed else -1
         if governed:
             governed = own
@@ -85,7 +85,9 @@ def read(page: Page, block: Block) -> Iterator[Found]:
     for part in found:
         if not part.text or block.kind == "prose" and not _is_notice(part, found):
             continue
-        planned = "planned" if PROPOSES.search(page.clean.text[max(part.line.start, part.start - 30):part.start] + part.text[:12]) else "stated"
+        text = page.clean.text
+        above = text[part.heading:text.index("：", part.heading)] if part.heading >= 0 and "：" in text[part.heading:] else ""
+        planned = "planned" if PROPOSES.search(above + text[max(part.line.start, part.start - 30):part.start] + part.text[:12]) else "stated"
         for persons, held, former, each in _decisions(page, part):
             begin = part.heading if part.heading >= 0 and part.heading >= block.start else part.start
             more = {"to" if former else "from": date} if planned == "stated" else {}

@@ -25,6 +25,7 @@ class Page:
     def __init__(self, clean: CleanText, mentions: tuple[Mention, ...]) -> None:
         self.clean = clean
         self.mentions = sorted((m for m in mentions if not m.inner), key=lambda m: (m.start, -m.end))
+        self.inner = [m for m in mentions if m.inner]
         self.starts = [m.start for m in self.mentions]
         self.blocks: tuple[Block, ...] = blocks(clean)
 
