@@ -33,7 +33,7 @@ ROLL_NAME = rf"(?:[{CJK}]{{2,6}}|[{CJK}][ \u3000]+[{CJK}]|[{CJK}]{{1,8}}(?:·[{C
 ROLL = re.compile(rf"[ \u3000]*(?:{ROLL_NAME}[ \u3000]+){{4,}}{ROLL_NAME}[ \u3000]*\n?")
 INDENT = re.compile("(?<=[^\n ]) *\u3000[\u3000 ]+(?=[^\n\u3000 ])")
 SINGLE_BLANK = re.compile("(?<![ \u3000])\u3000(?![ \u3000])|\t")
-SPACED_LABEL = re.compile(rf"^[ \u3000]*(?:[{CJK}][ \u3000]+){{1,5}}[{CJK}](?=[：:])")
+SPACED_LABEL = re.compile(rf"^[ \u3000]*(?:[{CJK}][ \u3000]+){{1,5}}[{CJK}](?=[：:])|^[ \u3000]*副?(?:组[ \u3000]+长|成[ \u3000]+员|主[ \u3000]+任|委[ \u3000]+员|会[ \u3000]+长)(?=[ \u3000\t])")
 SPACED_NAME = re.compile(rf"(?:^|(?<=[：:、\t]))[ \u3000]*[{CJK}][ \u3000]{{1,2}}[{CJK}](?=[ \u3000\t（(、\n]|$)(?![ \u3000]+[{CJK}][ \u3000]+[{CJK}](?![{CJK}]))")
 BEFORE_POINT = re.compile(r"(?<=\d) +(?=\. *\d)")
 NUMBER_BLANK = re.compile(r"(?<=\d\.) +(?=\d)|(?<=\d) (?=\d(?!\d))|(?<=(?<!\d)\d) (?=\d)|(?<=\d) +(?=[%％‰])")

@@ -36,23 +36,24 @@ def relate(document: Document, clean: CleanText, mentions: tuple[Mention, ...]) 
                 best[key] = claim
 
     # what layout states; there no sentence is read
-    told: list[tuple[int, int]] = []
+    told = []
     for r, start, end in structure.read(clean, mentions):
         evidence = Evidence(document.id, *clean.raw_span(start, end), clean.text[start:end])
         claim = Claim(r.subject, r.relation, r.object, evidence, r.frame, confidence(r.frame, r), tuple(sorted(r.qualifiers.items())), r.modality)
         keep((r.subject, r.object, r.relation, r.qualifiers.get("title", ""), start, r.modality), claim)
         if r.relation == "holdsPost":
             told.append((start, end))
-    shaped = [(b.start, b.end) for b in structure.blocks(clean) if b.kind in structure.SHAPED]
+    told = structure.merged(told)
+    shaped = structure.merged((b.start, b.end) for b in structure.blocks(clean) if b.kind in structure.SHAPED)
 
     for sentence in analyse(clean, mentions):
         evidence = Evidence(document.id, *clean.raw_span(sentence.start, sentence.end), sentence.text)
         # what a name says it says wherever it stands: its first place in the article is evidence enough
         for rule, relation, s, o in facts(sentence.mentions):
             keep((s.name, o.name or o.text, rule), Claim(s, relation, o, evidence, rule, confidence(rule)), first=True)
-        if any(a < sentence.end and sentence.start < b for a, b in shaped):
+        if structure.overlaps(shaped, sentence.start, sentence.end):
             continue
-        in_layout = any(a < sentence.end and sentence.start < b for a, b in told)
+        in_layout = structure.overlaps(told, sentence.start, sentence.end)
         for r in reads(sentence, clean):
             if in_layout and r.relation == "holdsPost":
                 continue

@@ -6,14 +6,15 @@ names that layout alone makes sure.
 """
 from __future__ import annotations
 
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
 
 from kg.records import CleanText, Mention
 from kg.structure import biographies, documents, labels, notices, rosters, tables
 from kg.structure.blocks import Block, blocks
 from kg.structure.page import Found, Page
 
-__all__ = ["SHAPED", "Block", "blocks", "issuer", "read"]
+__all__ = ["SHAPED", "Block", "blocks", "issuer", "merged", "overlaps", "read"]
 SHAPED = ("roster", "table", "biography", "notice", "labels", "signature")      # kinds of blocks that hold no sentences
 BY_BLOCK = {"roster": (rosters.read,), "table": (tables.read,), "notice": (notices.read,), "prose": (notices.read,)}
 
@@ -27,6 +28,23 @@ def read(clean: CleanText, mentions: tuple[Mention, ...]) -> Iterator[Found]:
             yield from reader(page, block)
     for reader in (biographies.read, labels.read, documents.read, documents.inner_documents):
         yield from reader(page)
+
+
+def merged(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The spans sorted, those that overlap joined: what `overlaps` looks into."""
+    found: list[tuple[int, int]] = []
+    for start, end in sorted(spans):
+        if found and start < found[-1][1]:
+            found[-1] = found[-1][0], max(end, found[-1][1])
+        else:
+            found.append((start, end))
+    return found
+
+
+def overlaps(spans: list[tuple[int, int]], start: int, end: int) -> bool:
+    """Whether [start, end) overlaps one of the `merged` spans."""
+    at = bisect_left(spans, (end, end))
+    return at > 0 and spans[at - 1][1] > start
 
 
 def issuer(clean: CleanText, mentions: tuple[Mention, ...]) -> Mention | None:

@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -20,7 +21,6 @@ PART = re.compile("[^；;。]+")
 TOOK = re.compile("^[，, \u3000：:]*(?:历任|先后担任|先后任|担任|兼任|升任|调任|转任|任|在)?")
 # what somebody did meanwhile: no post of the line
 MEANWHILE = re.compile("[（(](?:其间|期间|其中)[：:，]?[^（）()]*(?:[（(][^（）()]*[）)][^（）()]*)*[）)]?")
-HERO = re.compile("(?:同志)?(?:个人)?(?:简历|简介|履历|生平|介绍|任职经历)|[，,](?:男|女)[，,]|(?:同志)?[，,（(](?:曾用名|原名)")
 PROPOSED = re.compile("拟任|拟提名|拟进一步使用|候选")
 STILL = ("至今", "今", "现在")
 
@@ -60,20 +60,8 @@ def times(line: Line, sure: bool) -> Iterator[Time]:
 
 def hero(page: Page, before: int) -> Mention | None:
     """The person whose career is told: named with 简历 or sex and birth, or alone on a line, last before a position."""
-    found = None
-    for block in page.blocks:
-        for line in block.lines:
-            if line.start >= before:
-                return found
-            persons = page.within(line.start, line.end, "Person")
-            if not persons:
-                continue
-            first = persons[0]
-            after = page.clean.text[first.end:line.end]
-            lead = page.clean.text[line.start:first.start]
-            if HERO.match(after) or not after.strip() or re.search("(?:简历|简介|履历|姓名)[：: ]*$", lead):
-                found = first
-    return found
+    at = bisect_left(page.heroes, before, key=lambda h: h[0])
+    return page.heroes[at - 1][1] if at else None
 
 
 def read(page: Page) -> Iterator[Found]:

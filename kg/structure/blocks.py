@@ -26,6 +26,8 @@ LONGEST_HEAD = 60
 LONGEST_HEADING = 160
 LONGEST_VALUE = 800
 OFFICE_LINE = re.compile(rf"[{H}]{{0,12}}(?:[省市县区州镇乡旗盟部厅局院]长|主席|书记|主任|检察长) [{H}·]{{2,15}}")     # 市长 王平
+# 王平同志任甲局局长；
+TAKES = re.compile(rf"[{H}·]{{2,15}}(?:[（(][^（）()]{{1,12}}[）)])?(?:、[{H}·]{{2,15}}(?:[（(][^（）()]{{1,12}}[）)])?)*(?:同志)?(?:任(?!务|何|意|性)|兼任|不再担任|不再兼任)[^。；]{{2,50}}[；;。，]?(?:[^。；]{{0,30}}[；;。])?$")
 # what a heading may be of
 OTHER_KIND = ("prose", "head")
 
@@ -106,10 +108,12 @@ def _kind(line: Line, above: str, last: Line | None) -> str:
         return "notice"
     if cells.NOTICE.match(text) and re.search("为|职务|辞去|任", text[2:]) and not re.search("[，。](?!其|自|免去|任命|同时)[^；。]{12,}", text):
         return "notice"
+    if TAKES.match(text) and cells.is_name(re.split("同志|[（(、任为兼不]", text)[0]):
+        return "notice"
     if above == "notice" and last is not None and last.text[-1] in "：:；;，、。" and (
             cells.GOVERNED.match(text) or last.text[-1] in "：:、" and MEMBERS.fullmatch(text)):
         return "notice"
-    if above == "roster" and MEMBERS.fullmatch(text) and (cells.is_name(re.split("[（(、，； ]", text)[0]) or "（" in text) and (
+    if above == "roster" and len(text) <= LONGEST_VALUE and MEMBERS.fullmatch(text) and (cells.is_name(re.split("[（(、，； ]", text)[0]) or "（" in text) and (
             "、" in text or "（" in text or cells.is_name(text) or last is not None and last.text[-1] in "：:"):
         return "roster"
     if above == "labels" and last is not None and last.text[-1] in "：:" and len(text) <= 120:

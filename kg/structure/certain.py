@@ -5,6 +5,7 @@ Proposals for the recogniser: spans with a class, from the text alone.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 from kg import cells, names
@@ -13,7 +14,7 @@ from kg.recognise.sources import posts
 from kg.records import CleanText, Mention
 from kg.structure.biographies import times
 from kg.structure.blocks import BODY_LINE, DATE_LINE, Block, Line, blocks, family
-from kg.structure.notices import APPOINT, BARE_APPOINT, BARE_REMOVE, NO_MORE, REMOVE, RESIGN, _is_notice, parts
+from kg.structure.notices import APPOINT, BARE_APPOINT, BARE_REMOVE, NO_MORE, REMOVE, RESIGN, is_notice, parts
 from kg.structure.rosters import _pieces
 from kg.structure.tables import columns, spans
 
@@ -124,8 +125,9 @@ def _decided(block: Block) -> Iterator[Mention]:
     if block.kind not in ("notice", "prose"):
         return
     every = list(parts(block))
+    governed = Counter(p.line.start for p in every if p.governed)
     for part in every:
-        if block.kind == "prose" and not _is_notice(part, every):
+        if block.kind == "prose" and not is_notice(part, governed):
             continue
         if block.kind == "prose" and part.heading < 0 and not re.match("(?:决定)?(?:任命|免去|接受)", part.text):
             continue

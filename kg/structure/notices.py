@@ -10,6 +10,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -82,8 +83,9 @@ def read(page: Page, block: Block) -> Iterator[Found]:
     """What a block of kind notice, or a paragraph that has the form of one, decides."""
     found = list(parts(block))
     date = decided(page)
+    governed = Counter(p.line.start for p in found if p.governed)
     for part in found:
-        if not part.text or block.kind == "prose" and not _is_notice(part, found):
+        if not part.text or block.kind == "prose" and not is_notice(part, governed):
             continue
         text = page.clean.text
         above = text[part.heading:text.index("：", part.heading)] if part.heading >= 0 and "：" in text[part.heading:] else ""
@@ -97,9 +99,10 @@ def read(page: Page, block: Block) -> Iterator[Found]:
                     yield r, begin, part.start + len(part.text)
 
 
-def _is_notice(part: Part, found: list[Part]) -> bool:
-    """Whether running text has the form of a notice there: behind 任命：, or one of several appointments in a row."""
-    return part.heading >= 0 or bool(part.governed) and len([p for p in found if p.line == part.line and p.governed]) > 1
+def is_notice(part: Part, governed: Counter[int]) -> bool:
+    """Whether running text has the form of a notice there: behind 任命：, or one of several appointments of a line.
+    `governed`: how many parts of each line have a verb above them."""
+    return part.heading >= 0 or bool(part.governed) and governed[part.line.start] > 1
 
 
 def decided(page: Page) -> str:

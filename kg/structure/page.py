@@ -16,6 +16,9 @@ from kg.structure.blocks import Block, Line, blocks, family, lines
 from kg import cells
 
 COMMITTEE = re.compile("(?:委员会|委|领导小组|小组|工作组|联席会议|指挥部|专班|组委会|理事会|董事会|监事会|协会|学会|商会|基金会|联合会|促进会|研究会|办公室|督导组|专家组|常委会|政协|人大|工会|队|中心|院|公司|联盟)$")
+HERO = re.compile("(?:同志)?(?:个人)?(?:简历|简介|履历|生平|介绍|任职经历)|[，,](?:男|女)[，,]|(?:同志)?[，,（(](?:曾用名|原名)")
+HERO_BEFORE = re.compile("(?:简历|简介|履历|姓名)[：: ]*$")
+LISTED = re.compile("成员|组成|名单|领导小组|换届|班子|如下")      # what shows that a roster of the body follows
 Found = tuple[Read, int, int]      # a relation, and the stretch of clean text that states it
 
 
@@ -115,6 +118,18 @@ class Page:
                 return found[0]
         return None
 
+    @cached_property
+    def heroes(self) -> list[tuple[int, Mention]]:
+        """(start of its line, person) for each line that begins the career of a person, in order."""
+        found = []
+        for line in (line for block in self.blocks for line in block.lines):
+            persons = self.within(line.start, line.end, "Person")
+            if persons:
+                before, after = self.clean.text[line.start:persons[0].start], self.clean.text[persons[0].end:line.end]
+                if HERO.match(after) or not after.strip() or HERO_BEFORE.search(before):
+                    found.append((line.start, persons[0]))
+        return found
+
     def committee(self, block: Block) -> Mention | None:
         """The body that a roster is of: named in its heading, the title, or before it and meant by the heading."""
         text = "".join(line.text for line in block.heading)
@@ -124,9 +139,10 @@ class Page:
                 return whole or found[-1]
         if text and (m := self._named(text, block.start)):
             return m
-        for line in self.title_lines:
-            found = [m for m in self.within(line.start, line.end, "Organisation") if COMMITTEE.search(m.text)]
-            if found:
+        above = self.clean.text.rfind("\n", 0, max(0, block.start - 1)) + 1
+        for start, end in ((above, block.start), *((line.start, line.end) for line in self.title_lines)):
+            found = [m for m in self.within(start, end, "Organisation") if COMMITTEE.search(m.text)]
+            if found and LISTED.search(self.clean.text[start:end]):
                 return found[-1]
         return None
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from kg import cells
 from kg.cells import CELL
@@ -16,11 +17,11 @@ from kg.records import Mention
 from kg.structure.blocks import Block
 from kg.structure.page import Found, Page
 
-LISTED = re.compile("成员|组成人员|委员|领导小组|名单|组织机构|班子")
 MEMBERS_LISTED = re.compile("成员名单|组成人员|成员及|成员$")
 MEMBER = "成员"
 
 
+@lru_cache(maxsize=1)
 def seat_pattern() -> re.Pattern:
     """A seat as a label within a line: 副组长：."""
     seats = "|".join(sorted((w for w, f in cells.families().items() if f == "seat"), key=lambda w: (-len(w), w)))

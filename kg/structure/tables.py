@@ -32,6 +32,7 @@ def read(page: Page, block: Block) -> Iterator[Found]:
         if not named:
             yield from rosters.read(page, block)
         return
+    header = block.lines[0].text.split(CELL)
     for line in block.lines[1:]:
         parts = spans(line)
         if len(parts) != len(named):
@@ -39,9 +40,10 @@ def read(page: Page, block: Block) -> Iterator[Found]:
         cell = dict(zip(reversed(named), reversed(parts)))      # of two columns of one name the first
         persons = page.within(*cell["name"], "Person")
         bodies = page.within(*cell["body"], "Organisation", "Place") if "body" in cell else []
-        for family, (start, end) in zip(named, parts):
+        for family, column, (start, end) in zip(named, header, parts):
             if family != "post" and not (family == "body" and "post" not in cell):
                 continue
             for person in persons:
-                for r in page.posts("table", person, page.held(start, end), default=bodies[-1] if bodies else None):
+                for r in page.posts("table", person, page.held(start, end), default=bodies[-1] if bodies else None,
+                                    modality="planned" if "拟" in column else "stated", former=column[0] if column[0] in "原曾" else ""):
                     yield r, block.start, line.end
