@@ -19,6 +19,8 @@ PROSE = re.compile("[。；;！？!?，]")
 LONGEST_ROW = 160
 LONGEST_CELL = 60
 POST = re.compile("[长员记任席理事官授士师裁监人使表管导](?:[（(][^）)]*[）)])?$")
+SHORT = re.compile(f"[{H}]{{2,6}}|[{H}·•]{{5,15}}")
+OFFICE = re.compile(rf"[局部委厅院会府司办处校行团省市县区][{H}]{{0,8}}(?:[长任员席]|书记|常委)$")
 BRACKET = "(?:[（(][^（）()]{1,12}[）)])?"
 NUMBERING = "(?:(?:[一二三四五六七八九十]{1,3}|[0-9]{1,2})[、.．]|[（(](?:[一二三四五六七八九十]{1,3}|[0-9]{1,2})[）)]) ?"
 MONTH = r"(?:(?:19|20)\d\d(?:[.．/年\-]\d{1,2})?(?:[.．/月]\d{1,2})?[年月日]?)"
@@ -83,6 +85,11 @@ def _telling(cells: list[str]) -> bool:
         POST.search(c) for i, c in enumerate(cells) if i not in named)))
 
 
+def _offices(cells: list[str]) -> bool:
+    """Whether a row may be a name of any form and a post at a body; not by itself, but below another."""
+    return len(cells) == 2 and bool(SHORT.fullmatch(cells[0]) and OFFICE.search(cells[1]))
+
+
 def table_lines(lines: list[str]) -> list[bool]:
     """For each line whether it is a row of cells. Lines of equally many cells below each other speak for one another."""
     found = [split(line) if len(line) <= LONGEST_ROW else [line] for line in lines]
@@ -96,7 +103,7 @@ def table_lines(lines: list[str]) -> list[bool]:
             j += 1
         if fits[i]:
             block = [k for k in range(i, j) if fits[k]]
-            telling = [k for k in block if _telling(found[k])]
+            telling = [k for k in block if _telling(found[k]) or len(block) > 1 and _offices(found[k])]
             whole = len(block) > 1 and (BAR.fullmatch(lines[i]) or len(telling) * 2 >= len(block) or is_header(found[i]))
             for k in block if whole else telling:
                 out[k] = True

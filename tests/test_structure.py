@@ -169,11 +169,17 @@ def test_hosts_and_guests_of_a_meeting(read):
         ("沈阳市科技局", "hosts"), ("沈阳市工信局", "hosts"), ("韩玉峰", "presides"), ("周文彬", "attends"), ("高艳", "attends")}
 
 
+def test_who_is_called_up_does_not_preside(read):
+    found = read("2021沈阳机器人大会\n主持人：下面请沈阳市财政局局长周文彬介绍情况。\n主持人：谢谢韩玉峰，请下一位提问。\n")
+    assert not [x for x in found if x[1] == "participatesIn"]
+
+
 @pytest.mark.parametrize("text", [
     "沈阳开会\n周文彬说，任命一事还要研究；为此市里开了三次会。\n",
     "沈阳市财政局回应\n主任：我们认为，这件事由沈阳市财政局局长负责。\n",
     "沈阳招商忙\n2019年2月，沈阳市市长周国栋在大连会见客商；2019年3月，他到鞍山调研。\n",
     "一起案件\n周文彬隐匿财产；接受管理和服务对象安排的宴请和旅游；利用职务上的便利为他人谋取利益。\n",
+    "沈阳市财政局回应\n主任：王平介绍说沈阳市财政局印发了办法\n",
     "江苏　多措并举支持企业\n南京　千方百计稳住外贸\n南京市财政局印发办法。\n",
     "天气预报\n沈阳　　晴　　5度\n大连　　多云　　7度\n鞍山　　小雨　　6度\n",
     "编后\n记者　王平\n通讯员　李四\n",

@@ -15,7 +15,7 @@ from kg.structure.blocks import Block, blocks
 from kg.structure.page import Found, Page
 
 __all__ = ["SHAPED", "Block", "blocks", "issuer", "merged", "overlaps", "read"]
-SHAPED = ("roster", "table", "biography", "notice", "labels", "signature")      # kinds of blocks that hold no sentences
+SHAPED = ("roster", "table", "biography", "notice")      # kinds of blocks in which no sentence is to be read
 BY_BLOCK = {"roster": (rosters.read,), "table": (tables.read,), "notice": (notices.read,), "prose": (notices.read,)}
 
 

@@ -26,8 +26,9 @@ LONGEST_HEAD = 60
 LONGEST_HEADING = 160
 LONGEST_VALUE = 800
 OFFICE_LINE = re.compile(rf"[{H}]{{0,12}}(?:[省市县区州镇乡旗盟部厅局院]长|主席|书记|主任|检察长) [{H}·]{{2,15}}")     # 市长 王平
+TITLED_NAME = re.compile(rf"(?:长|任|书记|委员|主席|经理|董事|理事|教授|常委|专员)(?=([{H}·]{{2,15}})$)")      # 市财政局局长王平
 # 王平同志任甲局局长；
-TAKES = re.compile(rf"[{H}·]{{2,15}}(?:[（(][^（）()]{{1,12}}[）)])?(?:、[{H}·]{{2,15}}(?:[（(][^（）()]{{1,12}}[）)])?)*(?:同志)?(?:任(?!务|何|意|性)|兼任|不再担任|不再兼任)[^。；]{{2,50}}[；;。，]?(?:[^。；]{{0,30}}[；;。])?$")
+TAKES = re.compile(rf"[{H}·]{{2,15}}(?:[（(][^（）()]{{1,12}}[）)])?(?:、[{H}·]{{2,15}}(?:[（(][^（）()]{{1,12}}[）)])?)*(?:同志)?(?:任(?!务|何|意|性)|兼任|不再担任|不再兼任)[^。；，]{{2,50}}[；;。，](?:[^。；]{{0,40}}[；;。])?$")
 # what a heading may be of
 OTHER_KIND = ("prose", "head")
 
@@ -81,6 +82,16 @@ def family(line: str) -> str:
     return cells.families()[m["label"]] if m else ""
 
 
+def is_list(value: str) -> bool:
+    """Whether what stands behind a seat is a list of persons, with their posts in brackets or before the names; or nothing."""
+    listed = re.sub("[（(][^（）()]*[）)]", "", value)
+    members = [m for m in re.split(f"[、，；。 {CELL}]", listed) if m]
+    named = [m for m in members if cells.is_name(m) or TITLED_NAME.search(m)]
+    if len(members) == 1 and len(members[0]) <= 6 and value[-1] not in "。？！":
+        return True
+    return not members or len(named) * 2 >= len(members) or "，" not in listed and len(members) > 1 and all(len(m) < 8 for m in members)
+
+
 def _kind(line: Line, above: str, last: Line | None) -> str:
     text = line.text
     if CELL in text:
@@ -102,8 +113,7 @@ def _kind(line: Line, above: str, last: Line | None) -> str:
             return "prose"
         if label != "seat":
             return "labels"
-        first, listed = re.split(f"[（(、，；。 {CELL}]", value.strip())[0], re.sub("[（(][^（）()]*[）)]", "", value)
-        return "prose" if "，" in listed and not cells.is_name(first) else "roster"      # 主任：我们认为，…
+        return "roster" if is_list(value) else "prose"      # 主任：我们认为，…
     if text[-1] in "：:" and len(text) <= LONGEST_HEADING and HEADING_VERB.match(text):
         return "notice"
     if cells.NOTICE.match(text) and re.search("为|职务|辞去|任", text[2:]) and not re.search("[，。](?!其|自|免去|任命|同时)[^；。]{12,}", text):

@@ -19,8 +19,13 @@ from kg.structure.rosters import _pieces
 from kg.structure.tables import columns, spans
 
 ANY_NAME = re.compile(rf"[{H}]{{2,4}}|[{H}]{{1,8}}(?:[·•][{H}]{{1,10}})+|[{H}]{{5,6}}")
-LIST = re.compile(rf"[、，；和及与 {CELL}]")
+LIST = re.compile(rf"[、，； {CELL}]")
+AND = re.compile("[和及与]")
 BEHIND = re.compile(r"[（(][^（）()]*[）)]|同志$|等$")
+# 旺堆（市财政局局长）, 旺堆（女）　市财政局局长
+TITLED_ENTRY = re.compile(
+    rf"(?:^|(?<=[、，；{CELL} ]))(?P<name>{ANY_NAME.pattern})"
+    rf"(?:[（(](?P<inside>[^（）()]{{2,50}})[）)]|(?:[（(][^（）()]{{1,8}}[）)])?{CELL}(?P<post>[^；{CELL}]{{2,60}}))")
 NO_NAME = re.compile("人员|同志|等人|单位|部门|领导|代表|名单|姓名|以上|其他|另行|暂缺|空缺|待定|如下")
 TITLED = re.compile(rf"[{H}A-Za-z0-9《》〈〉“”（）、·—\-]*?(?:关于|印发|转发)[{H}A-Za-z0-9《》〈〉“”（）、，·—\-\.%]{{4,120}}(?:通知|意见|决定|批复|公告|通告|通报|函|命令|报告|请示|办法|方案|规定|细则|条例|公报|决议|措施|复函|答复)(?:（[^（）]{{1,16}}）)?")
 BODY_FAMILIES = ("buyer", "supplier", "issuer", "host", "lead", "member")
@@ -46,13 +51,24 @@ def _mention(start: int, text: str, label: str) -> Mention:
 
 def persons(text: str, start: int, sure: bool = False) -> Iterator[Mention]:
     """The persons of a list of names; `sure`: nothing else can stand there, whatever the surname."""
+    for at, name in members(text):
+        if len(name) == 6 and cells.is_name(name[:3]) and cells.is_name(name[3:]):      # two that a blank was lost between
+            yield from (_mention(start + at + i, name[i:i + 3], "OtherPerson") for i in (0, 3))
+        elif ANY_NAME.fullmatch(name) and not NO_NAME.search(name) and (cells.is_name(name) or sure and not posts.pattern().search(name)):
+            yield _mention(start + at, name, "OtherPerson")
+
+
+def members(text: str) -> Iterator[tuple[int, str]]:
+    """(offset, name) of the members of a list, without what stands in brackets; 和 parts two only where it is in no name."""
     bare = BEHIND.sub(lambda m: CELL * len(m.group()), text)
     at = 0
-    for part in re.split(f"({LIST.pattern})", bare):
-        name = part.strip()
-        if ANY_NAME.fullmatch(name) and not NO_NAME.search(name) and (cells.is_name(name) or sure and not posts.pattern().search(name)):
-            yield _mention(start + at + part.index(name), name, "OtherPerson")
-        at += len(part)
+    for part in LIST.split(bare):
+        inner = at
+        for name in [part] if cells.is_name(part.strip()) else AND.split(part):
+            if name.strip():
+                yield inner + name.index(name.strip()), name.strip()
+            inner += len(name) + 1
+        at += len(part) + 1
 
 
 def split_post(text: str) -> tuple[str, str]:
@@ -112,8 +128,19 @@ def _rows(block: Block) -> Iterator[Mention]:
 
 
 def _entries(text: str, start: int, sure: bool) -> Iterator[Mention]:
-    """Names and posts of the part of a roster that one seat governs."""
-    yield from persons(text, start, sure and "、" not in text and CELL not in text)
+    """Names and posts of the part of a roster that one seat governs. A name of any form is one before a post in brackets or in the
+    next cell, and in a list of which half have the form of names."""
+    for m in TITLED_ENTRY.finditer(text):
+        if split_post(BEHIND.sub("", (m["post"] or m["inside"]).split("、")[0]).strip())[1] and not NO_NAME.search(m["name"]) and not posts.pattern().search(m["name"]):
+            yield _mention(start + m.start("name"), m["name"], "OtherPerson")
+    for at, member in members(text):      # 市财政局局长旺堆
+        last = max((m.end() for m in posts.pattern().finditer(member)), default=0)
+        if last and cells.POST.search(member[:last]) and not names.label_of(member) and ANY_NAME.fullmatch(member, last) and not NO_NAME.search(member, last):
+            yield _mention(start + at + last, member[last:], "OtherPerson")
+            yield from titles(member[:last], start + at)
+    every = [name for _, name in members(text)]
+    named = [name for name in every if cells.is_name(name)]
+    yield from persons(text, start, sure and len(named) * 2 >= len(every) - 1 and all(len(n) <= 6 or "·" in n for n in every))
     at = 0
     for part in re.split(f"([{CELL}、；， （）()])", text):
         if not cells.is_name(part):
@@ -145,11 +172,12 @@ def _decided(block: Block) -> Iterator[Mention]:
 def _removed(text: str, start: int, sure: bool) -> Iterator[Mention]:
     """王平的甲局局长, 王平甲市乙局局长: the name ends at 的, or where a place or a body begins."""
     listed, _, rest = text.partition("的")
-    if rest and all((ANY_NAME.fullmatch if sure else cells.is_name)(n) for n in LIST.split(BEHIND.sub("", listed))):
+    if rest and all((ANY_NAME.fullmatch if sure else cells.is_name)(n) for _, n in members(listed)):
         yield from persons(listed, start, sure)
         yield from titles(rest, start + len(listed) + 1)
         return
-    for size in (3, 2, 4):
+    dot = text.find("·")
+    for size in (3, 2, 4) if dot < 0 else range(dot + 2, dot + 10):
         name, rest = text[:size], text[size:]
         if cells.is_name(name) and (names.places(rest) or names.LEVEL.match(rest)):
             yield _mention(start, name, "OtherPerson")

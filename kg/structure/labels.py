@@ -28,7 +28,7 @@ def read(page: Page) -> Iterator[Found]:
     for found, line in (*_tender(page), *_issued(page), *_meeting(page), *_members(page)):
         if found is not None:
             yield found, line.start, line.end
-    for _, line in _values(page, "attend", "preside"):
+    for line in (line for _, line in _values(page, "attend", "preside") if page.lists(line)):
         for person, held in entries(page, line.start, line.end):
             yield from ((r, line.start, line.end) for r in page.posts("roster", person, held))
 
@@ -84,6 +84,8 @@ def _meeting(page: Page) -> Iterator[tuple[Read | None, Line]]:
     if page.event is None:
         return
     for family, line in _values(page, *ROLES):
+        if not page.lists(line):      # 主持人：下面请王部长介绍情况
+            continue
         seen = {page.event.name}
         for m in _bodies(page, line, "Person", "Organisation"):
             # 甲局局长王平: it is he who attends

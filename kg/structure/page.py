@@ -70,6 +70,11 @@ class Page:
             yield from hold(rule, person, h, self.clean, None, former, modality, last, **more)
             last = h.body or last
 
+    def lists(self, line: Line) -> bool:
+        """Whether a line is a list of names and posts: hardly anything else stands in it."""
+        free = len(re.sub(r"[、，；。（）() \u3000等和及与]", "", line.text))
+        return sum(len(m.text) for m in self.within(line.start, line.end)) * 3 >= free * 2
+
     @cached_property
     def title_lines(self) -> tuple[Line, ...]:
         """The lines that say what the text is: its first ones, and the value of a label 标题."""
