@@ -26,7 +26,7 @@ def read(clean: CleanText, mentions: tuple[Mention, ...]) -> Iterator[Found]:
     for block in page.blocks:
         for reader in BY_BLOCK.get(block.kind, ()):
             yield from reader(page, block)
-    for reader in (biographies.read, labels.read, documents.read, documents.inner_documents):
+    for reader in (biographies.read, biographies.profiles, labels.read, documents.read, documents.inner_documents):
         yield from reader(page)
 
 

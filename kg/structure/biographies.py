@@ -21,6 +21,8 @@ PART = re.compile("[^；;。]+")
 TOOK = re.compile("^[，, \u3000：:]*(?:历任|先后担任|先后任|担任|兼任|升任|调任|转任|任|在)?")
 # what somebody did meanwhile: no post of the line
 MEANWHILE = re.compile("[（(](?:其间|期间|其中)[：:，]?[^（）()]*(?:[（(][^（）()]*[）)][^（）()]*)*[）)]?")
+SEX = re.compile("(?:同志)?[，,](?:男|女)[，,]")
+STATE = re.compile("[，；。](?:(?P<held>现任|现为|现担任)|(?P<planned>拟任|拟提名为?|拟推荐为?|拟晋升为?|提名为)|曾任|历任|原任|先后担任|先后任|曾先后任|时任)")
 PROPOSED = re.compile("拟任|拟提名|拟进一步使用|候选")
 STILL = ("至今", "今", "现在")
 
@@ -78,6 +80,21 @@ def read(page: Page) -> Iterator[Found]:
         planned = [h for h in held if PROPOSED.search(page.clean.text[t.start:h.post.start])]
         yield from ((r, t.line.start, t.line.end) for r in page.posts("career", person, _rest(held, planned), former=former, **more))
         yield from ((r, t.line.start, t.line.end) for r in page.posts("career", person, planned, modality="planned"))
+
+
+def profiles(page: Page) -> Iterator[Found]:
+    """王平，男，1970年3月生，现任甲局局长，拟任乙局局长: what such a line says of the person that it begins with."""
+    for line in (line for b in page.blocks if b.kind in ("prose", "roster") for line in b.lines):
+        persons = page.within(line.start, min(line.end, line.start + 20), "Person")
+        if not persons or not SEX.match(page.clean.text, persons[0].end, line.end):
+            continue
+        marks = list(STATE.finditer(page.clean.text, persons[0].end, line.end))
+        for m, following in zip(marks, [*marks[1:], None]):
+            stop = page.clean.text.find("。", m.end(), line.end)
+            end = min(x for x in (following.start() if following else line.end, stop if stop >= 0 else line.end))
+            former = "" if m["held"] or m["planned"] else m.group().strip("，；。 ")
+            for r in page.posts("profile", persons[0], page.held(m.end(), end), former=former, modality="planned" if m["planned"] else "stated"):
+                yield r, line.start, line.end
 
 
 def _rest(held: list[Held], planned: list[Held]) -> list[Held]:

@@ -28,6 +28,8 @@ TITLED_ENTRY = re.compile(
     rf"(?:[（(](?P<inside>[^（）()]{{2,50}})[）)]|(?:[（(][^（）()]{{1,8}}[）)])?{CELL}(?P<post>[^；{CELL}]{{2,60}}))")
 NO_NAME = re.compile("人员|同志|等人|单位|部门|领导|代表|名单|姓名|以上|其他|另行|暂缺|空缺|待定|如下")
 TITLED = re.compile(rf"[{H}A-Za-z0-9《》〈〉“”（）、·—\-]*?(?:关于|印发|转发)[{H}A-Za-z0-9《》〈〉“”（）、，·—\-\.%]{{4,120}}(?:通知|意见|决定|批复|公告|通告|通报|函|命令|报告|请示|办法|方案|规定|细则|条例|公报|决议|措施|复函|答复)(?:（[^（）]{{1,16}}）)?")
+MEETING = re.compile("(?:会|论坛|会议|峰会|年会)$")
+EVENT = re.compile("(?:会|论坛|周|节|展|展览|赛|大赛|仪式|活动|博览会|启动式|典礼|嘉年华)$")
 BODY_FAMILIES = ("buyer", "supplier", "issuer", "host", "lead", "member")
 COMPANY_FAMILIES = ("supplier",)
 PERSON_FAMILIES = ("attend", "preside")
@@ -204,6 +206,8 @@ def _labelled(block: Block) -> Iterator[Mention]:
             yield from _bodies(value, start, kind)
         elif kind in PERSON_FAMILIES:
             yield from _entries(value, start, False)
+        elif kind == "event" and 4 <= len(value) <= 40 and EVENT.search(value):
+            yield _mention(start, value, "Meeting" if MEETING.search(value) else "OtherEvent")
         elif kind == "title" and 6 <= len(value) <= 120 and names.ending_of(value) == "" and TITLED.fullmatch(value):
             yield _mention(start, value, "PolicyDocument")
 
@@ -225,8 +229,11 @@ def _signed(block: Block) -> Iterator[Mention]:
 
 
 def _titles(every: tuple[Block, ...]) -> Iterator[Mention]:
-    """A headline that is the full title of a document: 甲市人民政府关于…的通知."""
+    """A headline that is the full title of a document: 甲市人民政府关于…的通知; of an event, above a line 主办单位."""
     head: tuple[Line, ...] = every[0].lines if every and every[0].kind == "head" else ()
+    if head and len(head[0].text) <= 30 and EVENT.search(head[0].text) and any(
+            family(line.text) == "host" for b in every if b.kind == "labels" for line in b.lines):
+        yield _mention(head[0].start, head[0].text, "Meeting" if MEETING.search(head[0].text) else "OtherEvent")
     for line in head:
         issuer = re.split("关于|印发|转发", line.text)[0]
         if TITLED.fullmatch(line.text) and (not issuer or names.label_of(issuer) or names.places(issuer) == issuer):

@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from kg.names import official_place
 from kg.ontology import relations, top
 from kg.records import Mention
 from kg.structure.blocks import DATE_LINE
@@ -17,6 +18,7 @@ STATED = (
     ("repeals", re.compile("(?:废止|宣布失效)(?:《[^》]+》(?:（[^）]*）)?[、和及与]?)*$"), re.compile("")),
     ("repeals", re.compile(""), re.compile("(?:（[^）]*）)?(?:[、和及与]?《[^》]+》(?:（[^）]*）)?)*(?:自[^，。]{2,12}起)?(?:同时|即行|即)?(?:予以)?(?:废止|停止执行|失效)")),
     ("amends", re.compile("(?:修改|修订|修正)$"), re.compile("(?!的(?:决定|通知|意见))")),
+    ("transmits", re.compile(""), re.compile("(?:（[^）]*）)?[^。《》]{0,40}(?:印发|转发|批转)给你们")),
     ("amends", re.compile("对$"), re.compile("(?:（[^）]*）)?(?:作(?:出)?(?:如下|以下)?修改|(?:进行|予以)(?:了)?修[改订])")),
 )
 # in the title of a document: what it does with the one inside
@@ -25,7 +27,7 @@ IN_TITLE = (
     ("amends", re.compile("(?:修改|修订|修正)$")),
     ("repeals", re.compile("(?:废止)$")),
 )
-REPORT = re.compile("政府工作报告|工作报告|人民政府")
+NUMBER = re.compile(r"[一-鿿]{1,10}[〔\[（【]\d{4}[〕\]）】] ?第?\d{1,4}号")
 GOVERNMENT = re.compile("(?:人民政府|政府)$")
 CONGRESS = re.compile("在(?P<place>[^，。]{2,20}?)第[一二三四五六七八九十0-9]+届人民代表大会")
 NEAR = 600       # characters of a report within which it says for whom it speaks
@@ -75,10 +77,11 @@ def _signed(page: Page) -> Iterator[Found]:
     for block in page.blocks:
         if block.kind != "signature":
             continue
+        number = next((line.text for b in page.blocks[:3] for line in b.lines[:6] if NUMBER.fullmatch(line.text)), "")
         dates = [line.text for line in block.lines if DATE_LINE.fullmatch(line.text)]
         for line in block.lines:
             for m in page.within(line.start, line.end, "Organisation"):
-                found = relation("signature", m, "issued", page.document, date=dates[-1] if dates else "")
+                found = relation("signature", m, "issued", page.document, date=dates[-1] if dates else "", number=number)
                 if found is not None:
                     yield found, block.start, block.end
 
@@ -111,6 +114,8 @@ def _reporting(page: Page) -> Mention | None:
     head = page.clean.text[:NEAR]
     m = CONGRESS.search(head)
     named = [x for x in page.within(0, NEAR, "Organisation") if x.label == "GovernmentBody" and GOVERNMENT.search(x.text)]
+    if "全国人民代表大会" in head and (m is None or not m["place"].strip("第一二三四五六七八九十届")):
+        return next((x for x in page.within(0, len(page.clean.text), "Organisation") if x.name == "国务院"), None)
     place = m["place"] if m else next((p.name for p in page.within(0, NEAR, "Place") if top(p.label) == "Place" and not p.anaphor), "")
     for x in named:
         if place and place in x.text or not place:
@@ -118,5 +123,5 @@ def _reporting(page: Page) -> Mention | None:
     if not place:
         return None
     at = head.index(place)
-    name = place + ("人民政府" if not place.endswith("国") else "政府")
+    name = official_place(place) + "人民政府"
     return Mention(at, at + len(place), place, "GovernmentBody", name, source="layout", inner=True)

@@ -81,33 +81,30 @@ def _issued(page: Page) -> Iterator[tuple[Read | None, Line]]:
 
 def _meeting(page: Page) -> Iterator[tuple[Read | None, Line]]:
     """主办单位, 出席, 主持人: who takes part in the event of the title, and how."""
-    if page.event is None:
-        return
     for family, line in _values(page, *ROLES):
+        event = page.event or page.event_before(line.start)
+        if event is None:
+            continue
         if not page.lists(line):      # 主持人：下面请王部长介绍情况
             continue
-        seen = {page.event.name}
+        seen = {event.name}
         for m in _bodies(page, line, "Person", "Organisation"):
             # 甲局局长王平: it is he who attends
             if top(m.label) == "Organisation" and family != "host" and page.within(m.end, min(line.end, m.end + 12), "Post"):
                 continue
             if m.name not in seen:
                 seen.add(m.name)
-                yield relation("role-label", m, "participatesIn", page.event, role=ROLES[family]), line
+                yield relation("role-label", m, "participatesIn", event, role=ROLES[family]), line
 
 
 def _members(page: Page) -> Iterator[tuple[Read | None, Line]]:
     """牵头单位, 成员单位 of the committee, or of the document, that the title names."""
-    for block in page.blocks:
-        if block.kind != "labels":
+    for family, line in _values(page, "lead", "member"):
+        block = page.block_at(line.start)
+        object_ = page.committee(block) or (page.document or page.event if family == "lead" else None)
+        if object_ is None:
             continue
-        committee = page.committee(block)
-        for family, line in _values(page, "lead", "member"):
-            if not block.start <= line.start < block.end:
-                continue
-            object_ = committee or (page.document or page.event if family == "lead" else None)
-            if object_ is None:
-                continue
-            for m in _bodies(page, line, "Organisation", *(["Person"] if family == "lead" else [])):
-                if m.name != object_.name:
-                    yield relation("lead-label" if family == "lead" else "member-label", m, "leads" if family == "lead" else "partOf", object_), line
+        rule, predicate = ("lead-label", "leads") if family == "lead" else ("member-label", "partOf")
+        for m in _bodies(page, line, "Organisation", *(["Person"] if family == "lead" else [])):
+            if m.name != object_.name:
+                yield relation(rule, m, predicate, object_), line

@@ -22,7 +22,8 @@ from kg.structure.page import Found, Page
 from kg.structure.rosters import entries
 
 PART = re.compile("[^；;。]+[；;。]?")
-NAMES = r"(?P<names>[^，。；：:为任]{2,80}?|[^，。；：:]{2,80}?)(?:同志)?(?:[，,]?分别)?"
+BRACKETED = "[（(][^（）()]{1,20}[）)]"
+NAMES = rf"(?P<names>(?:[^，。；：:为任（(]|{BRACKETED}){{2,80}}?|(?:[^，。；：:（(]|{BRACKETED}){{2,80}}?)(?:同志)?(?:[，,]?分别)?"
 APPOINT = re.compile(rf"(?P<verb>{APPOINTS})(?:了)?{NAMES}(?:为|担任|任|兼任)(?P<posts>[^。；]+)")
 REMOVE = re.compile(rf"(?P<verb>免去|罢免|撤销|免除|解聘)(?:了)?{NAMES}(?:的|担任的|兼任的)?(?P<posts>[^。；，]+?)(?:职务|一职|$|[。；，])")
 RESIGN = re.compile(rf"(?:接受|同意|批准)(?:了)?{NAMES}(?:[，,]?因[^，。；]{{1,20}}[，,]?)?(?:关于)?(?:提出的?|请求|申请)?(?P<verb>辞去)(?P<posts>[^。；]+?)(?:职务|的请求|一职|$|[。；])")

@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from functools import cached_property
 
@@ -26,7 +26,7 @@ class Page:
     """The layout of one text. `mentions`: those of the recogniser, in the order of the text."""
 
     def __init__(self, clean: CleanText, mentions: tuple[Mention, ...]) -> None:
-        self.clean = clean
+        self.clean = self.around = clean      # `around`: what kg.posts looks round in
         self.mentions = sorted((m for m in mentions if not m.inner), key=lambda m: (m.start, -m.end))
         self.inner = [m for m in mentions if m.inner]
         self.starts = [m.start for m in self.mentions]
@@ -67,7 +67,7 @@ class Page:
         """`person` holds these posts."""
         last = default
         for h in held:
-            yield from hold(rule, person, h, self.clean, None, former, modality, last, **more)
+            yield from hold(rule, person, h, self.around, None, former, modality, last, **more)
             last = h.body or last
 
     def lists(self, line: Line) -> bool:
@@ -134,6 +134,15 @@ class Page:
                 if HERO.match(after) or not after.strip() or HERO_BEFORE.search(before):
                     found.append((line.start, persons[0]))
         return found
+
+    def event_before(self, position: int) -> Mention | None:
+        """The event that was named last before a position."""
+        found = [m for m in self.within(0, position, "Event") if not m.anaphor]
+        return found[-1] if found else None
+
+    def block_at(self, position: int) -> Block:
+        """The block that holds a position of a line."""
+        return self.blocks[bisect_right(self.blocks, position, key=lambda b: b.start) - 1]
 
     def committee(self, block: Block) -> Mention | None:
         """The body that a roster is of: named in its heading, the title, or before it and meant by the heading."""
