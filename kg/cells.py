@@ -1,8 +1,9 @@
-"""Lines whose layout says something: rows of cells (tables, rosters), lines of a career, lines that begin with a label.
+"""Lines whose layout says something: rows of cells (tables, rosters), lines of a career, lines with a label in front.
 
-Pure functions over lines as strings. Cleaning (`kg.clean`) keeps such lines as they are, with one `CELL` between two cells
-however the file sets them apart (tabulator, |, wide blanks); `kg.structure` reads them.
+Pure functions over lines as strings. Cleaning (`kg.clean`) keeps such lines as they are, with one `CELL` between two
+cells however the file sets them apart (tabulator, |, wide blanks); `kg.structure` reads them.
 """
+
 from __future__ import annotations
 
 import re
@@ -10,7 +11,7 @@ from functools import lru_cache
 
 from kg.lexicon import rows as lexicon_rows, words
 
-CELL = "\u3000"      # between the cells of a row in clean text
+CELL = "\u3000"  # between the cells of a row in clean text
 H = "\u3400-\u9fff\U00020000-\U0003ffff"
 BAR = re.compile(r"\s*\|.*\|\s*")
 RULE = re.compile(r"[\s|:\-—]*-{3,}[\s|:\-—]*")
@@ -22,13 +23,18 @@ POST = re.compile("[长员记任席理事官授士师裁监人使表管导](?:[�
 SHORT = re.compile(f"[{H}]{{2,6}}|[{H}·•]{{5,15}}")
 OFFICE = re.compile(rf"[局部委厅院会府司办处校行团省市县区][{H}]{{0,8}}(?:[长任员席]|书记|常委)$")
 BRACKET = "(?:[（(][^（）()]{1,12}[）)])?"
-NUMBERING = "(?:(?:[一二三四五六七八九十]{1,3}|[0-9]{1,2})[、.．]|[（(](?:[一二三四五六七八九十]{1,3}|[0-9]{1,2})[）)]) ?"
+NUMBERING = (
+    "(?:(?:[一二三四五六七八九十]{1,3}|[0-9]{1,2})[、.．]|[（(](?:[一二三四五六七八九十]{1,3}|[0-9]{1,2})[）)]) ?"
+)
 MONTH = r"(?:(?:19|20)\d\d(?:[.．/年\-]\d{1,2})?(?:[.．/月]\d{1,2})?[年月日]?)"
 TILL = rf"(?:至今|今|现在|{MONTH})"
 # 1998.07—2001.03, 2016年1月起, 2016.01—
-RANGE = re.compile(rf"(?P<from>{MONTH})(?:(?P<dash>[ ]*(?:—+|-+|－+|–+|～|~|至|到)[ ]*)(?P<to>{TILL})?|(?P<since>起|以来)?)")
+DASH = "[ ]*(?:—+|-+|－+|–+|～|~|至|到)[ ]*"
+RANGE = re.compile(rf"(?P<from>{MONTH})(?:(?P<dash>{DASH})(?P<to>{TILL})?|(?P<since>起|以来)?)")
 RANK = "(?:第一|常务|执行|名誉|荣誉|联席|共同|轮值|联合)*副?(?:常务|执行)?"
-NOTICE = re.compile("(?:经[^，。：]{2,40}，)?(?:决定)?(?:任命|免去|聘任|解聘|免职|任职|接受|同意|批准任命|罢免|撤销|补选|选举|推选)")
+NOTICE = re.compile(
+    "(?:经[^，。：]{2,40}，)?(?:决定)?(?:任命|免去|聘任|解聘|免职|任职|接受|同意|批准任命|罢免|撤销|补选|选举|推选)"
+)
 GOVERNED = re.compile(f"[{H}·（），、]{{2,60}}(?:为|任|的)[^。；]{{2,60}}[。；;]?$")
 
 
@@ -42,14 +48,14 @@ def families() -> dict[str, str]:
 def label_pattern() -> re.Pattern:
     """A line that begins with a label: `label`, and what follows the colon."""
     labels = "|".join(re.escape(w) for w in sorted(families(), key=lambda w: (-len(w), w)))
-    return re.compile(rf"[ \u3000]*(?:{NUMBERING})?(?:{RANK})(?P<label>{labels})(?:[（(][^（）()]{{1,12}}[）)])?(?:如下|的有|有)?[：:]")
+    return re.compile(rf"[ \u3000]*(?:{NUMBERING})?(?:{RANK})(?P<label>{labels}){BRACKET}(?:如下|的有|有)?[：:]")
 
 
 @lru_cache(maxsize=1)
 def name_pattern() -> re.Pattern:
     """A cell that may be a person's name: surname and one or two characters, or one with points in it."""
-    compound = "|".join(words("compound_surnames"))
-    return re.compile(rf"(?:(?:{compound})[{H}]{{1,2}}|[{''.join(words('surnames'))}][{H}]{{1,2}}|[{H}]{{1,8}}(?:[·•][{H}]{{1,10}})+)")
+    surname = "|".join((*words("compound_surnames"), f"[{''.join(words('surnames'))}]"))
+    return re.compile(rf"(?:(?:{surname})[{H}]{{1,2}}|[{H}]{{1,8}}(?:[·•][{H}]{{1,10}})+)")
 
 
 def is_name(cell: str) -> bool:
@@ -79,10 +85,16 @@ def is_career(cells: list[str]) -> bool:
 
 def _telling(cells: list[str]) -> bool:
     """Whether a row shows by itself that it is one: a header, a label and a name, a name and a post, a date and a post."""
-    first = re.sub(rf"^(?:{label_pattern().pattern})", "", cells[0]).strip() or cells[1]
-    named = [i for i, c in enumerate((first, *cells[1:])) if is_name(c)]
-    return (is_header(cells) or is_career(cells) or bool(named) and (label_pattern().match(cells[0]) is not None or any(
-        POST.search(c) for i, c in enumerate(cells) if i not in named)))
+    if is_header(cells) or is_career(cells):
+        return True
+    label = label_pattern().match(cells[0])
+    first = cells[0][label.end() :].strip() if label else cells[0]
+    rest = cells[1:] if first else cells[2:]
+    first = first or cells[1]
+    if label and (is_name(first) or SHORT.fullmatch(first) and any(POST.search(c) for c in rest)):
+        return True
+    named = [is_name(c) for c in (first, *rest)]
+    return any(named) and any(POST.search(c) for c, name in zip((first, *rest), named) if not name)
 
 
 def _offices(cells: list[str]) -> bool:
@@ -93,8 +105,16 @@ def _offices(cells: list[str]) -> bool:
 def table_lines(lines: list[str]) -> list[bool]:
     """For each line whether it is a row of cells. Lines of equally many cells below each other speak for one another."""
     found = [split(line) if len(line) <= LONGEST_ROW else [line] for line in lines]
-    fits = [len(cells) > 1 and (is_career(cells) or not RULE.fullmatch(line) and not PROSE.search("".join(cells))
-                                and all(len(c) <= LONGEST_CELL for c in cells)) for line, cells in zip(lines, found)]
+    fits = [
+        len(cells) > 1
+        and (
+            is_career(cells)
+            or not RULE.fullmatch(line)
+            and not PROSE.search("".join(cells))
+            and all(len(c) <= LONGEST_CELL for c in cells)
+        )
+        for line, cells in zip(lines, found)
+    ]
     out = [False] * len(lines)
     i = 0
     while i < len(lines):
@@ -104,7 +124,9 @@ def table_lines(lines: list[str]) -> list[bool]:
         if fits[i]:
             block = [k for k in range(i, j) if fits[k]]
             telling = [k for k in block if _telling(found[k]) or len(block) > 1 and _offices(found[k])]
-            whole = len(block) > 1 and (BAR.fullmatch(lines[i]) or len(telling) * 2 >= len(block) or is_header(found[i]))
+            whole = len(block) > 1 and (
+                BAR.fullmatch(lines[i]) or len(telling) * 2 >= len(block) or is_header(found[i])
+            )
             for k in block if whole else telling:
                 out[k] = True
         i = j
@@ -117,6 +139,6 @@ def apart(line: str, above: str = "") -> bool:
     if CELL in line or label_pattern().match(line) or NOTICE.match(line):
         return True
     m = RANGE.match(line)
-    if m and (m["dash"] or m["since"] or line[m.end():m.end() + 1] in (CELL, " ")):
+    if m and (m["dash"] or m["since"] or line[m.end() : m.end() + 1] in (CELL, " ")):
         return True
     return above.rstrip()[-1:] in ("：", ":", "；", ";") and bool(GOVERNED.match(line))

@@ -1,9 +1,10 @@
 """What layout says: rosters, notices of appointment, careers, tables, labelled lines, signatures, titles of documents.
 
-`blocks(clean)` divides a text into blocks of lines of one shape; `read(clean, mentions)` gives the relations that they state,
-each with the stretch of clean text that states it; `issuer` says for whom a report or notice speaks; `certain` proposes the
-names that layout alone makes sure.
+`blocks(clean)` divides a text into blocks of lines of one shape; `read(clean, mentions)` gives the relations that they
+state, each with the stretch of clean text that states it; `issuer` says for whom a report or notice speaks;
+`kg.structure.certain` proposes the names that layout alone makes sure, as candidates for the recogniser.
 """
+
 from __future__ import annotations
 
 from bisect import bisect_left
@@ -15,13 +16,13 @@ from kg.structure.blocks import Block, blocks
 from kg.structure.page import Found, Page
 
 __all__ = ["SHAPED", "Block", "blocks", "issuer", "merged", "overlaps", "read"]
-SHAPED = ("roster", "table", "biography", "notice")      # kinds of blocks in which no sentence is to be read
+SHAPED = ("roster", "table", "biography", "notice")  # kinds of blocks in which no sentence is to be read
 BY_BLOCK = {"roster": (rosters.read,), "table": (tables.read,), "notice": (notices.read,), "prose": (notices.read,)}
 
 
 def read(clean: CleanText, mentions: tuple[Mention, ...]) -> Iterator[Found]:
-    """(relation, start, end) for everything that the layout of a text states; [start, end) of the clean text is the evidence,
-    the line, and with its heading where that is part of what is said. `mentions`: the recogniser's."""
+    """(relation, start, end) for everything that the layout of a text states. [start, end) of the clean text is the
+    evidence: the line, and with its heading where that is part of what is said. `mentions`: the recogniser's."""
     page = Page(clean, mentions)
     for block in page.blocks:
         for reader in BY_BLOCK.get(block.kind, ()):
@@ -48,5 +49,5 @@ def overlaps(spans: list[tuple[int, int]], start: int, end: int) -> bool:
 
 
 def issuer(clean: CleanText, mentions: tuple[Mention, ...]) -> Mention | None:
-    """The body that a report, plan or notice speaks for: the subject of its sentences without one; None if it does not say."""
+    """The body that a report, plan or notice speaks for: the subject of its sentences without one. None if not said."""
     return documents.issuer(Page(clean, mentions))

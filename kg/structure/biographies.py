@@ -1,9 +1,10 @@
 """Careers: lines, or parts of a sentence, that say from when to when somebody was what.
 
-    1998.07—2001.03　甲县副县长            ended: former
-    2016.01—　乙市委副书记、市长           still held
-    1998年7月至2001年3月，任甲县副县长；
+1998.07—2001.03　甲县副县长            ended: former
+2016.01—　乙市委副书记、市长           still held
+1998年7月至2001年3月，任甲县副县长；
 """
+
 from __future__ import annotations
 
 import re
@@ -22,7 +23,10 @@ TOOK = re.compile("^[，, \u3000：:]*(?:历任|先后担任|先后任|担任|�
 # what somebody did meanwhile: no post of the line
 MEANWHILE = re.compile("[（(](?:其间|期间|其中)[：:，]?[^（）()]*(?:[（(][^（）()]*[）)][^（）()]*)*[）)]?")
 SEX = re.compile("(?:同志)?[，,](?:男|女)[，,]")
-STATE = re.compile("[，；。](?:(?P<held>现任|现为|现担任)|(?P<planned>拟任|拟提名为?|拟推荐为?|拟晋升为?|提名为)|曾任|历任|原任|先后担任|先后任|曾先后任|时任)")
+STATE = re.compile(
+    "[，；。](?:(?P<held>现任|现为|现担任)|(?P<planned>拟任|拟提名为?|拟推荐为?|拟晋升为?|提名为)"
+    "|曾任|历任|原任|先后担任|先后任|曾先后任|时任)"
+)
 PROPOSED = re.compile("拟任|拟提名|拟进一步使用|候选")
 STILL = ("至今", "今", "现在")
 
@@ -32,11 +36,11 @@ class Time:
     """One time of a career: where it stands, from when, to when ("" if it goes on), `open` if no end is said."""
 
     line: Line
-    start: int        # of what follows the time
+    start: int  # of what follows the time
     end: int
     begun: str
     ended: str
-    open: bool        # a dash or 至今: it goes on; False with an empty `ended`: only its beginning is said
+    open: bool  # a dash or 至今: it goes on; False with an empty `ended`: only its beginning is said
 
 
 def iso(date: str) -> str:
@@ -54,10 +58,16 @@ def times(line: Line, sure: bool) -> Iterator[Time]:
         if m is None or not (sure and not part.start()) and not CAREER.match(masked, m.start()):
             continue
         ended = m["to"] or ""
-        begin = m.end() + TOOK.match(masked[m.end():part.end()]).end()
+        begin = m.end() + TOOK.match(masked[m.end() : part.end()]).end()
         still = ended in STILL
-        yield Time(line, line.start + begin, line.start + part.end(), iso(m["from"]), "" if still else iso(ended),
-                   still or bool((m["dash"] or m["since"]) and not ended))
+        yield Time(
+            line,
+            line.start + begin,
+            line.start + part.end(),
+            iso(m["from"]),
+            "" if still else iso(ended),
+            still or bool((m["dash"] or m["since"]) and not ended),
+        )
 
 
 def hero(page: Page, before: int) -> Mention | None:
@@ -68,17 +78,28 @@ def hero(page: Page, before: int) -> Mention | None:
 
 def read(page: Page) -> Iterator[Found]:
     """The posts of all careers of a text, with from, to, and former where they ended."""
-    told = [t for b in page.blocks if b.kind in ("biography", "prose") for line in b.lines for t in times(line, b.kind == "biography")]
+    told = [
+        t
+        for b in page.blocks
+        if b.kind in ("biography", "prose")
+        for line in b.lines
+        for t in times(line, b.kind == "biography")
+    ]
     for n, t in enumerate(told):
         person = hero(page, t.line.start + 1) or _own(page, t)
         if person is None:
             continue
-        followed = not t.open and not t.ended and n + 1 < len(told) and bool(page.held(told[n + 1].start, told[n + 1].end))
+        followed = (
+            not t.open and not t.ended and n + 1 < len(told) and bool(page.held(told[n + 1].start, told[n + 1].end))
+        )
         more = {"from": t.begun, "to": t.ended}
         former = "是" if t.ended or followed else ""
         held = page.held(t.start, _visible(t))
-        planned = [h for h in held if PROPOSED.search(page.clean.text[t.start:h.post.start])]
-        yield from ((r, t.line.start, t.line.end) for r in page.posts("career", person, _rest(held, planned), former=former, **more))
+        planned = [h for h in held if PROPOSED.search(page.clean.text[t.start : h.post.start])]
+        yield from (
+            (r, t.line.start, t.line.end)
+            for r in page.posts("career", person, _rest(held, planned), former=former, **more)
+        )
         yield from ((r, t.line.start, t.line.end) for r in page.posts("career", person, planned, modality="planned"))
 
 
@@ -93,7 +114,13 @@ def profiles(page: Page) -> Iterator[Found]:
             stop = page.clean.text.find("。", m.end(), line.end)
             end = min(x for x in (following.start() if following else line.end, stop if stop >= 0 else line.end))
             former = "" if m["held"] or m["planned"] else m.group().strip("，；。 ")
-            for r in page.posts("profile", persons[0], page.held(m.end(), end), former=former, modality="planned" if m["planned"] else "stated"):
+            for r in page.posts(
+                "profile",
+                persons[0],
+                page.held(m.end(), end),
+                former=former,
+                modality="planned" if m["planned"] else "stated",
+            ):
                 yield r, line.start, line.end
 
 

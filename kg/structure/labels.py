@@ -1,4 +1,5 @@
 """Lines label：value: tenders, the head of a document, hosts of a meeting, who attended, who leads, who belongs."""
+
 from __future__ import annotations
 
 import re
@@ -12,7 +13,9 @@ from kg.structure.blocks import Line
 from kg.structure.page import Found, Page
 from kg.structure.rosters import entries
 
-OBJECT = re.compile("(?:政府)?(?:采购项目|采购|招标|项目)?(?:的)?(?:公开招标)?(?:中标|成交|结果|中标结果|成交结果|中标（成交）结果|合同)(?:公告|公示)?$")
+OBJECT = re.compile(
+    "(?:政府)?(?:采购项目|采购|招标|项目)?的?(?:公开招标)?(?:中标结果|成交结果|中标（成交）结果|中标|成交|结果|合同)(?:公告|公示)?$"
+)
 ROLES = {"host": "hosts", "attend": "attends", "preside": "presides"}
 
 
@@ -76,7 +79,10 @@ def _issued(page: Page) -> Iterator[tuple[Read | None, Line]]:
     number = value.get("number") or ""
     for _, line in _values(page, "issuer"):
         for m in _bodies(page, line):
-            yield relation("issuer-label", m, "issued", page.document, date=date if iso(date) else "", number=number), line
+            yield (
+                relation("issuer-label", m, "issued", page.document, date=date if iso(date) else "", number=number),
+                line,
+            )
 
 
 def _meeting(page: Page) -> Iterator[tuple[Read | None, Line]]:
@@ -85,12 +91,16 @@ def _meeting(page: Page) -> Iterator[tuple[Read | None, Line]]:
         event = page.event or page.event_before(line.start)
         if event is None:
             continue
-        if not page.lists(line):      # 主持人：下面请王部长介绍情况
+        if not page.lists(line):  # 主持人：下面请王部长介绍情况
             continue
         seen = {event.name}
         for m in _bodies(page, line, "Person", "Organisation"):
             # 甲局局长王平: it is he who attends
-            if top(m.label) == "Organisation" and family != "host" and page.within(m.end, min(line.end, m.end + 12), "Post"):
+            if (
+                top(m.label) == "Organisation"
+                and family != "host"
+                and page.within(m.end, min(line.end, m.end + 12), "Post")
+            ):
                 continue
             if m.name not in seen:
                 seen.add(m.name)

@@ -1,4 +1,5 @@
 """A text with its blocks and mentions, and what all readers of layout ask of it."""
+
 from __future__ import annotations
 
 import re
@@ -15,18 +16,24 @@ from kg.records import CleanText, Mention
 from kg.structure.blocks import Block, Line, blocks, family, lines
 from kg import cells
 
-COMMITTEE = re.compile("(?:委员会|委|领导小组|小组|工作组|联席会议|指挥部|专班|组委会|理事会|董事会|监事会|协会|学会|商会|基金会|联合会|促进会|研究会|办公室|督导组|专家组|常委会|政协|人大|工会|队|中心|院|公司|联盟)$")
-HERO = re.compile("(?:同志)?(?:个人)?(?:简历|简介|履历|生平|介绍|任职经历)|[，,](?:男|女)[，,]|(?:同志)?[，,（(](?:曾用名|原名)")
+COMMITTEE = re.compile(
+    "(?:委员会|委|领导小组|小组|工作组|联席会议|指挥部|专班|组委会|理事会|董事会|监事会|协会|学会|商会|基金会|联合会|促进会"
+    "|研究会|办公室|督导组|专家组|常委会|政协|人大|工会|队|中心|院|公司|联盟)$"
+)
+# who is told of: 王平简历; 王平，男，…
+HERO = re.compile(
+    "(?:同志)?(?:个人)?(?:简历|简介|履历|生平|介绍|任职经历)|[，,][男女][，,]|(?:同志)?[，,（(](?:曾用名|原名)"
+)
 HERO_BEFORE = re.compile("(?:简历|简介|履历|姓名)[：: ]*$")
-LISTED = re.compile("成员|组成|名单|领导小组|换届|班子|如下")      # what shows that a roster of the body follows
-Found = tuple[Read, int, int]      # a relation, and the stretch of clean text that states it
+LISTED = re.compile("成员|组成|名单|领导小组|换届|班子|如下")  # what shows that a roster of the body follows
+Found = tuple[Read, int, int]  # a relation, and the stretch of clean text that states it
 
 
 class Page:
     """The layout of one text. `mentions`: those of the recogniser, in the order of the text."""
 
     def __init__(self, clean: CleanText, mentions: tuple[Mention, ...]) -> None:
-        self.clean = self.around = clean      # `around`: what kg.posts looks round in
+        self.clean = self.around = clean  # `around`: what kg.posts looks round in
         self.mentions = sorted((m for m in mentions if not m.inner), key=lambda m: (m.start, -m.end))
         self.inner = [m for m in mentions if m.inner]
         self.starts = [m.start for m in self.mentions]
@@ -35,7 +42,7 @@ class Page:
     def within(self, start: int, end: int, *kinds: str) -> list[Mention]:
         """The mentions in [start, end) of these classes (top classes, or Post, Date, Amount)."""
         found = []
-        for m in self.mentions[bisect_left(self.starts, start):bisect_left(self.starts, end)]:
+        for m in self.mentions[bisect_left(self.starts, start) : bisect_left(self.starts, end)]:
             if m.end <= end and (not kinds or (top(m.label) or m.label) in kinds):
                 found.append(m)
         return found
@@ -62,8 +69,17 @@ class Page:
             i = max(phrase.end, i + 1)
         return out
 
-    def posts(self, rule: str, person: Mention, held: list[Held], *, former: str = "", modality: str = "stated",
-              default: Mention | None = None, **more: str) -> Iterator[Read]:
+    def posts(
+        self,
+        rule: str,
+        person: Mention,
+        held: list[Held],
+        *,
+        former: str = "",
+        modality: str = "stated",
+        default: Mention | None = None,
+        **more: str,
+    ) -> Iterator[Read]:
         """`person` holds these posts."""
         last = default
         for h in held:
@@ -98,7 +114,7 @@ class Page:
                         found.append((waiting, line))
                     continue
                 waiting = family(line.text)
-                value = line.text[m.end():].strip()
+                value = line.text[m.end() :].strip()
                 if value:
                     start = line.start + line.text.index(value, m.end())
                     found.append((waiting, Line(start, line.end, value)))
@@ -130,7 +146,10 @@ class Page:
         for line in (line for block in self.blocks for line in block.lines):
             persons = self.within(line.start, line.end, "Person")
             if persons:
-                before, after = self.clean.text[line.start:persons[0].start], self.clean.text[persons[0].end:line.end]
+                before, after = (
+                    self.clean.text[line.start : persons[0].start],
+                    self.clean.text[persons[0].end : line.end],
+                )
                 if HERO.match(after) or not after.strip() or HERO_BEFORE.search(before):
                     found.append((line.start, persons[0]))
         return found
@@ -148,7 +167,11 @@ class Page:
         """The body that a roster is of: named in its heading, the title, or before it and meant by the heading."""
         text = "".join(line.text for line in block.heading)
         for line in reversed(block.heading):
-            if found := [m for m in self.within(line.start, line.end, "Organisation") if COMMITTEE.search(m.text) and m.text in text]:
+            if found := [
+                m
+                for m in self.within(line.start, line.end, "Organisation")
+                if COMMITTEE.search(m.text) and m.text in text
+            ]:
                 whole = self._named(text, found[-1].start) if len(block.heading) > 1 else None
                 return whole or found[-1]
         if text and (m := self._named(text, block.start)):
@@ -162,6 +185,14 @@ class Page:
 
     def _named(self, text: str, before: int) -> Mention | None:
         """The longest body named before whose name the text holds."""
-        found = [m for m in self.mentions if m.start < before and top(m.label) == "Organisation" and m.name and COMMITTEE.search(m.name)
-                 and m.name in text and not m.anaphor]
+        found = [
+            m
+            for m in self.mentions
+            if m.start < before
+            and top(m.label) == "Organisation"
+            and m.name
+            and COMMITTEE.search(m.name)
+            and m.name in text
+            and not m.anaphor
+        ]
         return max(found, key=lambda m: (len(m.name), m.start), default=None)

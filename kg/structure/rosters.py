@@ -1,9 +1,10 @@
 """Rosters: who sits on a committee as what, and which post each has elsewhere.
 
-    召集人：王平　甲部部长
-    成员：李四（乙局局长）、张三（丙局局长）
-    赵五　丁委副主任              as the line above: a member
+召集人：王平　甲部部长
+成员：李四（乙局局长）、张三（丙局局长）
+赵五　丁委副主任              as the line above: a member
 """
+
 from __future__ import annotations
 
 import re
@@ -25,7 +26,9 @@ MEMBER = "成员"
 def seat_pattern() -> re.Pattern:
     """A seat as a label within a line: 副组长：."""
     seats = "|".join(sorted((w for w, f in cells.families().items() if f == "seat"), key=lambda w: (-len(w), w)))
-    return re.compile(rf"(?:^|(?<=[{CELL} ；，。、]))(?:{cells.NUMBERING})?(?P<seat>{cells.RANK}(?:{seats}))(?:[（(][^（）()]{{1,12}}[）)])?(?:[：:]|(?={CELL}))")
+    return re.compile(
+        rf"(?:^|(?<=[{CELL} ；，。、]))(?:{cells.NUMBERING})?(?P<seat>{cells.RANK}(?:{seats})){cells.BRACKET}(?:[：:]|(?={CELL}))"
+    )
 
 
 def read(page: Page, block: Block) -> Iterator[Found]:
@@ -40,7 +43,11 @@ def read(page: Page, block: Block) -> Iterator[Found]:
             own = list(entries(page, begin, end))
             for person, held in own:
                 stated = (start if committee is not None and committee.start >= start else line.start, line.end)
-                if committee is not None and seat[0] and not any(h.title == seat[0] and h.body is not None for h in held):
+                if (
+                    committee is not None
+                    and seat[0]
+                    and not any(h.title == seat[0] and h.body is not None for h in held)
+                ):
                     yield from ((r, *stated) for r in page.posts("roster-seat", person, [_seat(committee, seat, line)]))
                 yield from ((r, line.start, line.end) for r in page.posts("roster", person, held))
 
@@ -57,7 +64,11 @@ def _pieces(text: str, offset: int, seat: tuple[str, int]) -> Iterator[tuple[tup
     if text[:first].strip(CELL + " "):
         yield seat, offset, offset + first
     for m, following in zip(found, [*found[1:], None]):
-        yield (m["seat"], offset + m.start("seat")), offset + m.end(), offset + (following.start() if following else len(text))
+        yield (
+            (m["seat"], offset + m.start("seat")),
+            offset + m.end(),
+            offset + (following.start() if following else len(text)),
+        )
 
 
 def entries(page: Page, start: int, end: int) -> Iterator[tuple[Mention, list[Held]]]:

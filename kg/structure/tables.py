@@ -1,4 +1,5 @@
 """Tables of persons: a row a person, with the columns 姓名, 单位, 职务 as the header names them."""
+
 from __future__ import annotations
 
 import re
@@ -37,13 +38,19 @@ def read(page: Page, block: Block) -> Iterator[Found]:
         parts = spans(line)
         if len(parts) != len(named):
             continue
-        cell = dict(zip(reversed(named), reversed(parts)))      # of two columns of one name the first
+        cell = dict(zip(reversed(named), reversed(parts)))  # of two columns of one name the first
         persons = page.within(*cell["name"], "Person")
         bodies = page.within(*cell["body"], "Organisation", "Place") if "body" in cell else []
         for family, column, (start, end) in zip(named, header, parts):
             if family != "post" and not (family == "body" and "post" not in cell):
                 continue
             for person in persons:
-                for r in page.posts("table", person, page.held(start, end), default=bodies[-1] if bodies else None,
-                                    modality="planned" if "拟" in column else "stated", former=column[0] if column[0] in "原曾" else ""):
+                for r in page.posts(
+                    "table",
+                    person,
+                    page.held(start, end),
+                    default=bodies[-1] if bodies else None,
+                    modality="planned" if "拟" in column else "stated",
+                    former=column[0] if column[0] in "原曾" else "",
+                ):
                     yield r, block.start, line.end
