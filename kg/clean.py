@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Callable
 from typing import NamedTuple
 
-from kg import gazetteer
+from kg import cells, gazetteer
 from kg.records import Aside, CleanText, Document, Section
 
 
@@ -26,12 +26,15 @@ CJK = "㐀-鿿豈-﫿々〇"
 FINAL = "。！？；：…”’」』）》】.!?;"
 WIDE = {ord(a): b for a, b in zip(",;:?!()", "，；：？！（）")}
 CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufff9-\ufffb\ud800-\udfff]")
-BLANK = re.compile("[\t\xa0\u1680\u2000-\u200a\u202f\u205f]")
+BLANK = re.compile("[\xa0\u1680\u2000-\u200a\u202f\u205f]")
 LINE_END = re.compile("\r\n?|[\u2028\u2029\x85]")
 NARROW = re.compile("[！-～]")          # full-width ASCII; punctuation is kept wide
 ROLL_NAME = rf"(?:[{CJK}]{{2,6}}|[{CJK}][ \u3000]+[{CJK}]|[{CJK}]{{1,8}}(?:·[{CJK}]{{1,8}})+)(?:（[^（）\n]{{1,10}}）|\([^()\n]{{1,10}}\))?"
 ROLL = re.compile(rf"[ \u3000]*(?:{ROLL_NAME}[ \u3000]+){{4,}}{ROLL_NAME}[ \u3000]*\n?")
 INDENT = re.compile("(?<=[^\n ]) *\u3000[\u3000 ]+(?=[^\n\u3000 ])")
+SINGLE_BLANK = re.compile("(?<![ \u3000])\u3000(?![ \u3000])|\t")
+SPACED_LABEL = re.compile(rf"^[ \u3000]*(?:[{CJK}][ \u3000]+){{1,5}}[{CJK}](?=[：:])|^[ \u3000]*副?(?:组[ \u3000]+长|成[ \u3000]+员|主[ \u3000]+任|委[ \u3000]+员|会[ \u3000]+长)(?=[ \u3000\t])")
+SPACED_NAME = re.compile(rf"(?:^|(?<=[：:、\t]))[ \u3000]*[{CJK}][ \u3000]{{1,2}}[{CJK}](?=[ \u3000\t（(、\n]|$)(?![ \u3000]+[{CJK}][ \u3000]+[{CJK}](?![{CJK}]))")
 BEFORE_POINT = re.compile(r"(?<=\d) +(?=\. *\d)")
 NUMBER_BLANK = re.compile(r"(?<=\d\.) +(?=\d)|(?<=\d) (?=\d(?!\d))|(?<=(?<!\d)\d) (?=\d)|(?<=\d) +(?=[%％‰])")
 WORD_BLANK = re.compile(f"(?<=[{CJK}，。、；：“”‘’（）《》！？—]) +(?=[{CJK}，。、；：“”‘’（）《》！？—0-9])|(?<=[0-9]) +(?=[{CJK}，。、；：）》])")
@@ -99,11 +102,35 @@ def characters(t: Text) -> Text:
     return substitute(t, NARROW, narrow)
 
 
+def rows_of_cells(t: Text) -> Text:
+    """Rows of tables and rosters keep one `cells.CELL` between their cells; elsewhere a single wide blank is a blank."""
+    lines = [r if ROLL.fullmatch(r.text) else drop_blanks(drop_blanks(r, SPACED_LABEL), SPACED_NAME) for r in rows(t)]
+    marked = cells.table_lines([r.text.rstrip("\n") for r in lines])
+    out = []
+    for row, is_row in zip(lines, marked):
+        if is_row and not ROLL.fullmatch(row.text):
+            row = drop(row, re.compile(r"^[\s|]+|[ \t\u3000|]+(?=\n|$)"))
+            divider = re.compile(r"\s*\|\s*") if "|" in row.text else cells.DIVIDER
+            out.append(substitute(row, divider, lambda m: cells.CELL))
+        elif not (cells.RULE.fullmatch(row.text) and out and cells.CELL in out[-1].text):
+            out.append(substitute(row, SINGLE_BLANK, lambda m: " "))
+    return join(out)
+
+
+def drop_blanks(t: Text, pattern: re.Pattern) -> Text:
+    """No blanks in what matches: 召 集 人： → 召集人：."""
+    m = pattern.search(t.text)
+    while m:
+        t = join([cut(t, 0, m.start()), drop(cut(t, m.start(), m.end()), re.compile(r"[ \u3000]")), cut(t, m.end(), len(t.text))])
+        m = pattern.search(t.text, m.end() - 1)
+    return t
+
+
 def bars(t: Text) -> Text:
-    """Words that a segmenter set apart by | are joined; a single | is left alone."""
+    """Words that a segmenter set apart by | are joined; a single | is left alone, and so are the rows of a table."""
     if t.text.count("|") * 12 < len(t.text):
         return t
-    return drop(t, re.compile(r"\|"))
+    return join([r if cells.BAR.fullmatch(r.text) else drop(r, re.compile(r"\|")) for r in rows(t)])
 
 
 def rolls(t: Text) -> Text:
@@ -119,8 +146,7 @@ def rolls(t: Text) -> Text:
 
 def indents(t: Text) -> Text:
     """Two full-width blanks within a line begin a paragraph, as they do in print."""
-    t = substitute(t, INDENT, lambda m: "\n")
-    return substitute(t, re.compile("\u3000"), lambda m: " ")
+    return substitute(t, INDENT, lambda m: "\n")
 
 
 def _is_final(line: str) -> bool:
@@ -152,7 +178,7 @@ def unwrap(t: Text) -> Text:
             joins = bool(paragraph) and whole and not indented and (not gap or (goes_on and len(line) >= width - 3))
         else:
             joins = goes_on and len(paragraph) >= 40 and (paragraph[-1] in "，、" or not _heading(line))
-        if out and not joins:
+        if out and (not joins or cells.CELL in above or cells.apart(line, above)):
             out.append(Text("\n", [_after(out[-1])]))
             paragraph = ""
         out.append(cut(row, lead, lead + len(line)))
@@ -195,7 +221,7 @@ def repeats(t: Text) -> Text:
     return join(found)
 
 
-STEPS = (characters, bars, rolls, indents, unwrap, blanks, marks, repeats)
+STEPS = (characters, bars, rows_of_cells, rolls, indents, unwrap, blanks, marks, repeats)
 
 
 def clean(document: Document) -> CleanText:

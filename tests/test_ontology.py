@@ -29,8 +29,8 @@ def test_names_that_queries_rely_on():
         "FinancialProduct", "Meeting", "OtherEvent")
     assert set(ontology.relations()) == {
         "holdsPost", "locatedIn", "hasJurisdiction", "partOf", "issued", "implements", "supports", "cooperatesWith",
-        "established", "leads", "supplies", "participatesIn", "visited"}
-    assert set(ontology.qualifiers()) == {"title", "date", "amount", "means", "role", "object", "former"}
+        "established", "leads", "supplies", "participatesIn", "visited", "basedOn", "repeals", "amends", "transmits"}
+    assert set(ontology.qualifiers()) == {"title", "date", "number", "amount", "means", "role", "object", "former"}
 
 
 def test_questions_about_classes():

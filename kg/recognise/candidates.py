@@ -6,14 +6,14 @@ from dataclasses import dataclass, field
 
 from kg.ontology import top
 from kg.recognise.sources import (
-    by_ending, events, gazetteer_names, headlines, organisations, persons, places, policies, posts, quantities, quoted, tagger)
+    by_ending, events, gazetteer_names, headlines, layout, organisations, persons, places, policies, posts, quantities, quoted, tagger)
 from kg.records import CleanText, Mention
 
 # Each: (clean text as a string, CleanText) → mentions, which may overlap; none knows another. The first to propose a stretch
 # of a class gives it its name, leaf class and code.
 SOURCES: tuple[Callable[[str, CleanText], list[Mention]], ...] = (
     quantities.find, places.find, organisations.find, policies.find, events.find, posts.find, tagger.find, persons.find, quoted.find,
-    headlines.find, gazetteer_names.find, by_ending.find)
+    headlines.find, gazetteer_names.find, by_ending.find, layout.find)
 WEAK = frozenset(("ending", "persons", "quoted", "gazetteer"))      # sources that propose by form alone
 HELPERS = ("Post", "Date", "Amount")
 

@@ -25,7 +25,8 @@ MODEL = "decision.json.xz"
 # what is added for classes that readers mark oftener than the features show; chosen on the development part
 MORE = {"Policy": 0.9, "Event": 0.9}
 FIXED = {"Post": 1.0, "Date": 2.0, "Amount": 1.0}
-SURE = 2.0
+SURE = 2.0           # log-odds above which a string is a name wherever it stands
+LAYOUT = 3.0         # log-odds that layout adds to what it proposes
 AGAIN = 1.0          # log-odds that a name surely chosen elsewhere in the article adds to the same string
 
 
@@ -42,6 +43,9 @@ def score(found: list[Candidate], clean: CleanText, model: dict[str, float]) -> 
     get = model.get
     for c in found:
         c.score = FIXED[c.kind] if c.kind in HELPERS else MORE.get(c.kind, 0.0) + sum(get(f, 0.0) for f in features(c, text))
+    for c in found:
+        if "layout" in c.sources:
+            c.score = max(c.score, 0) + LAYOUT + len(c.mention.text) / 2      # against all that lies in a long title
     sure: dict[tuple[str, str], float] = defaultdict(float)
     for c in found:
         if c.kind not in HELPERS and c.score > 2:

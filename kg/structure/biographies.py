@@ -1,0 +1,140 @@
+"""Careers: lines, or parts of a sentence, that say from when to when somebody was what.
+
+1998.07—2001.03　甲县副县长            ended: former
+2016.01—　乙市委副书记、市长           still held
+1998年7月至2001年3月，任甲县副县长；
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from kg import cells
+from kg.clauses import Held
+from kg.records import Mention
+from kg.structure.blocks import CAREER, Line
+from kg.structure.page import Found, Page
+
+PART = re.compile("[^；;。]+")
+TOOK = re.compile("^[，, \u3000：:]*(?:历任|先后担任|先后任|担任|兼任|升任|调任|转任|任|在)?")
+# what somebody did meanwhile: no post of the line
+MEANWHILE = re.compile("[（(](?:其间|期间|其中)[：:，]?[^（）()]*(?:[（(][^（）()]*[）)][^（）()]*)*[）)]?")
+SEX = re.compile("(?:同志)?[，,](?:男|女)[，,]")
+STATE = re.compile(
+    "[，；。](?:(?P<held>现任|现为|现担任)|(?P<planned>拟任|拟提名为?|拟推荐为?|拟晋升为?|提名为)"
+    "|曾任|历任|原任|先后担任|先后任|曾先后任|时任)"
+)
+PROPOSED = re.compile("拟任|拟提名|拟进一步使用|候选")
+STILL = ("至今", "今", "现在")
+
+
+@dataclass(frozen=True, slots=True)
+class Time:
+    """One time of a career: where it stands, from when, to when ("" if it goes on), `open` if no end is said."""
+
+    line: Line
+    start: int  # of what follows the time
+    end: int
+    begun: str
+    ended: str
+    open: bool  # a dash or 至今: it goes on; False with an empty `ended`: only its beginning is said
+
+
+def iso(date: str) -> str:
+    """1998.07, 1998年7月 → 1998-07."""
+    return "-".join(n.zfill(2) for n in re.findall(r"\d+", date))
+
+
+def times(line: Line, sure: bool) -> Iterator[Time]:
+    """The times of a career that a line tells, each at the beginning of a part of it. `sure`: the line is one of a career, so that
+    its first time needs no 任 behind it."""
+    masked = MEANWHILE.sub(lambda m: "\u3000" * len(m.group()), line.text)
+    for part in PART.finditer(masked):
+        lead = len(part.group()) - len(part.group().lstrip(" \u3000，"))
+        m = cells.RANGE.match(masked, part.start() + lead, part.end())
+        if m is None or not (sure and not part.start()) and not CAREER.match(masked, m.start()):
+            continue
+        ended = m["to"] or ""
+        begin = m.end() + TOOK.match(masked[m.end() : part.end()]).end()
+        still = ended in STILL
+        yield Time(
+            line,
+            line.start + begin,
+            line.start + part.end(),
+            iso(m["from"]),
+            "" if still else iso(ended),
+            still or bool((m["dash"] or m["since"]) and not ended),
+        )
+
+
+def hero(page: Page, before: int) -> Mention | None:
+    """The person whose career is told: named with 简历 or sex and birth, or alone on a line, last before a position."""
+    at = bisect_left(page.heroes, before, key=lambda h: h[0])
+    return page.heroes[at - 1][1] if at else None
+
+
+def read(page: Page) -> Iterator[Found]:
+    """The posts of all careers of a text, with from, to, and former where they ended."""
+    told = [
+        t
+        for b in page.blocks
+        if b.kind in ("biography", "prose")
+        for line in b.lines
+        for t in times(line, b.kind == "biography")
+    ]
+    for n, t in enumerate(told):
+        person = hero(page, t.line.start + 1) or _own(page, t)
+        if person is None:
+            continue
+        followed = (
+            not t.open and not t.ended and n + 1 < len(told) and bool(page.held(told[n + 1].start, told[n + 1].end))
+        )
+        more = {"from": t.begun, "to": t.ended}
+        former = "是" if t.ended or followed else ""
+        held = page.held(t.start, _visible(t))
+        planned = [h for h in held if PROPOSED.search(page.clean.text[t.start : h.post.start])]
+        yield from (
+            (r, t.line.start, t.line.end)
+            for r in page.posts("career", person, _rest(held, planned), former=former, **more)
+        )
+        yield from ((r, t.line.start, t.line.end) for r in page.posts("career", person, planned, modality="planned"))
+
+
+def profiles(page: Page) -> Iterator[Found]:
+    """王平，男，1970年3月生，现任甲局局长，拟任乙局局长: what such a line says of the person that it begins with."""
+    for line in (line for b in page.blocks if b.kind in ("prose", "roster") for line in b.lines):
+        persons = page.within(line.start, min(line.end, line.start + 20), "Person")
+        if not persons or not SEX.match(page.clean.text, persons[0].end, line.end):
+            continue
+        marks = list(STATE.finditer(page.clean.text, persons[0].end, line.end))
+        for m, following in zip(marks, [*marks[1:], None]):
+            stop = page.clean.text.find("。", m.end(), line.end)
+            end = min(x for x in (following.start() if following else line.end, stop if stop >= 0 else line.end))
+            former = "" if m["held"] or m["planned"] else m.group().strip("，；。 ")
+            for r in page.posts(
+                "profile",
+                persons[0],
+                page.held(m.end(), end),
+                former=former,
+                modality="planned" if m["planned"] else "stated",
+            ):
+                yield r, line.start, line.end
+
+
+def _rest(held: list[Held], planned: list[Held]) -> list[Held]:
+    return [h for h in held if h not in planned]
+
+
+def _own(page: Page, t: Time) -> Mention | None:
+    """王平1998年任…: the person that the line itself begins with."""
+    persons = page.within(t.line.start, t.start, "Person")
+    return persons[0] if persons else None
+
+
+def _visible(t: Time) -> int:
+    """Where what the line says of the time itself ends: before （其间…）."""
+    m = MEANWHILE.search(t.line.text, t.start - t.line.start)
+    return min(t.end, t.line.start + m.start()) if m else t.end
