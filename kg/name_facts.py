@@ -25,15 +25,11 @@ def _inside(body: Mention, part: str, label: str = "AdministrativeArea", **more)
 
 
 def _area(body: Mention, place: str) -> Mention:
-    code = body.adcode
-    areas = gazetteer.areas(place)
-    if len(areas) == 1:
-        code = areas[0].code
-    elif not areas:
-        found = gazetteer.find(place)
-        code = found[-1][2][0].code if found and found[-1][1] == len(place) and len(found[-1][2]) == 1 else body.adcode
-    label = "AdministrativeArea" if areas or gazetteer.find(place) and gazetteer.find(place)[-1][1] == len(place) else "OtherPlace"
-    return _inside(body, place, label, adcode=code if label == "AdministrativeArea" else "")
+    areas = gazetteer.meant(place)
+    if not areas:
+        return _inside(body, place, "OtherPlace")
+    # of several the article decides, when all of it has been read
+    return _inside(body, place, adcode=areas[0].code if len(areas) == 1 else body.adcode)
 
 
 def named_area(body: Mention) -> Mention | None:

@@ -267,15 +267,9 @@ def official_place(place: str, adcode: str = "") -> str:
 def _area(place: str, adcode: str) -> gazetteer.Area | None:
     if adcode and not place:
         return gazetteer.by_code(adcode)
-    found = gazetteer.find(place)
-    if not found or found[-1][1] != len(place):
-        return None
-    candidates = found[-1][2]
-    for _, _, wider in found[:-1]:
-        roots = [w.code.rstrip("0") for w in wider]
-        candidates = tuple(a for a in candidates if a.code.startswith(tuple(roots))) or candidates
+    candidates = gazetteer.meant(place)
     if len(candidates) > 1 and adcode:
-        candidates = tuple(a for a in candidates if adcode.startswith(a.code.rstrip("0")) or a.code == adcode) or candidates
+        candidates = tuple(a for a in candidates if gazetteer.lies_in(adcode, a.code)) or candidates
     return candidates[0] if len(candidates) == 1 else None
 
 

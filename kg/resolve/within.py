@@ -57,7 +57,7 @@ def group(extraction: Extraction, curation: Curation = Curation()) -> dict[Menti
     written = [m for m in extraction.mentions if top(m.label)]
     claimed = {m for claim in extraction.claims for m in (claim.subject, claim.object) if top(m.label)}
     mentions = sorted(set(written) | claimed)
-    regions = regions_of(clean, tuple(m for m in mentions if top(m.label) == "Place" and not m.anaphor))
+    regions = regions_of(clean, tuple(m for m in mentions if top(m.label) in ("Place", "Organisation") and not m.anaphor))
 
     groups: dict[str, Group] = {}
     of: dict[Mention, Group] = {}
@@ -190,12 +190,7 @@ def _nested(a: str, b: str) -> bool:
     if a in b or b in a:
         return True
     return any(gazetteer.lies_in(x.code, y.code) or gazetteer.lies_in(y.code, x.code)
-               for x in _areas(a) for y in _areas(b))
-
-
-def _areas(name: str) -> tuple[gazetteer.Area, ...]:
-    found = gazetteer.find(name)
-    return gazetteer.areas(name) or (found[-1][2] if found else ())
+               for x in gazetteer.meant(a) for y in gazetteer.meant(b))
 
 
 def _short_policy(short: Group, full: Group) -> bool:
