@@ -7,12 +7,13 @@ those before the position and near it more, and an area counts for all around it
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from kg import gazetteer
+from kg import gazetteer, names
 from kg.gazetteer import Area
+from kg.ontology import top
 from kg.records import CleanText, Mention, Section
 
 LEVELS = ("province", "city", "county")
@@ -47,6 +48,41 @@ def _at_level(code: str, level: str, kind: str) -> str:
     return next((a.code for a in gazetteer.chain(code) if _is(a, level, kind)), "")
 
 
+def narrow(candidates: tuple[Area, ...], named: Sequence[tuple[int, Area]], at: int,
+           stretches: Iterable[tuple[int, int]]) -> tuple[Area, ...]:
+    """Which of `candidates` (areas of one name) are meant at the position `at`.
+
+    `named`: (start, area) of what the text surely names, in order. `stretches`: parts of the text, the one that tells most
+    first. In each, a candidate that is named itself counts most, then one whose city is named (or another district of it),
+    then one whose province is; of several cities the nearest before `at`. Several are left where nothing tells.
+    """
+    for start, end in stretches:
+        if len(candidates) < 2:
+            break
+        here = [(p, area) for p, area in named if start <= p < end]
+        best: dict[str, tuple[int, bool, int]] = {}
+        for candidate in candidates:
+            for p, area in here:
+                if strength := _strength(candidate, area):
+                    mark = (strength, p <= at, -abs(p - at))
+                    best[candidate.code] = max(best.get(candidate.code, mark), mark)
+        if best:
+            top = max(best.values())
+            candidates = tuple(a for a in candidates if best.get(a.code) == top)
+    return candidates
+
+
+def _strength(candidate: Area, named: Area) -> int:
+    """How much the naming of an area speaks for a candidate."""
+    if named.code == candidate.code:
+        return 3
+    around = gazetteer.chain(candidate.code)[1:]
+    city = around[0].code if around and (around[0].level == "city" or around[0].municipality) else ""
+    if city and gazetteer.lies_in(named.code, city):
+        return 2
+    return int(any(a.code == named.code for a in around))
+
+
 @dataclass(frozen=True, slots=True)
 class Regions:
     """Answers for one text; made by `regions`."""
@@ -54,6 +90,20 @@ class Regions:
     text: str
     sections: tuple[Section, ...]
     named: tuple[tuple[Named, ...], ...]      # of each section, in order
+    every: tuple[tuple[int, Area], ...] = ()  # (start, area): those of the names of bodies too, in order
+
+    def choose(self, candidates: tuple[Area, ...], position: int) -> str:
+        """Code of the one of `candidates` that is meant at `position`; "" if there is none or nothing tells which.
+
+        The sentence tells first, then the lines before, the section, the article.
+        """
+        here = next((s for s in self.sections if s.start <= position < s.end), Section(0, len(self.text)))
+        line = self.text.rfind("\n", 0, position) + 1
+        start = max(line, *(self.text.rfind(c, 0, position) + 1 for c in "。！？!?"))
+        stop = min((i for c in "\n。！？!?" if (i := self.text.find(c, position)) >= 0), default=len(self.text))
+        left = narrow(candidates, self.every, position, (
+            (start, position), (start, stop), (line, position), (here.start, here.end), (0, len(self.text))))
+        return left[0].code if len(left) == 1 else ""
 
     def home(self, position: int, level: str, kind: str = "") -> str:
         """Code of the area of `level` (province, city, county) that a relative name at `position` speaks of; "" if unknown.
@@ -135,9 +185,19 @@ def _weights(clean: CleanText, section: Section, mentions: list[Mention]) -> tup
     return tuple(found)
 
 
+def _of_body(m: Mention) -> list[tuple[int, Area]]:
+    """The area that the name of a body states, where it can be but one."""
+    found = gazetteer.meant(names.parse(m.name, m.label).place) if m.name and not m.adcode else ()
+    return [(m.start, found[0])] if len(found) == 1 else []
+
+
 def regions(clean: CleanText, mentions: tuple[Mention, ...] | list[Mention]) -> Regions:
-    """What `clean` tells of where it is. `mentions`: its places (others and anaphors are passed over)."""
-    places = sorted(m for m in mentions if m.adcode and not m.anaphor)
+    """What `clean` tells of where it is. `mentions`: its places and bodies (others and anaphors are passed over)."""
+    known = sorted(m for m in mentions if not m.anaphor)
+    places = [m for m in known if m.adcode and top(m.label) == "Place"]
+    every = [(m.start, area) for m in places if (area := gazetteer.by_code(m.adcode))]
+    every += [n for m in known if top(m.label) == "Organisation" for n in _of_body(m)]
     sections = _sections(clean)
     return Regions(clean.text, sections, tuple(
-        _weights(clean, s, [m for m in places if s.start <= m.start < s.end]) for s in sections))
+        _weights(clean, s, [m for m in places if s.start <= m.start < s.end]) for s in sections),
+        tuple(sorted(every, key=lambda n: n[0])))

@@ -122,6 +122,7 @@ def _global_key(g: Group, document: str) -> str:
         or (g.label in ("Programme", "PolicyDocument", "FinancialProduct") and len(name) < 3)
         or (g.kind == "Event" and not DATED.search(name) and len(name) < 12)
         or (g.kind == "Organisation" and _relative(g))
+        or (g.kind == "Place" and not g.adcode and len(gazetteer.meant(name)) > 1)     # 和平区, nobody knows of which city
     )
     return f"{g.key}|{document}" if local else g.key
 
@@ -132,7 +133,7 @@ def _relative(g: Group) -> bool:
         return False
     parsed = [names.parse(m.name, m.label) for m in g.mentions if m.name]
     if any(p.place or p.bracket_place for p in parsed):
-        return False
+        return all(len(gazetteer.meant(p.place)) > 1 for p in parsed)
     return any(p.level for p in parsed) or any(TASK_FORCE.search(n) for n in g.names)
 
 
