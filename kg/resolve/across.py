@@ -13,6 +13,7 @@ from kg.curation import Curation
 from kg.graph import Graph
 from kg.records import Document, Entity, Extraction, Statement
 from kg.resolve import keys
+from kg.resolve.countries import settle
 from kg.resolve.within import APART, TASK_FORCE, Group, group
 
 PREFIX = {"Organisation": "org", "Person": "person", "Place": "place", "Policy": "policy", "Event": "event"}
@@ -34,7 +35,7 @@ def resolve(extractions: Iterable[Extraction], curation: Curation = Curation()) 
 
     `curation`: names that are one thing, or are not, whatever the rules say.
     """
-    extractions = sorted(extractions, key=lambda x: x.document.id)
+    extractions = sorted((settle(x) for x in extractions), key=lambda x: x.document.id)
     local = [(x, group(x, curation)) for x in extractions]
     person_keys = _person_keys(local)
 
