@@ -20,7 +20,9 @@ from kg.records import Extraction, Mention
 OWN = re.compile("中国|我国|中方|中华人民共和国")
 BETWEEN = re.compile("(?:联邦|前任?|原任?|时任|现任|新任|候任|中央|高等|临时|民族团结|政府|内阁|的)+$")
 ASIDE = tuple("对向给与同和访援就从赴由在为离及、至返往") + ("对于", "关于", "针对", "帮助", "支援", "援助")
-MINISTRY = re.compile("[一-鿿]{3,10}(?:发展|设施|贸易|经济|社会|保障|资源|工业|安全|事务|能源|农业|科技|技术)部")
+LEVELS = "省市区县州盟旗镇乡村我该本各全驻"
+NO_DAY = tuple("0123456789０１２３４５６７８９近当昨今次即每同前连本工整假生周期往多半")    # 3月29日|工信部 is no Japanese one
+MINISTRY = re.compile("(?!.*(?:通社|[报媒]))[一-鿿]{3,10}(?:发展|设施|贸易|经济|社会|保障|资源|工业|安全|事务|能源|农业|科技|技术)部")
 # what stands for a country wherever it is written before one of its bodies
 SIGNS = {"美": "US0000", "俄": "RU0000", "英": "GB0000", "法": "FR0000", "德": "DE0000", "日": "JP0000", "韩": "KR0000", "朝": "KP0000"}
 # ministries that China had: name → first year without it
@@ -41,10 +43,15 @@ class Country:
 
 @lru_cache(maxsize=None)
 def bare() -> frozenset[str]:
-    """Names that a body of any country can have."""
-    own = (n for n, k in names.known().items() if k.label == "GovernmentBody" and n.endswith("部") and len(n) < 8
-           and k.full.startswith("中华人民共和国") and not n.startswith(("中", "国家")))
-    return frozenset({*names.foreign_bodies(), *own})
+    """Names that a ministry or parliament of any country can have, and no word before it need say of which."""
+    own = (k.full for k in names.known().values() if k.full.startswith("中华人民共和国") and k.full.endswith("部"))
+    return frozenset({*(n for n in names.foreign_bodies() if n.endswith(("部", "议会", "国会"))), *(n.removeprefix("中华人民共和国") for n in own)})
+
+
+@lru_cache(maxsize=None)
+def led() -> frozenset[str]:
+    """Names that a body of another country has behind the country's: 国务院 in 美国务院."""
+    return frozenset({n for n in names.foreign_bodies() if not n.endswith("馆")} | bare())
 
 
 @lru_cache(maxsize=1)
@@ -67,8 +74,8 @@ def settle(extraction: Extraction) -> Extraction:
     persons = sorted(m for m in mentions if top(m.label) == "Person" and m.name)
     new: dict[Mention, Mention | None] = {}
     for m in bodies:
-        if _bare_part(m.name) not in (m.name, *bare()) and not _before(m.name[:1], countries):
-            continue      # 新发展部: no country of the article
+        if m.name not in bare() and not _before(_left(m, text), countries):
+            continue      # 央行, 国务院 are China's, 新发展部 nobody's, where no country stands before them
         country = _country(m, text, countries, persons, extraction.document.date or extraction.clean.date)
         if country is None:
             new[m] = None
@@ -83,12 +90,14 @@ def settle(extraction: Extraction) -> Extraction:
 
 def _bare_part(name: str) -> str:
     """卫生部 of 卫生部, 俄卫生部 and 巴新卫生部, 经济发展部 of 乌经济发展部; "" of any other name."""
-    if name in bare():
+    if name in led():
         return name
-    if name in names.known() or name.startswith("中国"):
+    if not name or name in names.known() or name[0] in LEVELS:
         return ""
-    part = next((name[n:] for n in (1, 2, 3) if name[n:] in bare()), "")
-    return part or (name[1:] if MINISTRY.fullmatch(name) and not any(gazetteer.at(name, 0)) else "")
+    for n in (1, 2, 3, 4):
+        if name[n:] in led() and (n == 1 or (found := gazetteer.areas(name[:n])) and found[0].abroad and found[0].level == "country" and found[0].name != name[:n]):
+            return name[n:]
+    return name[1:] if MINISTRY.fullmatch(name) and not any(gazetteer.at(name, 0)) else ""
 
 
 def _countries(text: str) -> list[Country]:
@@ -99,11 +108,19 @@ def _countries(text: str) -> list[Country]:
     return [Country(s, e, area, text.endswith((*ASIDE, "驻"), 0, s)) for s, e, area in sorted(found, key=lambda f: f[:2])]
 
 
+def _left(m: Mention, text: str) -> str:
+    """What stands before the body, in its name or in the text, that may say of which country it is."""
+    body = _bare_part(m.name)
+    return m.name[:-len(body)] if m.name != body else BETWEEN.sub("", text[max(0, m.start - 12):m.start])
+
+
 def _before(left: str, countries: list[Country]) -> Area | None:
     """The country, or part of one abroad, whose name or short sign `left` ends with."""
     for n in range(min(9, len(left)), 1, -1):
         if (areas := gazetteer.areas(left[-n:])) and (areas[0].abroad or areas[0].code == CHINA):
             return areas[0]
+    if left.endswith("日") and left[:-1].endswith(NO_DAY):
+        return None
     for n in (3, 2, 1):
         sign = left[-n:]
         near = [c for c in countries if sign and c.area.code != CHINA and c.area.name[0] == sign[0] and _shortens(sign, c.area.name)]
@@ -129,8 +146,7 @@ def _holders(m: Mention, text: str, persons: list[Mention]) -> Iterator[str]:
 def _country(m: Mention, text: str, countries: list[Country], persons: list[Mention], date: str) -> Area | None:
     china = gazetteer.by_code(CHINA)
     body = _bare_part(m.name)
-    left = text[max(0, m.start - 12):m.start] if m.name == body else m.name[:-len(body)]
-    if found := _before(BETWEEN.sub("", left), countries):
+    if found := _before(_left(m, text), countries):
         return found
     live = body in names.known() and not (body in PAST and (date or "9") >= PAST[body])
     start = max(text.rfind(c, 0, m.start) + 1 for c in "。！？\n")
