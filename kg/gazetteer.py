@@ -166,8 +166,8 @@ def lies_in(code: str, outer: str) -> bool:
 def meant(name: str) -> tuple[Area, ...]:
     """The areas that `name` can mean: those of the name, or those that a chain of areas ends in.
 
-    A chain narrows from left to right (沈阳市和平区 is one of three 和平区); what is no more counts only where
-    nothing that is has the name. () if `name` ends in no area or is more than areas.
+    A chain narrows from left to right (沈阳市和平区 is one of three 和平区). A city comes before a county of its name
+    (铁岭), what is before what was. () if `name` ends in no area or is more than areas.
     """
     if found := areas(name):
         return _present(found)
@@ -177,7 +177,8 @@ def meant(name: str) -> tuple[Area, ...]:
 
 
 def _present(found: tuple[Area, ...]) -> tuple[Area, ...]:
-    return tuple(a for a in found if not a.past) or found
+    now = [a for a in found if not a.past] or found
+    return tuple(a for a in now if a.level == now[0].level)
 
 
 def _chains(name: str, outer: tuple[Area, ...]) -> Iterator[tuple[tuple[Area, ...], bool]]:

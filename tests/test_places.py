@@ -3,7 +3,7 @@ import time
 
 import pytest
 
-from kg.recognise import places
+from kg.recognise.sources import places
 from kg.records import Aside, CleanText, Section
 from kg.region import regions
 
@@ -13,7 +13,7 @@ def clean(text, sections=(), asides=(), headline=""):
 
 
 def found(text, label="AdministrativeArea", **parts):
-    return [(m.text, m.name, m.adcode) for m in places.find(text, clean(text, **parts), []) if m.label == label]
+    return [(m.text, m.name, m.adcode) for m in places.find(text, clean(text, **parts)) if m.label == label]
 
 
 def texts(text, label="AdministrativeArea"):
@@ -116,9 +116,9 @@ def test_a_past_district_keeps_its_own_code():
 
 def test_speed():
     text = "记者在江西省赣州市南康区龙回镇看到，南康家具产业园和赣州港一片繁忙。" * 300
-    places.find("上海", clean("上海"), [])
+    places.find("上海", clean("上海"))
     start = time.perf_counter()
-    places.find(text, clean(text), [])
+    places.find(text, clean(text))
     assert time.perf_counter() - start < 5
 
 
@@ -126,7 +126,7 @@ def test_speed():
 
 def home(text, word, level, kind="", **parts):
     c = clean(text, **parts)
-    mentions = tuple(places.find(text, c, []))
+    mentions = tuple(places.find(text, c))
     return regions(c, mentions).home(text.index(word), level, kind)
 
 

@@ -125,7 +125,8 @@ def _cluster(name: str, each: dict[tuple[str, str], set[str]], areas: dict[str, 
     clusters: list[tuple[set[str], list[tuple[str, str]]]] = []
     for where in sorted(each):
         marks = set(each[where])
-        if not marks and NATIONAL in every or "top" in every and not any(m.startswith("firm ") for m in marks):
+        high = any(m.startswith("area ") and m.endswith("0000") for m in marks) and not any(m.startswith("firm ") for m in marks)
+        if not marks and NATIONAL in every or high and "top" in every:     # 浙江省委书记习近平, but 青山镇镇长李克强 is another
             marks.add(NATIONAL)
         elif not marks and len(governed) == 1 and governed <= areas[where[0]]:
             marks |= {f"area {code}" for code in governed}
