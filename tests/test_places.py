@@ -172,3 +172,37 @@ def test_nothing_is_known_of_a_text_without_places():
     assert home("市政府开会。", "市政府", "city") == ""
     assert home("美国纽约市政府开会，市长出席。", "市长", "city") == ""
     assert home("江西省高安市的镇政府", "镇政府", "township") == ""
+
+
+@pytest.mark.parametrize("city, code", [("青岛市", "370200"), ("伊宁市", "654002"), ("大连市", "210200")])
+@pytest.mark.parametrize("name, inner", [
+    ("香港中路", "香港"), ("山西北路", "山西"), ("上海花园小区", "上海"), ("北京东路", "北京"), ("苏州大道", "苏州"), ("太原新村小区", "太原"),
+    ("巴黎春天百货", "巴黎"), ("罗马假日广场", "罗马")])
+def test_a_street_named_after_an_area_is_not_in_it(city, code, name, inner):
+    mentions = places.find(f"记者来到{city}{name}。", clean(f"记者来到{city}{name}。"))
+    assert inner not in [m.text for m in mentions]
+    assert [(m.text, m.name, m.adcode) for m in mentions if m.label == "OtherPlace"] == [(city + name, name, code)]
+
+
+@pytest.mark.parametrize("text, area", [("他从上海到南京路过无锡。", "南京"), ("去上海路上堵车。", "上海"), ("上海道路施工。", "上海"), ("广州路面积水。", "广州"),
+                                        ("北京街头人多。", "北京"), ("浙江杭州公园开放。", "浙江杭州")])
+def test_areas_before_words_like_street(text, area):
+    assert area in texts(text)
+
+
+@pytest.mark.parametrize("text, expected", [
+    ("中方同法国总统会谈，法方表示赞同。", [("中方", "中国", "CN0000"), ("法方", "法国", "FR0000")]),
+    ("日本首相说，日方将提供帮助。", [("日方", "日本", "JP0000")]),
+    ("老挝总理说，老方感谢。", [("老方", "老挝", "LA0000")]),
+    ("俄罗斯与中国合作，俄方已回应。", [("俄方", "俄罗斯", "RU0000")]),
+    ("双方、对方、警方、官方、院方、校方、外方都表示。", []),
+    ("集中方舱医院，其中方便面十箱，从中方可看出。", []),
+    ("日本游客节假日方可入园。", []),
+    ("法国游客的方法方面，处理得当。", []),
+    ("老方说，今年收成好。", []),
+    ("美方案、当中方向、三英方阵。", []),
+    ("德国队德方正圆。", []),
+    ("印方一枚。", []),
+])
+def test_the_sides_of_a_matter(text, expected):
+    assert [f for f in found(text) if f[0].endswith("方")] == expected

@@ -15,7 +15,7 @@ from kg.records import Document, Entity, Extraction, Statement
 from kg.resolve import keys
 from kg.resolve.countries import settle
 from kg.resolve.persons import person_keys, split
-from kg.resolve.within import APART, TASK_FORCE, Group, group
+from kg.resolve.within import APART, NEW_NAME, TASK_FORCE, Group, group
 
 PREFIX = {"Organisation": "org", "Person": "person", "Place": "place", "Policy": "policy", "Event": "event"}
 DATED = re.compile(r"[一二三四五六七]中全会|十[五六七八九]大|二十大|奥运会|亚运会|世界杯|第[0-9一二三四五六七八九十百]+[届次]|[12][0-9]{3}年?|[一二三四五六七八九十]+届")
@@ -167,7 +167,8 @@ def _entity(key: str, groups: list[tuple[str, Group]], mentions: set[tuple[str, 
         for m in every:
             if m.name:
                 counts[m.name] += 1
-        name = max(counts, key=lambda n: (len(n), counts[n], n))
+        before = {n for _, g in groups for n, why in g.reasons.items() if why == NEW_NAME}
+        name = max(counts, key=lambda n: (n not in before, len(n), counts[n], n))
         if kind == "Organisation" and f"|{APART}" not in key:
             codes = sorted({g.adcode for _, g in groups if g.adcode})
             adcode = codes[0] if codes else ""

@@ -111,7 +111,7 @@ def person_keys(local: list[tuple[Extraction, dict[Mention, Group]]], national) 
                 person, body = of[claim.subject], of[claim.object]
                 posts[_name(person.key)][x.document.id, person.key] |= _marks(body, dict(claim.qualifiers).get("title", ""), national(body))
                 if body.label in FIRMS:
-                    posts[_name(person.key)][x.document.id, person.key].add(f"firm {x.document.id}")
+                    posts[_name(person.key)][x.document.id, person.key].add(f"firm {x.document.id} {person.key}")
     return {where: key for name, each in posts.items() for where, key in _cluster(name, each, areas).items()}
 
 

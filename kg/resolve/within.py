@@ -13,6 +13,9 @@ from kg.region import Regions, regions as regions_of
 from kg.resolve import keys
 
 ABBREVIATION = re.compile(r"[（(]\s*(?:以下|下文|下称|后文)?(?:统?简称|下称|又称|原名|又名)(?:为|作|：)?\s*[“\"「]?$")
+# not 将更名为, 拟更名为: what is only planned joins nothing
+RENAMED = re.compile(r"(?:[（(]?[0-9一二三四五六七八九十年月日]{2,11}[）)]?)?[（(]?(?:已|正式|现|现已|后|随后|也|则)?(?:(?:更名|改名|易名)为|改称为?)[“\"「]?")
+NEW_NAME = "the article says that it was renamed"
 COMPANY_TAIL = re.compile(r"(?:集团|控股|股份|有限|责任|总?公司)+$")
 LEGAL_FORM = re.compile("(股份)?有限(?:责任)?公司$")
 NUMBERED = re.compile(r"([0-9]+|[一二三四五六七八九十百]+)\s*(条|项|个|款|点)")
@@ -132,6 +135,11 @@ def _same(groups: list[Group], text: str, mentions: list[Mention], of: dict[Ment
             third = next((m for m in named if second.end <= m.start <= second.end + 1 and top(m.label) == "Policy"), None)
             if third is not None:       # 《…措施》即铁岭市“15条”
                 join(of[third], of[first], "the article gives it as another name")
+
+    bodies = [m for m in named if top(m.label) == "Organisation" and not m.inner]
+    for first, second in zip(bodies, bodies[1:]):
+        if RENAMED.fullmatch(text[first.end:second.start].strip("”，")):
+            join(of[first], of[second], NEW_NAME)
 
     for kind, matches in (("Organisation", _short_organisation), ("Policy", _short_policy), ("Event", _short_event)):
         members = sorted((g for g in groups if g.kind == kind), key=lambda g: (len(g.names[0]), g.key))
