@@ -7,9 +7,11 @@ those before the position and near it more, and an area counts for all around it
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from operator import itemgetter
 
 from kg import gazetteer, names
 from kg.gazetteer import Area
@@ -19,6 +21,8 @@ from kg.records import CleanText, Mention, Section
 LEVELS = ("province", "city", "county")
 HEADING, LEAD, DATELINE, PLAIN, FAINT = 12.0, 4.0, 3.0, 1.0, 0.5
 DOMINANT = 0.6       # of the weight of a section: below that, the nearest area before the position counts
+NEAR = 100           # areas named before a position, and after it, that tell anything of it
+END = re.compile(r"[\n。！？!?]")
 FRAME = re.compile(r"[^\n。！？!?]*")
 
 
@@ -59,11 +63,12 @@ def narrow(candidates: tuple[Area, ...], named: Sequence[tuple[int, Area]], at: 
     for start, end in stretches:
         if len(candidates) < 2:
             break
-        here = [(p, area) for p, area in named if start <= p < end]
+        first, here, last = (bisect_left(named, p, key=itemgetter(0)) for p in (start, at, end))
+        here = named[max(first, here - NEAR):min(last, here + NEAR)]
         best: dict[str, tuple[int, bool, int]] = {}
         for candidate in candidates:
             for p, area in here:
-                if strength := _strength(candidate, area):
+                if strength := _strength(candidate.code, area.code):
                     mark = (strength, p <= at, -abs(p - at))
                     best[candidate.code] = max(best.get(candidate.code, mark), mark)
         if best:
@@ -72,15 +77,28 @@ def narrow(candidates: tuple[Area, ...], named: Sequence[tuple[int, Area]], at: 
     return candidates
 
 
-def _strength(candidate: Area, named: Area) -> int:
-    """How much the naming of an area speaks for a candidate."""
-    if named.code == candidate.code:
+def sentence_ends(text: str) -> list[int]:
+    """Where the sentences and lines of a text end, in order."""
+    return [m.end() for m in END.finditer(text)]
+
+
+def stretches(text: str, ends: Sequence[int], at: int) -> tuple[tuple[int, int], ...]:
+    """For `narrow`: the sentence before the position `at`, all of the sentence, its line so far. `ends`: of `sentence_ends`."""
+    i = bisect_right(ends, at)
+    start, stop = ends[i - 1] if i else 0, ends[i] if i < len(ends) else len(text)
+    return (start, at), (start, stop), (text.rfind("\n", 0, at) + 1, at)
+
+
+@lru_cache(maxsize=None)
+def _strength(candidate: str, named: str) -> int:
+    """How much the naming of an area speaks for a candidate; both by their codes."""
+    if named == candidate:
         return 3
-    around = gazetteer.chain(candidate.code)[1:]
+    around = gazetteer.chain(candidate)[1:]
     city = around[0].code if around and (around[0].level == "city" or around[0].municipality) else ""
-    if city and gazetteer.lies_in(named.code, city):
+    if city and gazetteer.lies_in(named, city):
         return 2
-    return int(any(a.code == named.code for a in around))
+    return int(any(a.code == named for a in around))
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +109,7 @@ class Regions:
     sections: tuple[Section, ...]
     named: tuple[tuple[Named, ...], ...]      # of each section, in order
     every: tuple[tuple[int, Area], ...] = ()  # (start, area): those of the names of bodies too, in order
+    ends: Sequence[int] = ()                  # of its sentences
 
     def choose(self, candidates: tuple[Area, ...], position: int) -> str:
         """Code of the one of `candidates` that is meant at `position`; "" if there is none or nothing tells which.
@@ -98,11 +117,8 @@ class Regions:
         The sentence tells first, then the lines before, the section, the article.
         """
         here = next((s for s in self.sections if s.start <= position < s.end), Section(0, len(self.text)))
-        line = self.text.rfind("\n", 0, position) + 1
-        start = max(line, *(self.text.rfind(c, 0, position) + 1 for c in "。！？!?"))
-        stop = min((i for c in "\n。！？!?" if (i := self.text.find(c, position)) >= 0), default=len(self.text))
         left = narrow(candidates, self.every, position, (
-            (start, position), (start, stop), (line, position), (here.start, here.end), (0, len(self.text))))
+            *stretches(self.text, self.ends, position), (here.start, here.end), (0, len(self.text))))
         return left[0].code if len(left) == 1 else ""
 
     def home(self, position: int, level: str, kind: str = "") -> str:
@@ -200,4 +216,4 @@ def regions(clean: CleanText, mentions: tuple[Mention, ...] | list[Mention]) -> 
     sections = _sections(clean)
     return Regions(clean.text, sections, tuple(
         _weights(clean, s, [m for m in places if s.start <= m.start < s.end]) for s in sections),
-        tuple(sorted(every, key=lambda n: n[0])))
+        tuple(sorted(every, key=itemgetter(0))), sentence_ends(clean.text))

@@ -13,7 +13,7 @@ import rjieba
 from kg import gazetteer
 from kg.gazetteer import Area
 from kg.lexicon import rows, words
-from kg.region import narrow
+from kg.region import narrow, sentence_ends, stretches
 
 LEVEL_ENDS = "省市县区旗盟州"
 HEAD_OF = re.compile(r"长(?!江|春|沙|城|安|期|三角|效|远|大|年|久|途|跑|征|达|治|乐|丰|兴|葛|白|株潭|线)")   # 副[南京市]长, not 南京市长江大桥
@@ -234,22 +234,20 @@ def decide(text: str, found: list[Found], w: Words) -> list[Found]:
             if area is None or not _counts(text, f, area, chained, listed, w, evidence):
                 continue
         kept.append(replace(f, area=area))
-    return [f if f.area else replace(f, area=_meant(text, f, kept)) for f in kept]
+    named = [(f.start, f.area) for f in kept if f.area]
+    ends = sentence_ends(text) if len(named) < len(kept) else []
+
+    def meant(f: Found) -> Area | None:
+        left = narrow(tuple(a for a in f.areas if not a.past), named, f.start,
+                      (*stretches(text, ends, f.start), (0, len(text))))
+        return left[0] if len(left) == 1 else None
+
+    return [f if f.area else replace(f, area=meant(f)) for f in kept]
 
 
 def several(f: Found) -> bool:
     """Whether the name is that of several counties or districts that there are: 和平区."""
     return f.areas[0].level == "county" and sum(not a.past for a in f.areas) > 1
-
-
-def _meant(text: str, f: Found, kept: list[Found]) -> Area | None:
-    """Which of several areas of one name the text means, None if nothing tells: its sentence first, its line, all of it."""
-    line = text.rfind("\n", 0, f.start) + 1
-    start = max(line, *(text.rfind(c, 0, f.start) + 1 for c in "。！？!?"))
-    stop = min((i for c in "\n。！？!?" if (i := text.find(c, f.start)) >= 0), default=len(text))
-    left = narrow(tuple(a for a in f.areas if not a.past), [(k.start, k.area) for k in kept if k.area], f.start,
-                  ((start, f.start), (start, stop), (line, f.start), (0, len(text))))
-    return left[0] if len(left) == 1 else None
 
 
 def find(text: str, w: Words, closed: Iterable[tuple[int, int]] = ()) -> list[Found]:
