@@ -5,6 +5,7 @@ Everything is read at the first question and kept.
 """
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -12,6 +13,11 @@ from importlib.resources import files
 
 CHINA = "CN0000"
 LEVELS = ("country", "province", "city", "county")
+AUTONOMOUS = re.compile("(.+)自治([州县旗])|(.+族)(区)")
+# the peoples that areas are named after, those first that end in the name of another
+PEOPLE = re.compile(
+    "(?:各族|柯尔克孜|达斡尔|塔吉克|哈萨克|维吾尔|鄂伦春|鄂温克|布依|土家|仡佬|仫佬|毛南|拉祜|哈尼|傈僳|纳西|景颇|布朗|普米|独龙|东乡|保安|撒拉|裕固|蒙古|"
+    "朝鲜|锡伯|德昂|阿昌|基诺)族?$|(?:满|回|藏|苗|彝|壮|侗|瑶|白|傣|黎|佤|畲|水|土|羌|怒|京)族$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,14 +83,42 @@ def _split(field: str) -> list[str]:
     return [s for s in field.split("|") if s]
 
 
+def _stem(name: str) -> tuple[str, str]:
+    """(stem, level) of an autonomous area: (梅里斯, 区) of 梅里斯达斡尔族区; ("", "") of any other."""
+    if not (m := AUTONOMOUS.fullmatch(name)):
+        return "", ""
+    whole, level = m.group(1) or m.group(3), m.group(2) or m.group(4)
+    stem = whole
+    while (shorter := PEOPLE.sub("", stem)) and shorter != stem:
+        stem = shorter
+    return (stem, level) if 2 <= len(stem) < len(whole) else ("", "")
+
+
+def _short_autonomous(rows: dict[str, list[str]]) -> dict[str, list[str]]:
+    """Code of an autonomous area → the short forms that the table lacks and no other area has: 梅里斯区, 梅里斯.
+
+    The stem alone (海西) only where the table has no short form with the level: else it is left out there for a reason.
+    """
+    others = [n for row in rows.values() for n in (row[1], *_split(row[2]), *_split(row[3]))]
+    taken = set(others)
+    made = {code: [f for f in (stem + level, stem)[:1 + (stem + level not in taken)] if f not in taken] for code, row in rows.items() if not row[4]
+            for stem, level in [_stem(row[1])] if stem}
+    count: dict[str, int] = {}
+    for forms in made.values():
+        for form in forms:
+            count[form] = count.get(form, 0) + 1
+    return {code: [f for f in forms if count[f] == 1] for code, forms in made.items()}
+
+
 @lru_cache(maxsize=1)
 def _index() -> Index:
     rows = {row[0]: row for row in _read()}
+    made = _short_autonomous(rows)
     codes: dict[str, Area] = {}
     by_name: dict[str, dict[str, Area]] = {}
     for code, (_, name, shorts, others, successors) in sorted(rows.items()):
         level = _level(code)
-        aliases = [n for n in _split(shorts) + _split(others) if n != name]
+        aliases = [n for n in _split(shorts) + made.get(code, []) + _split(others) if n != name]
         if code[0].isalpha():    # 美国, 美利坚合众国: the first name is the common one
             short = name
         else:
@@ -126,6 +160,41 @@ def chain(code: str) -> tuple[Area, ...]:
 def lies_in(code: str, outer: str) -> bool:
     """Whether the area `code` is `outer` or lies in it."""
     return any(area.code == outer for area in chain(code))
+
+
+@lru_cache(maxsize=20_000)
+def meant(name: str) -> tuple[Area, ...]:
+    """The areas that `name` can mean: those of the name, or those that a chain of areas ends in.
+
+    A chain narrows from left to right (沈阳市和平区 is one of three 和平区). A city comes before a county of its name
+    (铁岭), what is before what was. () if `name` ends in no area or is more than areas.
+    """
+    if found := areas(name):
+        return _present(found)
+    chains = list(_chains(name, ()))
+    nested = [found for found, inside in chains if inside]
+    return _present(nested[0] if nested else chains[0][0] if chains else ())
+
+
+def _present(found: tuple[Area, ...]) -> tuple[Area, ...]:
+    now = [a for a in found if not a.past] or found
+    return tuple(a for a in now if a.level == now[0].level)
+
+
+def _chains(name: str, outer: tuple[Area, ...]) -> Iterator[tuple[tuple[Area, ...], bool]]:
+    """(what a chain ends in, whether each of its areas lies in the one before), for every way to read all of `name`."""
+    for end, here in at(name, 0):
+        inner = within(here, outer) if outer else here
+        if end == len(name):
+            yield inner or here, bool(inner)
+        else:
+            yield from ((found, inside and bool(inner)) for found, inside in _chains(name[end:], inner or here))
+
+
+def within(inner: tuple[Area, ...], outer: tuple[Area, ...]) -> tuple[Area, ...]:
+    """Those of `inner` that lie in one of `outer`."""
+    return tuple(a for a in inner if any(a.code != b.code and (lies_in(a.code, b.code) or b.code == CHINA and not a.abroad)
+                                         for b in outer))
 
 
 def full_name(code: str) -> str:

@@ -25,25 +25,45 @@ def _inside(body: Mention, part: str, label: str = "AdministrativeArea", **more)
 
 
 def _area(body: Mention, place: str) -> Mention:
-    code = body.adcode
-    areas = gazetteer.areas(place)
-    if len(areas) == 1:
-        code = areas[0].code
-    elif not areas:
-        found = gazetteer.find(place)
-        code = found[-1][2][0].code if found and found[-1][1] == len(place) and len(found[-1][2]) == 1 else body.adcode
-    label = "AdministrativeArea" if areas or gazetteer.find(place) and gazetteer.find(place)[-1][1] == len(place) else "OtherPlace"
-    return _inside(body, place, label, adcode=code if label == "AdministrativeArea" else "")
+    areas = gazetteer.meant(place)
+    if not areas:
+        return _inside(body, place, "OtherPlace")
+    # of several the article decides, when all of it has been read
+    return _inside(body, place, adcode=areas[0].code if len(areas) == 1 else body.adcode)
 
 
 def named_area(body: Mention) -> Mention | None:
-    """The area that the name of a state or party body states or, by its level, implies; None if neither."""
+    """The area that the name of a state or party body states or, by its level, implies; None if neither.
+
+    It is that of the body's own level: of 沈阳市和平区长白街道办事处 the 街道, of 沈阳市公安局和平分局 the district.
+    """
     parts = names.parse(body.name, body.label)
+    if town := _town(body.name, parts.place):
+        return _inside(body, town)
     if parts.place and not parts.place.startswith(COUNTRY):
-        return _area(body, parts.place)
+        return _district(body, parts.place) if BRANCH_OFFICE.search(body.name) else _area(body, parts.place)
     if body.name.startswith("中国") and (body.name[2:] == "政府" or body.name[2:] in names.known()):
         return _inside(body, "中国", adcode=gazetteer.CHINA)
-    return _inside(body, parts.level, anaphor=True) if parts.level else None
+    return _inside(body, parts.level, anaphor=True) if parts.level and not BRANCH_OFFICE.search(body.name) else None
+
+
+def _town(name: str, place: str) -> str:
+    """长白街道 of 沈阳市和平区长白街道办事处, 今胜村 of 今胜村村委会; "" of a body that is no town's."""
+    rest = name[len(place):] if name.startswith(place) else name
+    if rest in names.local_bodies() or names.split_department(rest) or name in names.known():
+        return ""
+    m = TOWN.match(rest)
+    return m.group(1) if m and (place or len(m.group(1)) > 2) else ""
+
+
+def _district(body: Mention, place: str) -> Mention | None:
+    """和平区 of 沈阳市公安局和平分局: the part of the area that the branch has its name from; None if it has no such name."""
+    outer = gazetteer.meant(place)
+    for start, end, areas in gazetteer.find(body.name[len(place):]):
+        inner = gazetteer.within(areas, outer)
+        if len(inner) == 1 and BRANCH_OFFICE.search(body.name).start() <= len(place) + start:
+            return _inside(body, body.name[len(place) + start:len(place) + end], adcode=inner[0].code)
+    return None
 
 
 def jurisdiction(mentions):
@@ -68,8 +88,14 @@ def seat(mentions):
             yield body, _area(body, place), {}
 
 
-# who is sent or set up for a task governs no place
-NO_AUTHORITY = re.compile("(?:使馆|领馆|领事馆|总部|(?:暗访|督查|督导|调查|检查|巡察|巡视|工作|指导|调研|专项)组)$")
+# who is sent or set up for a task governs no place, nor does a line, a border post, an army, or an office inside a body
+NO_AUTHORITY = re.compile(
+    "(?:使馆|领馆|领事馆|总部|(?:暗访|督查|督导|调查|检查|巡察|巡视|工作|指导|调研|专项)组|派出所|海关|边检站|边检总站|军区|警备区|军分区|机场公安局|航海保障中心)$"
+    "|铁路(?!建设|护路)|驻.{1,12}(?:办事处|办|联络处|代表处|联络室|工作站)|海关缉私局$"
+    "|(?:局|厅|委员会|法院|检察院|政府|管委会)[一-鿿]{0,10}?(?:支队|大队|中队|[一-鿿]处|科|股|党组|党委|党总支|党支部|[一-鿿]所|[一-鿿]站|分院|分校)$")
+BRANCH_OFFICE = re.compile("(?<=[局会厅委])[一-鿿]{0,8}分局$")
+TOWN = re.compile("((?!城乡|城镇|农村|乡村|新农村|小城镇|美丽|省|市|区|县)(?:(?![局厅委办院部和与及会])[一-鿿]){1,6}?(?:街道|镇|乡|苏木|村|社区))"
+                  "(?:办事处|人民政府|政府|党工委|党委|纪委|纪工委|人大|党支部|党总支|村委会|村民委员会|居委会|居民委员会|村党支部|[一-鿿]{2,8}(?:办公室|中心|所|站|办))$")
 SENT = re.compile("驻(.{1,12}?)(?:大使馆|使馆|使领馆|总领事馆|总领馆|领事馆|联络办公室|代表处|办事处|记者站|代表团)$")
 LEGAL = re.compile("(?:有限|股份|责任|集团)公司$")
 

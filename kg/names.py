@@ -22,6 +22,7 @@ MAJOR = ("GovernmentBody", "PartyBody")
 LEVEL = re.compile(r"自治区|省|市|区|县|州|盟|旗|镇|乡|街道")
 NOT_LEVEL = re.compile(r"市场|市政(?!府|协|法)|市民(?!政|族|宗|革|盟|建|进)|区域|区块|县域|乡村|镇江|州际|省际|[省市区县镇乡]级|[省市]属|[省市]内")
 ZONE = re.compile(r"[^局厅委部处办院]{0,12}?(?:开发区|高新区|新区|新城|新片区|度假区|保税区|保税港区|工业园区|工业园|产业园|软件园|园区|商务区|示范区|自贸区|试验区|自贸港|合作区|经开区|功能区|风景区|景区|保护区|集聚区|矿区|林区|港区|空港区|管理区)")
+CITY_DISTRICTS = ("市中区", "市南区", "市北区")
 BRACKETS = re.compile(r"[（(]([^（()）]{2,9})[)）]")
 GOVERNMENT = ("委员会", "委", "厅", "分局", "总局", "局", "办公室", "办", "中心", "部门", "室", "社")
 FULL_ENDING = {"委": "委员会", "办": "办公室"}
@@ -164,13 +165,18 @@ def places(text: str) -> str:
     """The chain of areas, from the wider to the narrower, that `text` begins with: 成都市青羊区 of 成都市青羊区新科局."""
     end, outer = 0, ()
     for start, stop, areas in gazetteer.find(text[:24]):
-        if start != end or text[start:stop] in words_first():
+        nested = gazetteer.within(areas, outer)
+        if start != end or not nested and text[start:stop] in words_first():
             break
-        if end and (areas[0].level == "country" or not any(gazetteer.lies_in(a.code, b.code) for a in areas for b in outer)):
+        if end and (areas[0].level == "country" or not nested):
             break      # 加拿大|四川同乡会
         end, outer = stop, areas
         if text[end:end + 1] in ("省", "市") and text[end:end + 2] not in ("市场", "市政", "市民") and text[end:end + 3] != "市委会":
-            break   # 北京 of 北京市委: a short name before a level that is not its own
+            if text[end:end + 3] not in CITY_DISTRICTS:
+                break   # 北京 of 北京市委: a short name before a level that is not its own
+    inner = text[end - 1:end + 2]
+    if inner in CITY_DISTRICTS and gazetteer.within(gazetteer.areas(inner), gazetteer.areas(text[:end - 1])):
+        end += 2        # 济南|市中区, not 济南市|中区
     return text[:end]
 
 
@@ -267,15 +273,9 @@ def official_place(place: str, adcode: str = "") -> str:
 def _area(place: str, adcode: str) -> gazetteer.Area | None:
     if adcode and not place:
         return gazetteer.by_code(adcode)
-    found = gazetteer.find(place)
-    if not found or found[-1][1] != len(place):
-        return None
-    candidates = found[-1][2]
-    for _, _, wider in found[:-1]:
-        roots = [w.code.rstrip("0") for w in wider]
-        candidates = tuple(a for a in candidates if a.code.startswith(tuple(roots))) or candidates
+    candidates = gazetteer.meant(place)
     if len(candidates) > 1 and adcode:
-        candidates = tuple(a for a in candidates if adcode.startswith(a.code.rstrip("0")) or a.code == adcode) or candidates
+        candidates = tuple(a for a in candidates if gazetteer.lies_in(adcode, a.code)) or candidates
     return candidates[0] if len(candidates) == 1 else None
 
 
@@ -288,7 +288,7 @@ def canonical(name: str, adcode: str = "") -> str:
     name = name.replace("(", "（").replace(")", "）")
     if name in known() and not (adcode and name in ("国资委", "发改委", "卫健委", "网信办", "外办", "港澳办", "发展改革委")):
         return known()[name].full
-    if name.startswith("中国") and len(name) > 5 and name[2:] in known() and known()[name[2:]].label in MAJOR:    # 中国国务院新闻办公室
+    if name.startswith("中国") and len(name) > 4 and name[2:] in known() and known()[name[2:]].label in MAJOR:    # 中国国务院新闻办公室
         return known()[name[2:]].full
     if m := SENT.fullmatch(name):
         return f"中国驻{m.group(1)}{SENT_FULL.get(m.group(2), m.group(2))}"

@@ -7,17 +7,22 @@ those before the position and near it more, and an area counts for all around it
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from operator import itemgetter
 
-from kg import gazetteer
+from kg import gazetteer, names
 from kg.gazetteer import Area
+from kg.ontology import top
 from kg.records import CleanText, Mention, Section
 
 LEVELS = ("province", "city", "county")
 HEADING, LEAD, DATELINE, PLAIN, FAINT = 12.0, 4.0, 3.0, 1.0, 0.5
 DOMINANT = 0.6       # of the weight of a section: below that, the nearest area before the position counts
+NEAR = 100           # areas named before a position, and after it, that tell anything of it
+END = re.compile(r"[\n。！？!?]")
 FRAME = re.compile(r"[^\n。！？!?]*")
 
 
@@ -47,6 +52,55 @@ def _at_level(code: str, level: str, kind: str) -> str:
     return next((a.code for a in gazetteer.chain(code) if _is(a, level, kind)), "")
 
 
+def narrow(candidates: tuple[Area, ...], named: Sequence[tuple[int, Area]], at: int,
+           stretches: Iterable[tuple[int, int]]) -> tuple[Area, ...]:
+    """Which of `candidates` (areas of one name) are meant at the position `at`.
+
+    `named`: (start, area) of what the text surely names, in order. `stretches`: parts of the text, the one that tells most
+    first. In each, a candidate that is named itself counts most, then one whose city is named (or another district of it),
+    then one whose province is; of several cities the nearest before `at`. Several are left where nothing tells.
+    """
+    for start, end in stretches:
+        if len(candidates) < 2:
+            break
+        first, here, last = (bisect_left(named, p, key=itemgetter(0)) for p in (start, at, end))
+        here = named[max(first, here - NEAR):min(last, here + NEAR)]
+        best: dict[str, tuple[int, bool, int]] = {}
+        for candidate in candidates:
+            for p, area in here:
+                if strength := _strength(candidate.code, area.code):
+                    mark = (strength, p <= at, -abs(p - at))
+                    best[candidate.code] = max(best.get(candidate.code, mark), mark)
+        if best:
+            top = max(best.values())
+            candidates = tuple(a for a in candidates if best.get(a.code) == top)
+    return candidates
+
+
+def sentence_ends(text: str) -> list[int]:
+    """Where the sentences and lines of a text end, in order."""
+    return [m.end() for m in END.finditer(text)]
+
+
+def stretches(text: str, ends: Sequence[int], at: int) -> tuple[tuple[int, int], ...]:
+    """For `narrow`: the sentence before the position `at`, all of the sentence, its line so far. `ends`: of `sentence_ends`."""
+    i = bisect_right(ends, at)
+    start, stop = ends[i - 1] if i else 0, ends[i] if i < len(ends) else len(text)
+    return (start, at), (start, stop), (text.rfind("\n", 0, at) + 1, at)
+
+
+@lru_cache(maxsize=None)
+def _strength(candidate: str, named: str) -> int:
+    """How much the naming of an area speaks for a candidate; both by their codes."""
+    if named == candidate:
+        return 3
+    around = gazetteer.chain(candidate)[1:]
+    city = around[0].code if around and (around[0].level == "city" or around[0].municipality) else ""
+    if city and gazetteer.lies_in(named, city):
+        return 2
+    return int(any(a.code == named for a in around))
+
+
 @dataclass(frozen=True, slots=True)
 class Regions:
     """Answers for one text; made by `regions`."""
@@ -54,6 +108,18 @@ class Regions:
     text: str
     sections: tuple[Section, ...]
     named: tuple[tuple[Named, ...], ...]      # of each section, in order
+    every: tuple[tuple[int, Area], ...] = ()  # (start, area): those of the names of bodies too, in order
+    ends: Sequence[int] = ()                  # of its sentences
+
+    def choose(self, candidates: tuple[Area, ...], position: int) -> str:
+        """Code of the one of `candidates` that is meant at `position`; "" if there is none or nothing tells which.
+
+        The sentence tells first, then the lines before, the section, the article.
+        """
+        here = next((s for s in self.sections if s.start <= position < s.end), Section(0, len(self.text)))
+        left = narrow(candidates, self.every, position, (
+            *stretches(self.text, self.ends, position), (here.start, here.end), (0, len(self.text))))
+        return left[0].code if len(left) == 1 else ""
 
     def home(self, position: int, level: str, kind: str = "") -> str:
         """Code of the area of `level` (province, city, county) that a relative name at `position` speaks of; "" if unknown.
@@ -135,9 +201,19 @@ def _weights(clean: CleanText, section: Section, mentions: list[Mention]) -> tup
     return tuple(found)
 
 
+def _of_body(m: Mention) -> list[tuple[int, Area]]:
+    """The area that the name of a body states, where it can be but one."""
+    found = gazetteer.meant(names.parse(m.name, m.label).place) if m.name and not m.adcode else ()
+    return [(m.start, found[0])] if len(found) == 1 else []
+
+
 def regions(clean: CleanText, mentions: tuple[Mention, ...] | list[Mention]) -> Regions:
-    """What `clean` tells of where it is. `mentions`: its places (others and anaphors are passed over)."""
-    places = sorted(m for m in mentions if m.adcode and not m.anaphor)
+    """What `clean` tells of where it is. `mentions`: its places and bodies (others and anaphors are passed over)."""
+    known = sorted(m for m in mentions if not m.anaphor)
+    places = [m for m in known if m.adcode and top(m.label) == "Place"]
+    every = [(m.start, area) for m in places if (area := gazetteer.by_code(m.adcode))]
+    every += [n for m in known if top(m.label) == "Organisation" for n in _of_body(m)]
     sections = _sections(clean)
     return Regions(clean.text, sections, tuple(
-        _weights(clean, s, [m for m in places if s.start <= m.start < s.end]) for s in sections))
+        _weights(clean, s, [m for m in places if s.start <= m.start < s.end]) for s in sections),
+        tuple(sorted(every, key=itemgetter(0))), sentence_ends(clean.text))

@@ -3,7 +3,7 @@ import time
 
 import pytest
 
-from kg.recognise import places
+from kg.recognise.sources import places
 from kg.records import Aside, CleanText, Section
 from kg.region import regions
 
@@ -13,7 +13,7 @@ def clean(text, sections=(), asides=(), headline=""):
 
 
 def found(text, label="AdministrativeArea", **parts):
-    return [(m.text, m.name, m.adcode) for m in places.find(text, clean(text, **parts), []) if m.label == label]
+    return [(m.text, m.name, m.adcode) for m in places.find(text, clean(text, **parts)) if m.label == label]
 
 
 def texts(text, label="AdministrativeArea"):
@@ -116,9 +116,9 @@ def test_a_past_district_keeps_its_own_code():
 
 def test_speed():
     text = "记者在江西省赣州市南康区龙回镇看到，南康家具产业园和赣州港一片繁忙。" * 300
-    places.find("上海", clean("上海"), [])
+    places.find("上海", clean("上海"))
     start = time.perf_counter()
-    places.find(text, clean(text), [])
+    places.find(text, clean(text))
     assert time.perf_counter() - start < 5
 
 
@@ -126,7 +126,7 @@ def test_speed():
 
 def home(text, word, level, kind="", **parts):
     c = clean(text, **parts)
-    mentions = tuple(places.find(text, c, []))
+    mentions = tuple(places.find(text, c))
     return regions(c, mentions).home(text.index(word), level, kind)
 
 
@@ -172,3 +172,37 @@ def test_nothing_is_known_of_a_text_without_places():
     assert home("市政府开会。", "市政府", "city") == ""
     assert home("美国纽约市政府开会，市长出席。", "市长", "city") == ""
     assert home("江西省高安市的镇政府", "镇政府", "township") == ""
+
+
+@pytest.mark.parametrize("city, code", [("青岛市", "370200"), ("伊宁市", "654002"), ("大连市", "210200")])
+@pytest.mark.parametrize("name, inner", [
+    ("香港中路", "香港"), ("山西北路", "山西"), ("上海花园小区", "上海"), ("北京东路", "北京"), ("苏州大道", "苏州"), ("太原新村小区", "太原"),
+    ("巴黎春天百货", "巴黎"), ("罗马假日广场", "罗马")])
+def test_a_street_named_after_an_area_is_not_in_it(city, code, name, inner):
+    mentions = places.find(f"记者来到{city}{name}。", clean(f"记者来到{city}{name}。"))
+    assert inner not in [m.text for m in mentions]
+    assert [(m.text, m.name, m.adcode) for m in mentions if m.label == "OtherPlace"] == [(city + name, name, code)]
+
+
+@pytest.mark.parametrize("text, area", [("他从上海到南京路过无锡。", "南京"), ("去上海路上堵车。", "上海"), ("上海道路施工。", "上海"), ("广州路面积水。", "广州"),
+                                        ("北京街头人多。", "北京"), ("浙江杭州公园开放。", "浙江杭州")])
+def test_areas_before_words_like_street(text, area):
+    assert area in texts(text)
+
+
+@pytest.mark.parametrize("text, expected", [
+    ("中方同法国总统会谈，法方表示赞同。", [("中方", "中国", "CN0000"), ("法方", "法国", "FR0000")]),
+    ("日本首相说，日方将提供帮助。", [("日方", "日本", "JP0000")]),
+    ("老挝总理说，老方感谢。", [("老方", "老挝", "LA0000")]),
+    ("俄罗斯与中国合作，俄方已回应。", [("俄方", "俄罗斯", "RU0000")]),
+    ("双方、对方、警方、官方、院方、校方、外方都表示。", []),
+    ("集中方舱医院，其中方便面十箱，从中方可看出。", []),
+    ("日本游客节假日方可入园。", []),
+    ("法国游客的方法方面，处理得当。", []),
+    ("老方说，今年收成好。", []),
+    ("美方案、当中方向、三英方阵。", []),
+    ("德国队德方正圆。", []),
+    ("印方一枚。", []),
+])
+def test_the_sides_of_a_matter(text, expected):
+    assert [f for f in found(text) if f[0].endswith("方")] == expected

@@ -143,3 +143,18 @@ def test_a_city_known_only_through_its_bodies_gets_its_name_from_the_gazetteer()
     text = "聊城市工信局印发通知，市委部署。"
     x = extraction("a", text, ("聊城市工信局", "GovernmentBody"), ("市", "AdministrativeArea", {"name": "", "anaphor": True, "adcode": "371500"}))
     assert "聊城市" in [e.name for e in resolve([x]).entities.values()]
+
+
+@pytest.mark.parametrize("verb", ["更名为", "正式更名为", "已改名为", "改称"])
+@pytest.mark.parametrize("old, new", [("辽宁省卫生和计划生育委员会", "辽宁省卫生健康委员会"), ("沈阳市旅游局", "沈阳市文化旅游和广播电视局"),
+                                      ("大连机械工程学院", "大连理工大学")])
+def test_a_renamed_body_is_one_under_its_new_name(verb, old, new):
+    graph = resolve([extraction("a", f"{old}{verb}{new}。", (old, "GovernmentBody"), (new, "GovernmentBody"))])
+    assert entity(graph, old) == entity(graph, new) and entity(graph, new).name == new
+    assert (old, "the article says that it was renamed") in entity(graph, new).joined
+
+
+@pytest.mark.parametrize("between", ["将更名为", "拟更名为", "未更名为", "并入", "与", "、", "不再更名为", "否认更名为"])
+def test_what_is_only_planned_or_merged_stays_two(between):
+    a, b = "辽宁省卫生和计划生育委员会", "辽宁省卫生健康委员会"
+    assert len(resolve([extraction("a", f"{a}{between}{b}。", (a, "GovernmentBody"), (b, "GovernmentBody"))]).entities) == 2

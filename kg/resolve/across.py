@@ -13,10 +13,11 @@ from kg.curation import Curation
 from kg.graph import Graph
 from kg.records import Document, Entity, Extraction, Statement
 from kg.resolve import keys
-from kg.resolve.within import APART, TASK_FORCE, Group, group
+from kg.resolve.countries import settle
+from kg.resolve.persons import person_keys, split
+from kg.resolve.within import APART, NEW_NAME, TASK_FORCE, Group, group
 
 PREFIX = {"Organisation": "org", "Person": "person", "Place": "place", "Policy": "policy", "Event": "event"}
-NATIONAL = "national"
 DATED = re.compile(r"[一二三四五六七]中全会|十[五六七八九]大|二十大|奥运会|亚运会|世界杯|第[0-9一二三四五六七八九十百]+[届次]|[12][0-9]{3}年?|[一二三四五六七八九十]+届")
 
 
@@ -34,15 +35,17 @@ def resolve(extractions: Iterable[Extraction], curation: Curation = Curation()) 
 
     `curation`: names that are one thing, or are not, whatever the rules say.
     """
-    extractions = sorted(extractions, key=lambda x: x.document.id)
+    extractions = sorted((settle(x) for x in extractions), key=lambda x: x.document.id)
     local = [(x, group(x, curation)) for x in extractions]
-    person_keys = _person_keys(local)
+    for x, of in local:
+        of |= split(list({id(g): g for g in of.values()}.values()), x.claims, of)
+    person_key = person_keys(local, _national)
 
     members: dict[str, list[tuple[str, Group]]] = defaultdict(list)
     key_of: dict[tuple[str, int], str] = {}
     for x, of in local:
         for g in {id(g): g for g in of.values()}.values():
-            key_of[x.document.id, id(g)] = person_keys.get((x.document.id, g.key)) or _global_key(g, x.document.id)
+            key_of[x.document.id, id(g)] = person_key.get((x.document.id, g.key)) or _global_key(g, x.document.id)
     curated = _curated([(key_of[x.document.id, id(g)], g) for x, of in local for g in of.values()], curation)
     for x, of in local:
         for g in {id(g): g for g in of.values()}.values():
@@ -122,6 +125,7 @@ def _global_key(g: Group, document: str) -> str:
         or (g.label in ("Programme", "PolicyDocument", "FinancialProduct") and len(name) < 3)
         or (g.kind == "Event" and not DATED.search(name) and len(name) < 12)
         or (g.kind == "Organisation" and _relative(g))
+        or (g.kind == "Place" and not g.adcode and len(gazetteer.meant(name)) > 1)     # 和平区, nobody knows of which city
     )
     return f"{g.key}|{document}" if local else g.key
 
@@ -132,43 +136,8 @@ def _relative(g: Group) -> bool:
         return False
     parsed = [names.parse(m.name, m.label) for m in g.mentions if m.name]
     if any(p.place or p.bracket_place for p in parsed):
-        return False
+        return all(len(gazetteer.meant(p.place)) > 1 for p in parsed)
     return any(p.level for p in parsed) or any(TASK_FORCE.search(n) for n in g.names)
-
-
-def _person_keys(local: list[tuple[Extraction, dict[Mention, Group]]]) -> dict[tuple[str, str], str]:
-    """(document, local key) → key of a person.
-
-    One name in two articles is one person if both give it a post at the same body, or the same post in the
-    same words. Who holds a post of the whole country (国务院总理, 法国总统) is known by name: all articles that
-    say so, and those that give the name no post at all, mean the same one. Else each article has its own,
-    so that two 李刚 stay two.
-    """
-    posts: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))   # name key → document → marks
-    for x, of in local:
-        for g in of.values():
-            if g.kind == "Person":
-                posts[g.key][x.document.id]
-        for claim in x.claims:
-            if claim.predicate == "holdsPost" and claim.subject in of and claim.object in of:
-                body = of[claim.object]
-                title = dict(claim.qualifiers).get("title", "")
-                posts[of[claim.subject].key][x.document.id] |= {body.key, *([f"title {title}"] if len(title) > 3 else []),
-                                                                *([NATIONAL] if _national(body) else [])}
-    result = {}
-    for key, by_document in posts.items():
-        if any(NATIONAL in marks for marks in by_document.values()):
-            by_document = {d: marks or {NATIONAL} for d, marks in by_document.items()}
-        clusters: list[tuple[set[str], list[str]]] = []
-        for document in sorted(by_document):
-            marks = set(by_document[document])
-            touching = [c for c in clusters if c[0] & marks]
-            clusters = [c for c in clusters if not c[0] & marks]
-            clusters.append((marks.union(*(c[0] for c in touching)), sorted([document, *(d for c in touching for d in c[1])])))
-        for _, documents in clusters:
-            for d in documents:
-                result[d, key] = key if len(clusters) == 1 else f"{key}|{documents[0]}"
-    return result
 
 
 def _national(body: Group) -> bool:
@@ -198,7 +167,8 @@ def _entity(key: str, groups: list[tuple[str, Group]], mentions: set[tuple[str, 
         for m in every:
             if m.name:
                 counts[m.name] += 1
-        name = max(counts, key=lambda n: (len(n), counts[n], n))
+        before = {n for _, g in groups for n, why in g.reasons.items() if why == NEW_NAME}
+        name = max(counts, key=lambda n: (n not in before, len(n), counts[n], n))
         if kind == "Organisation" and f"|{APART}" not in key:
             codes = sorted({g.adcode for _, g in groups if g.adcode})
             adcode = codes[0] if codes else ""

@@ -36,20 +36,8 @@ def body_adcode(mention: Mention, regions: Regions) -> str:
 
 
 def place_adcode(name: str, regions: Regions, position: int) -> str:
-    """The area that `name` means at `position`: of several, the one that shares most with the areas around."""
-    candidates = gazetteer.areas(name)
-    if not candidates:
-        found = gazetteer.find(name)
-        candidates = found[-1][2] if found and found[-1][1] == len(name) else ()
-    if len(candidates) < 2:
-        return candidates[0].code if candidates else ""
-    around = [code for code in (regions.home(position, level) for level in ("county", "city", "province")) if code]
-
-    def shared(code: str) -> int:
-        chain = {area.code for area in gazetteer.chain(code)}
-        return sum(c in chain for c in around)
-
-    return max(candidates, key=lambda area: (shared(area.code), -len(area.code.rstrip("0")), area.code)).code
+    """The area that `name` means at `position`; "" for none, and for one of several where the article doesn't tell which."""
+    return regions.choose(gazetteer.meant(name), position)
 
 
 SESSION = (

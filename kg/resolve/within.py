@@ -13,6 +13,9 @@ from kg.region import Regions, regions as regions_of
 from kg.resolve import keys
 
 ABBREVIATION = re.compile(r"[（(]\s*(?:以下|下文|下称|后文)?(?:统?简称|下称|又称|原名|又名)(?:为|作|：)?\s*[“\"「]?$")
+# not 将更名为, 拟更名为: what is only planned joins nothing
+RENAMED = re.compile(r"(?:[（(]?[0-9一二三四五六七八九十年月日]{2,11}[）)]?)?[（(]?(?:已|正式|现|现已|后|随后|也|则)?(?:(?:更名|改名|易名)为|改称为?)[“\"「]?")
+NEW_NAME = "the article says that it was renamed"
 COMPANY_TAIL = re.compile(r"(?:集团|控股|股份|有限|责任|总?公司)+$")
 LEGAL_FORM = re.compile("(股份)?有限(?:责任)?公司$")
 NUMBERED = re.compile(r"([0-9]+|[一二三四五六七八九十百]+)\s*(条|项|个|款|点)")
@@ -57,7 +60,7 @@ def group(extraction: Extraction, curation: Curation = Curation()) -> dict[Menti
     written = [m for m in extraction.mentions if top(m.label)]
     claimed = {m for claim in extraction.claims for m in (claim.subject, claim.object) if top(m.label)}
     mentions = sorted(set(written) | claimed)
-    regions = regions_of(clean, tuple(m for m in mentions if top(m.label) == "Place" and not m.anaphor))
+    regions = regions_of(clean, tuple(m for m in mentions if top(m.label) in ("Place", "Organisation") and not m.anaphor))
 
     groups: dict[str, Group] = {}
     of: dict[Mention, Group] = {}
@@ -133,6 +136,11 @@ def _same(groups: list[Group], text: str, mentions: list[Mention], of: dict[Ment
             if third is not None:       # 《…措施》即铁岭市“15条”
                 join(of[third], of[first], "the article gives it as another name")
 
+    bodies = [m for m in named if top(m.label) == "Organisation" and not m.inner]
+    for first, second in zip(bodies, bodies[1:]):
+        if RENAMED.fullmatch(text[first.end:second.start].strip("”，")):
+            join(of[first], of[second], NEW_NAME)
+
     for kind, matches in (("Organisation", _short_organisation), ("Policy", _short_policy), ("Event", _short_event)):
         members = sorted((g for g in groups if g.kind == kind), key=lambda g: (len(g.names[0]), g.key))
         for i, short in enumerate(members):
@@ -190,12 +198,7 @@ def _nested(a: str, b: str) -> bool:
     if a in b or b in a:
         return True
     return any(gazetteer.lies_in(x.code, y.code) or gazetteer.lies_in(y.code, x.code)
-               for x in _areas(a) for y in _areas(b))
-
-
-def _areas(name: str) -> tuple[gazetteer.Area, ...]:
-    found = gazetteer.find(name)
-    return gazetteer.areas(name) or (found[-1][2] if found else ())
+               for x in gazetteer.meant(a) for y in gazetteer.meant(b))
 
 
 def _short_policy(short: Group, full: Group) -> bool:

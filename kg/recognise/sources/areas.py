@@ -13,6 +13,7 @@ import rjieba
 from kg import gazetteer
 from kg.gazetteer import Area
 from kg.lexicon import rows, words
+from kg.region import narrow, sentence_ends, stretches
 
 LEVEL_ENDS = "省市县区旗盟州"
 HEAD_OF = re.compile(r"长(?!江|春|沙|城|安|期|三角|效|远|大|年|久|途|跑|征|达|治|乐|丰|兴|葛|白|株潭|线)")   # 副[南京市]长, not 南京市长江大桥
@@ -182,10 +183,10 @@ def choose(areas: tuple[Area, ...], before: Area | None, evidence: Evidence, at:
     """The area that a name means: in the one before it, else what the article speaks of; None if nothing tells."""
     if len(areas) == 1:
         return areas[0]
-    if before is not None:
-        inner = [a for a in areas if a.code != before.code and gazetteer.lies_in(a.code, before.code)]
-        if inner:
-            return inner[0]
+    if before is not None and (inner := gazetteer.within(areas, (before,))):
+        areas = tuple(a for a in inner if not a.past) or inner
+        if len(areas) == 1:
+            return areas[0]
     if areas[0].level in ("province", "country"):
         return areas[0]
     outer = [a for a in areas if not any(a is not b and gazetteer.lies_in(a.code, b.code) for b in areas)]
@@ -216,12 +217,15 @@ def _counts(text: str, f: Found, area: Area, chained: bool, listed: bool, w: Wor
 def decide(text: str, found: list[Found], w: Words) -> list[Found]:
     """Those of `found` that are meant, each with its area (None: an area of this name, unknown which)."""
     evidence = Evidence(text, (f for f in found if f.full))
-    sure = [replace(f, area=choose(f.areas, None, evidence, f.start)) for f in found if f.full]
+    sure = [replace(f, area=choose(f.areas, None, evidence, f.start)) for f in found if f.full and not several(f)]
     evidence = Evidence(text, sure)
     kept: list[Found] = []
     for i, f in enumerate(found):
         last = kept[-1] if kept and kept[-1].end == f.start else None
-        area = choose(f.areas, last.area if last else None, evidence, f.start)
+        before = last.area if last else None
+        area = choose(f.areas, before, evidence, f.start)
+        if f.full and several(f) and not (before and len(gazetteer.within(f.areas, (before,))) == 1):
+            area = None      # until all that the text names is known
         chained = last is not None and last.area is not None and area is not None and (
             area.code != last.area.code and gazetteer.lies_in(area.code, last.area.code))
         if not f.full:
@@ -230,7 +234,20 @@ def decide(text: str, found: list[Found], w: Words) -> list[Found]:
             if area is None or not _counts(text, f, area, chained, listed, w, evidence):
                 continue
         kept.append(replace(f, area=area))
-    return kept
+    named = [(f.start, f.area) for f in kept if f.area]
+    ends = sentence_ends(text) if len(named) < len(kept) else []
+
+    def meant(f: Found) -> Area | None:
+        left = narrow(tuple(a for a in f.areas if not a.past), named, f.start,
+                      (*stretches(text, ends, f.start), (0, len(text))))
+        return left[0] if len(left) == 1 else None
+
+    return [f if f.area else replace(f, area=meant(f)) for f in kept]
+
+
+def several(f: Found) -> bool:
+    """Whether the name is that of several counties or districts that there are: 和平区."""
+    return f.areas[0].level == "county" and sum(not a.past for a in f.areas) > 1
 
 
 def find(text: str, w: Words, closed: Iterable[tuple[int, int]] = ()) -> list[Found]:

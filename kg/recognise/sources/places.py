@@ -24,6 +24,13 @@ SIGNS = re.compile(
     r"(?<![一-鿿][—－-])(?:京津冀(?=三)|京津|京冀|津冀|沪苏浙皖|苏浙皖沪|沪苏浙|苏浙沪|江浙沪|苏浙皖|沪苏|沪浙|苏皖|浙皖|苏浙|川渝黔|川渝滇|川渝|渝川|川黔|渝黔|川滇|云贵川|川滇黔|"
     r"滇黔桂|黔桂|粤港澳|粤港|粤澳|港澳台|港澳|粤桂琼|粤桂|粤琼|湘鄂赣|鄂湘赣|湘赣|湘鄂|湘粤|赣粤|闽粤赣|闽粤|闽赣|闽浙|闽台|晋冀鲁豫|晋陕蒙|晋陕豫|晋陕|豫陕|冀鲁豫|鲁豫|"
     r"苏鲁豫皖|苏鲁|豫皖|甘青|陕甘青宁|陕甘|甘宁|蒙晋|辽吉黑|吉黑|沪深)(?![0-9高快]速?|高铁|铁路|城际|客专|动车|线|特大|大湾区|大桥|古道|大通道|港通|股|[两三四]市|三地同胞|交易所|办|剧|输|班列)")
+# 中方, 美方: the country as one side of a matter; of the others only those that the article names in full
+SIDE = re.compile("(?<![其集空当手从双多各两单三四对己])([中美俄英法德日韩朝印意加澳新越老泰缅柬菲马巴伊以埃土乌哈吉塔白波匈捷塞希西葡荷比瑞挪丹芬阿委智墨古南津刚肯坦尼沙卡科约叙黎也])方"
+                  "(?![案法式面向圆正针可便知能才舱米块程差阵略位言寸])")
+# streets, estates and shops that are named after an area elsewhere: 香港中路, 上海花园小区, 巴黎春天百货
+STREET = re.compile("(?P<way>[东南西北中]?[一二三四五六七八九十]?)(?:大路|路|大街|街|大道|胡同)(?P<town>街道)?(?![径线由程过透子况网边演灯面费牌基桥头坊道舞])")
+ESTATE = re.compile("[一-鿿]{0,4}?(?:花园小区|新村小区|花园|新村|家园|公寓|小区|广场|百货|大厦|公馆)(?![区们])")
+ON_THE_WAY = "上途人口"        # 去上海路上
 PROVINCE_OF = {"江": "320000"}     # 江浙沪
 
 
@@ -73,6 +80,43 @@ def _signs(text: str) -> Iterator[Mention]:
             yield Mention(i, i + 1, text[i], "AdministrativeArea", area.name, area.code, source=SOURCE)
 
 
+def _sides(text: str, found: list[Found], w: Words) -> Iterator[Mention]:
+    """中方 is China, 美方 the United States: by a country that the article names, the nearest before."""
+    countries = [(f.start, gazetteer.chain(f.area.code)[-1]) for f in found if f.area and f.area.abroad]
+    for m in SIDE.finditer(text):
+        before = w.tokens[w.index(m.start())]
+        if before[0] < m.start() and before[1] < m.end():      # 集中|方舱, 节假日|方
+            continue
+        named = [(p > m.start(), abs(p - m.start()), area) for p, area in countries if area.name[0] == m.group(1)]
+        area = gazetteer.by_code(gazetteer.CHINA) if m.group(1) == "中" else min(named, key=lambda n: n[:2])[2] if named else None
+        if area is not None:
+            yield Mention(m.start(), m.end(), m.group(), "AdministrativeArea", area.name, area.code, source=SOURCE)
+
+
+def _named_after(text: str, found: list[Found]) -> Iterator[Mention]:
+    """Streets, estates and shops with the name of an area that they don't lie in: 青岛市[香港中路], 伊宁市[上海花园小区].
+
+    The areas right before belong to the mention, not to the name.
+    """
+    begin: int | None = None
+    for last, f in zip([None, *found], found):
+        beside = last is not None and last.end == f.start and last.area is not None
+        begin = begin if beside and begin is not None else f.start
+        if f.area is None or text[f.end - 1] in "省市区县" and f.end - f.start > 2:
+            continue
+        foreign = beside and not gazetteer.lies_in(f.area.code, last.area.code) and last.area.code != gazetteer.CHINA
+        m = STREET.match(text, f.end)
+        if m and not (m["way"] or beside) and text[m.end():m.end() + 1] in ON_THE_WAY and m.end() < len(text):
+            m = None
+        m = m or (ESTATE.match(text, f.end) if foreign else None)
+        if m is None:
+            continue
+        town = m.re is STREET and m["town"]
+        code = last.area.code if foreign else ""
+        yield Mention(begin if foreign else f.start, m.end(), text[begin if foreign else f.start:m.end()],
+                      "AdministrativeArea" if town else "OtherPlace", text[f.start:m.end()], "" if town else code, source=SOURCE)
+
+
 def _short_villages(text: str, marks: list[Landmark], w: Words) -> Iterator[Mention]:
     """华屋, where the article has 华屋村."""
     for name in sorted({m.name for m in marks if m.township and len(m.name) == 3}):
@@ -93,16 +137,18 @@ def _ends_in_known(mark: Landmark, known: dict[str, tuple[str, str]]) -> bool:
 def find(text: str, clean: CleanText) -> list[Mention]:
     """Mentions of places, in order: areas with their codes, townships and villages, and other places.
 
-    A chain of areas is one mention of the innermost; a place inside a longer name is found too,
-    which of two that overlap is meant is for the selection to say.
+    A chain of areas is one mention of the innermost; a place inside a longer name is found too, which of two that overlap is
+    meant is for the decision to say; but the area that a street is named after is not found.
     """
     w = Words(text)
     shut = closed(text, clean)
     found = areas.find(text, w, shut)
-    mentions = [_area_mention(text, start, f) for start, f in chains(found)]
+    after = [m for m in _named_after(text, found) if not any(s < m.end and m.start < e for s, e in shut)]
+    inside = {m.end - len(m.name) for m in after}       # where the area begins that they are named after, which is not there
+    mentions = [_area_mention(text, start, f) for start, f in chains(found) if f.start not in inside] + after
     pattern, full = _regions()
     marks = [m for m in landmarks.find(text, w, found)
-             if not _ends_in_known(m, full) and not any(s < m.end and m.start < e for s, e in shut)]
+             if not any(a.start < m.end and m.start < a.end for a in after) and not _ends_in_known(m, full) and not any(s < m.end and m.start < e for s, e in shut)]
     for m in marks:
         label = "AdministrativeArea" if m.township else "OtherPlace"
         code = "" if m.township or m.area is None else m.area.code
@@ -110,7 +156,7 @@ def find(text: str, clean: CleanText) -> list[Mention]:
     for m in pattern.finditer(text):
         if (m.start() in w.bounds and m.end() in w.bounds or m.end() - m.start() > 3) and not any(s < m.end() and m.start() < e for s, e in shut):
             mentions.append(Mention(m.start(), m.end(), m.group(), "OtherPlace", *full[m.group()], source=SOURCE))
-    extra = [*_signs(text), *_short_villages(text, marks, w)]
+    extra = [*_signs(text), *_sides(text, found, w), *_short_villages(text, marks, w)]
     taken = {i for m in mentions for i in range(m.start, m.end)}
     mentions += [m for m in extra if not taken & set(range(m.start, m.end)) and not any(s <= m.start < e for s, e in shut)]
     return sorted(mentions)
