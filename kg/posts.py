@@ -60,8 +60,10 @@ def _body(held: Held, around: Surroundings) -> Mention | None:
     return None
 
 
-def _read(rule: str, person: Mention, held: Held, around: Surroundings, p: Predication | None = None, former: str = "",
+def hold(rule: str, person: Mention, held: Held, around: Surroundings, p: Predication | None = None, former: str = "",
           modality: str = "stated", default: Mention | None = None, **more: str) -> Iterator[Read]:
+    """The claim that `person` holds the post `held`, at most one: none where no body can be said. `default`: the body of a post that
+    names none; `former`: the word that says that it ended; `more`: qualifiers."""
     body = _body(held, around) if held.body is not None or default is None else settle(default, held.title) or default
     if body is None or NO_POST.fullmatch(held.title) or top(body.label) not in ("Organisation", "Place"):
         return
@@ -91,7 +93,7 @@ def _beside(sentence: Sentence, around: Surroundings) -> Iterator[Read]:
         seen.add(id(phrase))
         paired = _parallel(phrase)
         for person, held in paired:
-            yield from _read("title-in-order", person, held, around)
+            yield from hold("title-in-order", person, held, around)
         last: Mention | None = None
         for item in phrase.items if not paired else ():
             if item.kind != "Person":
@@ -100,7 +102,7 @@ def _beside(sentence: Sentence, around: Surroundings) -> Iterator[Read]:
                 default = last if held.body is None else None      # 甲市市长王平、副市长李四
                 if held.body is not None:
                     last = held.body
-                yield from _read("title-beside-name", item.head, held, around, default=default)
+                yield from hold("title-beside-name", item.head, held, around, default=default)
 
 
 def _parallel(phrase: Phrase) -> list[tuple[Mention, Held]]:
@@ -154,7 +156,7 @@ def _by_verb(p: Predication, sentence: Sentence, around: Surroundings) -> Iterat
         filled.append(replace(h, body=last) if h.body is None and last is not None and not IMPLIED.get(h.title) and h is not titles[0] else h)
     pairs = list(zip(persons, filled)) if p.each and len(persons) == len(filled) else [(a, h) for a in persons for h in filled]
     for person, held in pairs:
-        yield from _read("post-by-verb", person.head, held, around, p, former, modality, default, date=date)
+        yield from hold("post-by-verb", person.head, held, around, p, former, modality, default, date=date)
 
 
 def _after_comma(sentence: Sentence, around: Surroundings) -> Iterator[Read]:
@@ -166,4 +168,4 @@ def _after_comma(sentence: Sentence, around: Surroundings) -> Iterator[Read]:
         persons, titles = _persons(a[0].phrase), _titles(b[0].phrase)
         if len(persons) == 1 and titles and not persons[0].posts and len(a[0].phrase.items) == 1:
             for held in titles:
-                yield from _read("title-after-name", persons[0].head, held, around)
+                yield from hold("title-after-name", persons[0].head, held, around)

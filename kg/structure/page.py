@@ -11,8 +11,9 @@ from kg.clauses.phrases import Held, Reader
 from kg.clauses.tokens import tokens
 from kg.frames import Read
 from kg.ontology import top
-from kg.posts import _read as hold
+from kg.posts import hold
 from kg.records import CleanText, Mention
+from kg.surroundings import Surroundings
 from kg.structure.blocks import Block, Line, blocks, family, lines
 from kg import cells
 
@@ -33,7 +34,7 @@ class Page:
     """The layout of one text. `mentions`: those of the recogniser, in the order of the text."""
 
     def __init__(self, clean: CleanText, mentions: tuple[Mention, ...]) -> None:
-        self.clean = self.around = clean  # `around`: what kg.posts looks round in
+        self.clean, self.around = clean, Surroundings(clean, mentions)
         self.mentions = sorted((m for m in mentions if not m.inner), key=lambda m: (m.start, -m.end))
         self.inner = [m for m in mentions if m.inner]
         self.starts = [m.start for m in self.mentions]
