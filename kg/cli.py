@@ -247,6 +247,8 @@ def query(graph: Path | None, text: str | None, file: Path | None, name: str | N
             text = sparql.named(name, values)
         else:
             text = sparql.bind(text if file is None else file.read_text("utf-8"), values)
+        for hint in sparql.hints(text):
+            click.echo(hint, err=True)
         answer = sparql.ask(sparql.open_store(graph), text)
         if format_ != "table":
             click.echo(sparql.serialize(answer, format_), nl=False)

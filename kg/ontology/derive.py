@@ -35,6 +35,7 @@ def shacl() -> str:
     tops = [c.name for c in v.classes.values() if not c.parent]
     blocks = [_shape(name, [("sh:targetClass", f"kg:{name}")], [
         "sh:path skos:prefLabel ; sh:minCount 1 ; sh:uniqueLang true ; sh:minLength 1",
+        "sh:path rdfs:label ; sh:minCount 1",
         "sh:path kg:mentionedIn ; sh:minCount 1 ; sh:class kg:Article",
         'sh:path kg:adcode ; sh:maxCount 1 ; sh:pattern "^([0-9]{6}|[A-Z]{2}[0-9]{4})$"',
     ]) for name in tops]
