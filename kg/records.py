@@ -30,7 +30,10 @@ class Document:
         if self.text:
             return self.text[start:end]
         at = bisect_left(self.passages, (start, end))
-        return self.passages[at][2] if at < len(self.passages) and self.passages[at][:2] == (start, end) else None
+        if at < len(self.passages) and self.passages[at][:2] == (start, end):
+            return self.passages[at][2]
+        around = (p for p in self.passages if p[0] <= start and end <= p[1] and len(p[2]) == p[1] - p[0])
+        return next((text[start - first:end - first] for first, _, text in around), None)
 
 
 @dataclass(frozen=True, slots=True)

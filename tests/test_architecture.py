@@ -10,7 +10,7 @@ ROOT = Path(__file__).parents[1]
 
 # In the order of the flow; a module belongs to the first line with its name or a folder of it.
 STAGES = (
-    ("kg.records", "kg.lexicon", "kg.ontology", "kg.gazetteer", "kg.names", "kg.graph",
+    ("kg.records", "kg.lexicon", "kg.ontology", "kg.gazetteer", "kg.names", "kg.graph", "kg.entity", "kg.portions", "kg.optional",
      "kg.normalise", "kg.region", "kg.confidence", "kg.curation"),   # shared knowledge
     ("kg.read",),
     ("kg.clean",),
@@ -18,7 +18,7 @@ STAGES = (
     ("kg.relate", "kg.rules", "kg.clauses"),
     ("kg.resolve",),
     ("kg.export", "kg.loading", "kg.evaluate"),
-    ("kg.query", "kg.validate"),
+    ("kg.query", "kg.validate", "kg.frames"),
     ("kg.pipeline", "kg.output"),
     ("kg.serve",),
     ("kg.cli", "kg.__main__"),
@@ -30,7 +30,7 @@ HOMES = {   # a library, and the only modules that may import it
     "igraph": ("kg.export",),
     "pypinyin": ("kg.export",),
     "rdflib": ("kg.validate",),
-    "pyoxigraph": ("kg.loading", "kg.query", "kg.validate", "kg.export", "kg.serve"),
+    "pyoxigraph": ("kg.loading", "kg.frames", "kg.query", "kg.validate", "kg.export", "kg.serve"),
     "pyshacl": ("kg.validate",),
     "click": ("kg.cli",),
     "rich": ("kg.cli",),
