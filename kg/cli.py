@@ -9,8 +9,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
+from click.shell_completion import CompletionItem
 
 import kg
+from kg import cli_graph
 from kg.output import FORMATS, USUAL
 
 if TYPE_CHECKING:
@@ -26,7 +28,18 @@ STAGES = {
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(kg.__version__, prog_name="kg")
 def main() -> None:
-    """政图 Zhengtu: Chinese government and newspaper text to a knowledge graph."""
+    """政图 Zhengtu: Chinese government and newspaper text to a knowledge graph.
+
+    Example:
+
+    \b
+        kg build seeds --out exports
+
+    Completion of commands, options and names of queries with the tab key, in bash (zsh and fish alike):
+
+    \b
+        eval "$(_KG_COMPLETE=bash_source kg)"
+    """
 
 
 @main.command()
@@ -51,7 +64,8 @@ def build(sources: tuple[str, ...], out: Path, formats: tuple[str, ...], model: 
     """Build the graph of the articles in SOURCES.
 
     A source is a file, a folder (with all folders in it) or a glob in quotes. Articles are .txt
-    files, or records with id, title, date, source and text in .jsonl, .jsonl.gz or .jsonl.zst.
+    files, or records with id, title, date, source and text in .jsonl, .jsonl.gz or .jsonl.zst. - is one article on standard
+    input.
 
     DIR gets graph.ttl (RDF), graph.html (the explorer, to look at), graph.pyvis.html (a plain view with vis.js),
     graph.graphml (for Gephi) and build.json (what was built of what).
@@ -60,6 +74,7 @@ def build(sources: tuple[str, ...], out: Path, formats: tuple[str, ...], model: 
 
     \b
         kg build seeds --out exports
+        pdftotext news.pdf - | kg build - --out out
 
     The exit status is 1 if anything could not be read or written, 2 if the command was wrong.
     """
@@ -92,6 +107,8 @@ def build(sources: tuple[str, ...], out: Path, formats: tuple[str, ...], model: 
             tell("write", 0, 0)
             output.write(result, out, formats, {
                 "model": model, "aliases": aliases.name if aliases else None, "min_confidence": min_confidence}, texts=not no_texts)
+    except ImportError as error:
+        raise click.ClickException(str(error)) from error
     except OSError as error:
         raise click.ClickException(
             f"Writing to {out} failed ({error.strerror or error}); the files of an earlier build are as they were."
@@ -204,12 +221,25 @@ def validate(graph: Path) -> None:
     click.echo(f"{graph} is valid.")
 
 
+def _queries(context: click.Context, parameter: click.Parameter, begun: str) -> list[CompletionItem]:
+    from kg.query import library
+
+    return [CompletionItem(q.name, help=q.title) for q in library().values() if q.name.startswith(begun)]
+
+
+def _parameters(context: click.Context, parameter: click.Parameter, begun: str) -> list[CompletionItem]:
+    from kg.query import library
+
+    known = library().get(context.params.get("name") or "")
+    return [CompletionItem(f"{p}=", help=example) for p, example in (known.parameters if known else {}).items() if f"{p}=".startswith(begun)]
+
+
 @main.command()
 @click.argument("graph", type=click.Path(path_type=Path), metavar="GRAPH", required=False)
 @click.argument("text", metavar="[QUERY]", required=False)
 @click.option("--file", "file", type=click.Path(path_type=Path), metavar="FILE", help="Read the query from a file.")
-@click.option("--name", metavar="NAME", help="Ask a query of the library (see --list).")
-@click.option("--param", "parameters", multiple=True, metavar="KEY=VALUE", help="Fill in ?KEY of the query; may be repeated.")
+@click.option("--name", metavar="NAME", shell_complete=_queries, help="Ask a query of the library (see --list).")
+@click.option("--param", "parameters", multiple=True, metavar="KEY=VALUE", shell_complete=_parameters, help="Fill in ?KEY of the query; may be repeated.")
 @click.option("--format", "format_", type=click.Choice(["table", "csv", "tsv", "json", "xml", "ttl", "nt"]), default="table",
               show_default=True, help="How to print the answer; ttl and nt are for CONSTRUCT.")
 @click.option("--list", "listed", is_flag=True, help="List the queries of the library with their parameters, and stop.")
@@ -301,6 +331,10 @@ def serve(graph: Path, port: int, seconds: float, rows: int) -> None:
         pass
     finally:
         server.server_close()
+
+
+for command in (cli_graph.export, cli_graph.diff, cli_graph.show):
+    main.add_command(command)
 
 
 def _print_rows(names: list[str], rows: Iterator[list[str]]) -> None:

@@ -1,13 +1,9 @@
-"""A graph as tables of pandas, and the answers to its queries."""
+"""A graph as tables of pandas."""
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
-from warnings import warn
 
-import pyoxigraph as ox
-
-from kg import normalise, ontology, portions, query as sparql_
-from kg.export.turtle import parts
+from kg import normalise, ontology
 from kg.graph import Graph
 from kg.optional import need
 from kg.records import Statement
@@ -15,11 +11,17 @@ from kg.records import Statement
 if TYPE_CHECKING:
     import pandas
 
-NUMBERS = {"decimal": float, "double": float, "float": float, "integer": int}
-
 
 def _pandas() -> Any:
     return need("pandas", "notebook")
+
+
+def documents(graph: Graph) -> pandas.DataFrame:
+    """A row an article: id, title, date, source, text (missing where it is not at hand)."""
+    table = _pandas().DataFrame([(d.id, d.title, d.date, d.source, d.text or None) for d in graph.documents.values()],
+                                columns=["id", "title", "date", "source", "text"])
+    table["date"] = _pandas().to_datetime(table["date"], format="%Y-%m-%d", errors="coerce")
+    return table
 
 
 def entities(graph: Graph) -> pandas.DataFrame:
@@ -72,35 +74,3 @@ def timeline(graph: Graph, entity: str) -> pandas.DataFrame:
     table = claims(graph, False)
     about = table[(table["subject_id"] == entity) | (table["object_id"] == entity)]
     return about.dropna(subset="date").sort_values(["date", "article", "start"], kind="stable")
-
-
-def sparql(graph: Graph, text: str, parameters: dict[str, str]) -> pandas.DataFrame | bool:
-    """As `Graph.sparql`."""
-    text = sparql_.named(text, parameters) if " " not in text.strip() else sparql_.bind(text, parameters)
-    for hint in sparql_.hints(text):
-        warn(hint, stacklevel=4)
-    answer = sparql_.ask(_store(graph), text)
-    if isinstance(answer, ox.QueryBoolean):
-        return bool(answer)
-    triples = isinstance(answer, ox.QueryTriples)
-    columns = ["subject", "predicate", "object"] if triples else [v.value for v in answer.variables]
-    rows = [[_value(t) for t in ((row.subject, row.predicate, row.object) if triples else row)] for row in answer]
-    return _pandas().DataFrame(rows, columns=columns)
-
-
-def _store(graph: Graph) -> ox.Store:
-    """The triples of the graph, made once."""
-    if "_store" not in graph.__dict__:
-        graph.__dict__["_store"] = store = ox.Store()
-        store.bulk_load(input="".join(parts(graph)).encode(), format=ox.RdfFormat.TURTLE)
-    return graph.__dict__["_store"]
-
-
-def _value(term: ox.NamedNode | ox.BlankNode | ox.Literal | None) -> Any:
-    """A term as Python has it: a number, a date, text; IRIs in their short form."""
-    if not isinstance(term, ox.Literal):
-        return None if term is None else sparql_.shown(term)
-    kind = term.datatype.value.rpartition("#")[2]
-    if kind == "date":
-        return _pandas().Timestamp(term.value)
-    return NUMBERS[kind](term.value) if kind in NUMBERS else term.value

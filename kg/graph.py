@@ -155,7 +155,7 @@ class Graph:
         Our prefixes need not be declared; `parameters` fill in variables: `graph.sparql("posts-of", person="洪玉振")`.
         Raises ValueError, a sentence with the place, for what is no query.
         """
-        return _later("kg.frames", "sparql")(self, query, parameters)
+        return _later("kg.asking", "sparql")(self, query, parameters)
 
     # Files and pictures
 

@@ -1,6 +1,7 @@
 """Parts of a graph, what joins two entities, and two graphs as one: what the methods of `kg.graph.Graph` do."""
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
     from kg.graph import Graph
 
 WITHIN = ("locatedIn", "hasJurisdiction", "partOf", "holdsPost")   # what has to do with a place: its bodies, and who works there
+
+DAY = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
 
 
 @dataclass(frozen=True, repr=False)
@@ -113,7 +116,7 @@ def within(graph: Graph, place: str) -> set[str]:
 
 def when(s: Statement, document: Document | None) -> str:
     """The ISO day, month or year of a statement, else of its article, "" if neither has one."""
-    said, published = dict(s.qualifiers), document.date if document else ""
+    said, published = dict(s.qualifiers), document.date if document and DAY.fullmatch(document.date) else ""
     return normalise.date(said.get("date") or said.get("from") or "", published) or published
 
 

@@ -17,11 +17,11 @@ STAGES = (
     ("kg.recognise",),
     ("kg.relate", "kg.rules", "kg.clauses"),
     ("kg.resolve",),
-    ("kg.export", "kg.loading", "kg.evaluate"),
-    ("kg.query", "kg.validate", "kg.frames"),
+    ("kg.export", "kg.loading", "kg.evaluate", "kg.frames", "kg.diff"),
+    ("kg.query", "kg.validate", "kg.asking"),
     ("kg.pipeline", "kg.output"),
     ("kg.serve",),
-    ("kg.cli", "kg.__main__"),
+    ("kg.cli_graph", "kg.cli", "kg.__main__"),
     ("kg.train",),
 )
 HOMES = {   # a library, and the only modules that may import it
@@ -30,9 +30,9 @@ HOMES = {   # a library, and the only modules that may import it
     "igraph": ("kg.export",),
     "pypinyin": ("kg.export",),
     "rdflib": ("kg.validate",),
-    "pyoxigraph": ("kg.loading", "kg.frames", "kg.query", "kg.validate", "kg.export", "kg.serve"),
+    "pyoxigraph": ("kg.loading", "kg.asking", "kg.query", "kg.validate", "kg.export", "kg.serve"),
     "pyshacl": ("kg.validate",),
-    "click": ("kg.cli",),
+    "click": ("kg.cli", "kg.cli_graph"),
     "rich": ("kg.cli",),
 }
 
