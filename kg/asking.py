@@ -1,4 +1,5 @@
 """Queries of a graph in a notebook: its triples made once, answers as tables of pandas."""
+
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any

@@ -1,4 +1,5 @@
 """More commands of `kg`: what a sentence yields, a graph in other formats, and what a new graph gained and lost."""
+
 from __future__ import annotations
 
 import sys
@@ -13,14 +14,27 @@ if TYPE_CHECKING:
     from kg.graph import Graph
     from kg.records import Extraction, Statement
 
-HELPERS = {"Post": "职务", "Date": "日期", "Amount": "数额"}     # labels of mentions that are no classes
+HELPERS = {"Post": "职务", "Date": "日期", "Amount": "数额"}  # labels of mentions that are no classes
 FACTS = {"stated": "", "planned": "计划 ", "denied": "否定 ", "reported": "传闻 "}
 
 
 @click.command()
 @click.argument("graph", type=click.Path(path_type=Path), metavar="GRAPH")
-@click.option("--format", "formats", multiple=True, required=True, type=click.Choice(list(FORMATS)), help="Write this format; may be repeated.")
-@click.option("--out", default=".", type=click.Path(path_type=Path), metavar="DIR", help="Folder to write to; made if it is not there.  [default: this one]")
+@click.option(
+    "--format",
+    "formats",
+    multiple=True,
+    required=True,
+    type=click.Choice(list(FORMATS)),
+    help="Write this format; may be repeated.",
+)
+@click.option(
+    "--out",
+    default=".",
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    help="Folder to write to; made if it is not there.  [default: this one]",
+)
 def export(graph: Path, formats: tuple[str, ...], out: Path) -> None:
     """Write a graph in other formats.
 
@@ -77,12 +91,18 @@ def diff(old: Path, new: Path) -> None:
     for sign, entities in (("+", found.entities_gained), ("-", found.entities_lost)):
         for e in entities:
             click.echo(f"{sign} {ontology.classes()[e.label].zh} {e.label}: {e.name}")
-    signed = [(s.evidence, sign, s, graph) for sign, some, graph in (("-", found.lost, before), ("+", found.gained, after)) for s in some]
+    signed = [
+        (s.evidence, sign, s, graph)
+        for sign, some, graph in (("-", found.lost, before), ("+", found.gained, after))
+        for s in some
+    ]
     for _, sign, s, graph in sorted(signed, key=lambda x: (x[0], x[1] == "+", x[2].id)):
         click.echo(f"{sign} {_said(s, graph.entities[s.subject].name, graph.entities[s.object].name)}")
         click.echo(f"      {s.evidence.quote}  ({s.evidence.document}, {s.rule})")
-    click.echo(f"claims: {len(found.gained)} gained, {len(found.lost)} lost; "
-               f"entities: {len(found.entities_gained)} gained, {len(found.entities_lost)} lost")
+    click.echo(
+        f"claims: {len(found.gained)} gained, {len(found.lost)} lost; "
+        f"entities: {len(found.entities_gained)} gained, {len(found.entities_lost)} lost"
+    )
 
 
 @click.command()
@@ -90,9 +110,9 @@ def diff(old: Path, new: Path) -> None:
 def show(text: str) -> None:
     """Show what a sentence yields.
 
-    TEXT is a sentence or a whole article in Chinese, in quotes; - reads it from standard input. Prints it with all that was
-    recognised marked, then every claim with the rule that made it. The quickest way to see what the tool does, and what to add
-    to a report of a fault.
+    TEXT is a sentence or a whole article in Chinese, in quotes; - reads it from standard input. Prints it with all that
+    was recognised marked, then every claim with the rule that made it. The quickest way to see what the tool does, and
+    what to add to a report of a fault.
 
     Example:
 
@@ -132,13 +152,19 @@ def _load(path: Path) -> Graph:
 def _said(s: Statement, subject: str, object_: str) -> str:
     from kg import ontology
 
-    qualifiers = "，".join(f"{ontology.qualifiers()[q].zh}：{v}" if q in ontology.qualifiers() else f"{q}: {v}" for q, v in s.qualifiers)
-    return (f"{FACTS.get(s.modality, s.modality + ' ')}{subject} —{ontology.relations()[s.predicate].zh} {s.predicate}→ {object_}"
-            + (f"  （{qualifiers}）" if qualifiers else ""))
+    qualifiers = "，".join(
+        f"{ontology.qualifiers()[q].zh}：{v}" if q in ontology.qualifiers() else f"{q}: {v}" for q, v in s.qualifiers
+    )
+    return (
+        f"{FACTS.get(s.modality, s.modality + ' ')}{subject} "
+        f"—{ontology.relations()[s.predicate].zh} {s.predicate}→ {object_}"
+        + (f"  （{qualifiers}）" if qualifiers else "")
+    )
 
 
 def _marked(found: Extraction) -> str:
-    """The text with brackets around what was recognised, and its class; what lies within another is not marked again."""
+    """The text with brackets around what was recognised, and its class; what lies within another is not marked
+    again."""
     from kg import ontology
 
     text, at, parts = found.clean.text, 0, []
@@ -146,6 +172,6 @@ def _marked(found: Extraction) -> str:
         if m.start < at:
             continue
         zh = HELPERS.get(m.label) or ontology.classes()[m.label].zh
-        parts += [text[at:m.start], f"〔{text[m.start:m.end]}｜{zh}{'，指代' if m.anaphor else ''}〕"]
+        parts += [text[at : m.start], f"〔{text[m.start : m.end]}｜{zh}{'，指代' if m.anaphor else ''}〕"]
         at = m.end
     return "".join([*parts, text[at:]]).strip()

@@ -1,4 +1,5 @@
 """One entity of a graph, with what the graph says of it."""
+
 from __future__ import annotations
 
 import html
@@ -16,7 +17,7 @@ class Post(NamedTuple):
     """A post that a person holds or held."""
 
     person: str
-    title: str      # "" if no sentence names it
+    title: str  # "" if no sentence names it
     body: str
     former: bool
     statement: Statement
@@ -67,7 +68,8 @@ class View:
 
     @property
     def posts(self) -> tuple[Post, ...]:
-        """Of a person the posts, of a body or place those who hold or held one there; each once, with the surest statement."""
+        """Of a person the posts, of a body or place those who hold or held one there; each once, with the surest
+        statement."""
         found: dict[tuple, Post] = {}
         for s in sorted(self.claims, key=lambda s: (-s.confidence, s.id)):
             if s.predicate == "holdsPost":
@@ -85,7 +87,9 @@ class View:
 
     def neighbours(self, relation: str = "") -> tuple[View, ...]:
         """The entities that a link (of that relation) joins it to, those with the most links to it first."""
-        ends = Counter(e for s in self.claims if relation in ("", s.predicate) for e in (s.subject, s.object) if e != self.id)
+        ends = Counter(
+            e for s in self.claims if relation in ("", s.predicate) for e in (s.subject, s.object) if e != self.id
+        )
         views = (View(self._graph, self._graph.entities[e]) for e in ends)
         return tuple(sorted(views, key=lambda v: (-ends[v.id], v.name, v.id)))
 
@@ -94,7 +98,12 @@ class View:
             return "<tr>" + "".join(f"<td style='text-align:left'>{html.escape(c)}</td>" for c in cells) + "</tr>"
 
         entities, zh = self._graph.entities, ontology.relations()
-        rows = "".join(row(entities[s.subject].name, zh[s.predicate].zh, entities[s.object].name, s.evidence.quote) for s in self.claims[:20])
+        rows = "".join(
+            row(entities[s.subject].name, zh[s.predicate].zh, entities[s.object].name, s.evidence.quote)
+            for s in self.claims[:20]
+        )
         more = f"<p>… {len(self.claims) - 20} more: <code>.claims</code></p>" if len(self.claims) > 20 else ""
-        return (f"<p><b>{html.escape(self.name)}</b> {ontology.classes()[self.label].zh} {self.label}<br>"
-                f"{html.escape('、'.join(self.names[1:]))}</p><table>{rows}</table>{more}")
+        return (
+            f"<p><b>{html.escape(self.name)}</b> {ontology.classes()[self.label].zh} {self.label}<br>"
+            f"{html.escape('、'.join(self.names[1:]))}</p><table>{rows}</table>{more}"
+        )

@@ -1,8 +1,9 @@
 """The graph object that a notebook holds.
 
-Its methods are short: what they do is in `kg.portions` (parts of a graph, paths) and in later stages (tables, files, pictures),
-which are looked up when they are asked for, so that this module imports none of them.
+Its methods are short: what they do is in `kg.portions` (parts of a graph, paths) and in later stages (tables, files,
+pictures), which are looked up when they are asked for, so that this module imports none of them.
 """
+
 from __future__ import annotations
 
 import os
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     import pandas
     from matplotlib.axes import Axes
 
-Thing = Entity | View | str   # an entity, or its id, or one of its names
+Thing = Entity | View | str  # an entity, or its id, or one of its names
 
 
 class Unknown(KeyError):
@@ -52,10 +53,12 @@ class Graph:
     documents: dict[str, Document] = field(default_factory=dict)
     entities: dict[str, Entity] = field(default_factory=dict)
     statements: tuple[Statement, ...] = ()
-    unconfirmed: tuple[Statement, ...] = ()      # what articles call planned, or deny: no links of the graph
+    unconfirmed: tuple[Statement, ...] = ()  # what articles call planned, or deny: no links of the graph
 
     def __repr__(self) -> str:
-        return f"<Graph: {len(self.documents)} articles, {len(self.entities)} entities, {len(self.statements)} statements>"
+        return (
+            f"<Graph: {len(self.documents)} articles, {len(self.entities)} entities, {len(self.statements)} statements>"
+        )
 
     def _repr_html_(self) -> str:
         return _later("kg.export.notebook", "summary")(self)
@@ -86,19 +89,21 @@ class Graph:
     def __contains__(self, thing: object) -> bool:
         return thing in self.entities or thing in self._named
 
-    __iter__ = None   # not the old protocol of graph[0], graph[1]
+    __iter__ = None  # not the old protocol of graph[0], graph[1]
 
     def _ipython_key_completions_(self) -> list[str]:
         return sorted(self._named)
 
     def evidence(self, a: Thing, b: Thing) -> tuple[Statement, ...]:
-        """The statements between `a` and `b`, either way, unconfirmed ones too, in the order of articles and sentences."""
+        """The statements between `a` and `b`, either way, unconfirmed ones too, in the order of articles and
+        sentences."""
         ends = {self[a].id, self[b].id}
         found = (s for s in (*self.statements, *self.unconfirmed) if {s.subject, s.object} == ends)
         return tuple(sorted(found, key=lambda s: (s.evidence, s.id)))
 
     def paths(self, a: Thing, b: Thing, longest: int = 3) -> list[portions.Path]:
-        """The ways from `a` to `b` over at most `longest` links, whichever way these run, no entity twice; the shortest first."""
+        """The ways from `a` to `b` over at most `longest` links, whichever way these run, no entity twice; the shortest
+        first."""
         return portions.paths(self, self[a].id, self[b].id, longest)
 
     # Parts, each a Graph
@@ -111,22 +116,33 @@ class Graph:
         """What lies on the paths from `a` to `b`, with the links of these; empty where there is no path."""
         return portions.between(self, self.paths(a, b, longest))
 
-    def subgraph(self, relation: str | Iterable[str] | None = None, cls: str | None = None, place: Thing | None = None,
-                 since: str = "", until: str = "", min_confidence: float = 0.0, article: str | Iterable[str] | None = None) -> Graph:
-        """The links that pass all that is given, and their ends; where only `cls` or `place` is, lone entities of these too.
+    def subgraph(
+        self,
+        relation: str | Iterable[str] | None = None,
+        cls: str | None = None,
+        place: Thing | None = None,
+        since: str = "",
+        until: str = "",
+        min_confidence: float = 0.0,
+        article: str | Iterable[str] | None = None,
+    ) -> Graph:
+        """The links that pass all that is given, and their ends; where only `cls` or `place` is, lone entities of these
+        too.
 
-        `relation`: one or several of the ontology. `cls`: at least one end is of this class or below it. `place`: at least
-        one end is this place, lies in it or has to do with it. `since`, `until`: ISO days, months or years, both included; a
-        link without a date has that of its article, and one whose article has none is left out. `article`: ids of documents.
-        Raises ValueError for a relation or class that there is not, Unknown for a place or article.
+        `relation`: one or several of the ontology. `cls`: at least one end is of this class or below it. `place`: at
+        least one end is this place, lies in it or has to do with it. `since`, `until`: ISO days, months or years, both
+        included; a link without a date has that of its article, and one whose article has none is left out. `article`:
+        ids of documents. Raises ValueError for a relation or class that there is not, Unknown for a place or article.
         """
-        return portions.select(self, relation, cls, self[place].id if place is not None else "", since, until, min_confidence, article)
+        return portions.select(
+            self, relation, cls, self[place].id if place is not None else "", since, until, min_confidence, article
+        )
 
     def merge(self, other: Graph) -> Graph:
         """This graph and `other` as one: what has the same id is the same, with the names and mentions of both.
 
-        Ids come from names as the resolver understands them, so two builds of different articles may be merged; but only a
-        build of all articles together joins persons over what their articles share.
+        Ids come from names as the resolver understands them, so two builds of different articles may be merged; but
+        only a build of all articles together joins persons over what their articles share.
         """
         return portions.merge(self, other)
 
@@ -137,12 +153,14 @@ class Graph:
         return _later("kg.frames", "entities")(self)
 
     def claims_frame(self, unconfirmed: bool = False) -> pandas.DataFrame:
-        """A row a statement: subject, relation, object, date (the day, or the first of a month or year), amount and unit, the
-        words behind them, qualifiers, confidence, rule, sentence, article; with those that are no facts if `unconfirmed`."""
+        """A row a statement: subject, relation, object, date (the day, or the first of a month or year), amount and
+        unit, the words behind them, qualifiers, confidence, rule, sentence, article; with those that are no facts if
+        `unconfirmed`."""
         return _later("kg.frames", "claims")(self, unconfirmed)
 
     def mentions_frame(self) -> pandas.DataFrame:
-        """A row a mention: entity, name, class, article, start, end, text (missing where the article's text is not at hand)."""
+        """A row a mention: entity, name, class, article, start, end, text (missing where the article's text is not at
+        hand)."""
         return _later("kg.frames", "mentions")(self)
 
     def timeline(self, thing: Thing) -> pandas.DataFrame:
@@ -150,7 +168,8 @@ class Graph:
         return _later("kg.frames", "timeline")(self, self[thing].id)
 
     def sparql(self, query: str, **parameters: str) -> pandas.DataFrame | bool:
-        """The answer to a query, or to one of the library by its name (`kg query --list`), as a table; of an ASK True or False.
+        """The answer to a query, or to one of the library by its name (`kg query --list`), as a table; of an ASK True
+        or False.
 
         Our prefixes need not be declared; `parameters` fill in variables: `graph.sparql("posts-of", person="洪玉振")`.
         Raises ValueError, a sentence with the place, for what is no query.
@@ -177,16 +196,25 @@ class Graph:
 
     @cached_property
     def network(self) -> nx.MultiDiGraph:
-        """The same as a networkx.MultiDiGraph: a node for each entity (attributes label, name, aliases, adcode, documents), an edge
-        for each statement, keyed by its id (predicate, confidence, rule, document, quote, start, end and the qualifiers)."""
+        """The same as a networkx.MultiDiGraph: a node for each entity (attributes label, name, aliases, adcode,
+        documents), an edge for each statement, keyed by its id (predicate, confidence, rule, document, quote, start,
+        end and the qualifiers)."""
         network = nx.MultiDiGraph()
         for e in self.entities.values():
             documents = tuple(sorted({d for d, _, _ in e.mentions}))
             network.add_node(e.id, label=e.label, name=e.name, aliases=e.aliases, adcode=e.adcode, documents=documents)
         for s in self.statements:
             network.add_edge(
-                s.subject, s.object, key=s.id, predicate=s.predicate, confidence=s.confidence, rule=s.rule,
-                document=s.evidence.document, quote=s.evidence.quote, start=s.evidence.start, end=s.evidence.end,
+                s.subject,
+                s.object,
+                key=s.id,
+                predicate=s.predicate,
+                confidence=s.confidence,
+                rule=s.rule,
+                document=s.evidence.document,
+                quote=s.evidence.quote,
+                start=s.evidence.start,
+                end=s.evidence.end,
                 **dict(s.qualifiers),
             )
         return network

@@ -1,4 +1,5 @@
 """A Turtle file that `kg.export.turtle` wrote, back as a Graph."""
+
 from __future__ import annotations
 
 import os
@@ -15,9 +16,9 @@ from kg.ontology.terms import prefixes
 from kg.records import Document, Entity, Evidence, Statement
 
 FRAGMENT = re.compile(r"^(.*)#char=(\d+),(\d+)$")
-SELECTOR = ";quote"     # what the IRI of a sentence has behind it where it names its words
+SELECTOR = ";quote"  # what the IRI of a sentence has behind it where it names its words
 
-Node = Mapping[str, list[str]]   # predicate → values: IRIs and texts of literals
+Node = Mapping[str, list[str]]  # predicate → values: IRIs and texts of literals
 
 
 def load(path: str | os.PathLike[str]) -> Graph:
@@ -31,7 +32,7 @@ def load(path: str | os.PathLike[str]) -> Graph:
         raise FileNotFoundError(f"There is no file {path}; `kg build` writes one, graph.ttl.")
     try:
         nodes = _nodes(path)
-    except (SyntaxError, ValueError) as error:   # ValueError: not UTF-8
+    except (SyntaxError, ValueError) as error:  # ValueError: not UTF-8
         raise ValueError(f"{path} is not a Turtle file that can be read: {error}") from error
     return _Reader(path, nodes).graph()
 
@@ -42,9 +43,9 @@ def _nodes(path: str) -> dict[str, Node]:
     last, node = None, None
     for triple in ox.parse(path=path, format=ox.RdfFormat.TURTLE):
         subject = triple.subject.value
-        if subject != last:      # the triples of a subject stand together
+        if subject != last:  # the triples of a subject stand together
             last = subject
-            told = "#char=" in subject and not subject.endswith(SELECTOR)     # where a sentence stands its claim says too
+            told = "#char=" in subject and not subject.endswith(SELECTOR)  # where a sentence stands its claim says too
             node = None if told else nodes[subject]
         if node is not None:
             node[triple.predicate.value].append(triple.object.value)
@@ -83,8 +84,10 @@ class _Reader:
         documents = (self._document(a, i, tuple(sorted(passages[i]))) for a, i in self.articles.items())
         claims.sort(key=lambda s: s.id)
         return Graph(
-            {d.id: d for d in sorted(documents, key=lambda d: d.id)}, {e.id: e for e in sorted(entities, key=lambda e: e.id)},
-            tuple(s for s in claims if s.modality == "stated"), tuple(s for s in claims if s.modality != "stated"),
+            {d.id: d for d in sorted(documents, key=lambda d: d.id)},
+            {e.id: e for e in sorted(entities, key=lambda e: e.id)},
+            tuple(s for s in claims if s.modality == "stated"),
+            tuple(s for s in claims if s.modality != "stated"),
         )
 
     def _document(self, iri: str, id_: str, passages: tuple[tuple[int, int, str], ...]) -> Document:
@@ -94,8 +97,12 @@ class _Reader:
     def _entity(self, iri: str, node: Node, label: str) -> Entity:
         skos, kg = self.names["skos"], self.space
         return Entity(
-            self._local(iri), node.get(kg + "key", [""])[0], label, node.get(skos + "prefLabel", [""])[0],
-            tuple(sorted(node.get(skos + "altLabel", ()))), node.get(kg + "adcode", [""])[0],
+            self._local(iri),
+            node.get(kg + "key", [""])[0],
+            label,
+            node.get(skos + "prefLabel", [""])[0],
+            tuple(sorted(node.get(skos + "altLabel", ()))),
+            node.get(kg + "adcode", [""])[0],
             tuple(sorted(map(self._span, node.get(kg + "mention", ())))),
             tuple(sorted(tuple(j.split("\t", 1)) for j in node.get(kg + "joined", ()))),
         )
@@ -111,10 +118,15 @@ class _Reader:
         if self.articles.get(value(self.names["prov"] + "wasDerivedFrom")) != document:
             raise ValueError(f"The claim {iri} quotes another article than it is derived from.")
         return Statement(
-            self._local(iri), self._local(value(rdf + "subject")), value(rdf + "predicate").removeprefix(kg),
-            self._local(value(rdf + "object")), Evidence(document, start, end, value(kg + "quote")), value(kg + "rule"),
+            self._local(iri),
+            self._local(value(rdf + "subject")),
+            value(rdf + "predicate").removeprefix(kg),
+            self._local(value(rdf + "object")),
+            Evidence(document, start, end, value(kg + "quote")),
+            value(kg + "rule"),
             float(value(kg + "confidence")),
-            tuple(sorted((q, v) for q in ontology.qualifiers() for v in node.get(kg + q, ()))), modality,
+            tuple(sorted((q, v) for q in ontology.qualifiers() for v in node.get(kg + q, ()))),
+            modality,
         )
 
     def _span(self, iri: str) -> tuple[str, int, int]:

@@ -1,4 +1,5 @@
 """Libraries that only some need: those of the extras of `pyproject.toml`."""
+
 from __future__ import annotations
 
 from importlib import import_module
@@ -11,4 +12,5 @@ def need(module: str, extra: str) -> ModuleType:
         return import_module(module)
     except ImportError as error:
         raise ImportError(
-            f"This needs {module.partition('.')[0]}, which is not installed: pip install 'zhengtu[{extra}]' brings it.") from error
+            f"This needs {module.partition('.')[0]}, which is not installed: pip install 'zhengtu[{extra}]' brings it."
+        ) from error

@@ -64,8 +64,10 @@ def write(build: Build, out: Path, formats: tuple[str, ...] = USUAL, settings: d
 
 
 def export(graph: Graph, out: Path, formats: tuple[str, ...]) -> list[Path]:
-    """Write `graph` in each of `formats` into the folder `out`, and nothing else, all or nothing: the files. Raises OSError, and
-    ImportError where a library that a format needs is missing."""
+    """Write `graph` in each of `formats` into the folder `out`, and nothing else, all or nothing: the files.
+
+    Raises OSError, and ImportError where a library that a format needs is missing.
+    """
     prepare(out)
     with tempfile.TemporaryDirectory(dir=out, prefix=".build-") as folder:
         return _move(_fill(Path(folder), graph, formats, texts=True), Path(folder), out)
@@ -77,7 +79,8 @@ def _fill(folder: Path, graph: Graph, formats: tuple[str, ...], texts: bool) -> 
     for name in formats:
         file, module = FORMATS[name]
         import_module(module).write(graph, folder / file, **({"texts": texts} if name == "html" else {}))
-        ready += sorted(f.relative_to(folder).as_posix() for f in (folder / file).iterdir()) if file.endswith("/") else [file]
+        files = (folder / file).iterdir() if file.endswith("/") else [folder / file]
+        ready += sorted(f.relative_to(folder).as_posix() for f in files)
     return ready
 
 

@@ -1,4 +1,5 @@
 """Parts of a graph, what joins two entities, and two graphs as one: what the methods of `kg.graph.Graph` do."""
+
 from __future__ import annotations
 
 import re
@@ -15,7 +16,12 @@ from kg.records import Document, Entity, Statement
 if TYPE_CHECKING:
     from kg.graph import Graph
 
-WITHIN = ("locatedIn", "hasJurisdiction", "partOf", "holdsPost")   # what has to do with a place: its bodies, and who works there
+WITHIN = (
+    "locatedIn",
+    "hasJurisdiction",
+    "partOf",
+    "holdsPost",
+)  # what has to do with a place: its bodies, and who works there
 
 DAY = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
 
@@ -36,14 +42,24 @@ class Path:
 
 
 def part(graph: Graph, entities: Iterable[str], keep: Callable[[Statement], bool] = lambda s: True) -> Graph:
-    """The graph of these entities (ids), the statements among them that pass `keep`, and the articles that mention them."""
+    """The graph of these entities (ids), the statements among them that pass `keep`, and the articles that mention
+    them."""
     chosen = set(entities)
     inside = {i: e for i, e in graph.entities.items() if i in chosen}
-    links, others = (tuple(s for s in some if s.subject in inside and s.object in inside and keep(s))
-                     for some in (graph.statements, graph.unconfirmed))
-    mentioned = {d for e in inside.values() for d, _, _ in e.mentions} | {s.evidence.document for s in (*links, *others)}
-    return replace(graph, documents={i: d for i, d in graph.documents.items() if i in mentioned}, entities=inside,
-                   statements=links, unconfirmed=others)
+    links, others = (
+        tuple(s for s in some if s.subject in inside and s.object in inside and keep(s))
+        for some in (graph.statements, graph.unconfirmed)
+    )
+    mentioned = {d for e in inside.values() for d, _, _ in e.mentions} | {
+        s.evidence.document for s in (*links, *others)
+    }
+    return replace(
+        graph,
+        documents={i: d for i, d in graph.documents.items() if i in mentioned},
+        entities=inside,
+        statements=links,
+        unconfirmed=others,
+    )
 
 
 def paths(graph: Graph, a: str, b: str, longest: int) -> list[Path]:
@@ -61,8 +77,16 @@ def between(graph: Graph, found: list[Path]) -> Graph:
     return part(graph, {e.id for p in found for e in p.entities}, lambda s: s.id in links)
 
 
-def select(graph: Graph, relation: str | Iterable[str] | None, cls: str | None, place: str, since: str, until: str,
-           min_confidence: float, article: str | Iterable[str] | None) -> Graph:
+def select(
+    graph: Graph,
+    relation: str | Iterable[str] | None,
+    cls: str | None,
+    place: str,
+    since: str,
+    until: str,
+    min_confidence: float,
+    article: str | Iterable[str] | None,
+) -> Graph:
     """As `Graph.subgraph`, `place` as an id."""
     relations, articles = ({x} if isinstance(x, str) else None if x is None else set(x) for x in (relation, article))
     for name in sorted(relations or ()):
@@ -82,9 +106,13 @@ def select(graph: Graph, relation: str | Iterable[str] | None, cls: str | None, 
         chosen &= {e.id for e in graph.entities.values() if any(d in articles for d, _, _ in e.mentions)}
 
     def passes(s: Statement) -> bool:
-        return ((relations is None or s.predicate in relations) and s.confidence >= min_confidence
-                and (articles is None or s.evidence.document in articles) and (s.subject in chosen or s.object in chosen)
-                and (not (since or until) or _in_time(when(s, graph.documents.get(s.evidence.document)), since, until)))
+        return (
+            (relations is None or s.predicate in relations)
+            and s.confidence >= min_confidence
+            and (articles is None or s.evidence.document in articles)
+            and (s.subject in chosen or s.object in chosen)
+            and (not (since or until) or _in_time(when(s, graph.documents.get(s.evidence.document)), since, until))
+        )
 
     links = [s for s in (*graph.statements, *graph.unconfirmed) if passes(s)]
     ends = {e for s in links for e in (s.subject, s.object)}
@@ -96,10 +124,11 @@ def select(graph: Graph, relation: str | Iterable[str] | None, cls: str | None, 
 
 
 def within(graph: Graph, place: str) -> set[str]:
-    """The ids of a place, of what its code says lies in it, and of what claims say is in it or works for it, and so on."""
+    """The ids of a place, of what its code says lies in it, and of what claims say is in it or works for it, and so
+    on."""
     code = graph.entities[place].adcode
     stem = code.rstrip("0") if code.isdigit() else code
-    stem += "0" * (len(stem) % 2)            # 110000 → 11, 210100 → 2101, 441900 → 4419
+    stem += "0" * (len(stem) % 2)  # 110000 → 11, 210100 → 2101, 441900 → 4419
     found = {place} | {e.id for e in graph.entities.values() if code and e.adcode.startswith(stem)}
     inner: dict[str, list[str]] = defaultdict(list)
     for s in graph.statements:
@@ -122,6 +151,7 @@ def when(s: Statement, document: Document | None) -> str:
 
 def _in_time(day: str, since: str, until: str) -> bool:
     """Whether `day` can lie in that time; of a month and a day, the month counts."""
+
     def common(a: str, b: str) -> tuple[str, str]:
         short = min(len(a), len(b))
         return a[:short], b[:short]
@@ -134,7 +164,9 @@ def _in_time(day: str, since: str, until: str) -> bool:
 
 def _of_articles(graph: Graph, articles: set[str]) -> Graph:
     """The graph with no mention and no article but these."""
-    entities = {i: replace(e, mentions=tuple(m for m in e.mentions if m[0] in articles)) for i, e in graph.entities.items()}
+    entities = {
+        i: replace(e, mentions=tuple(m for m in e.mentions if m[0] in articles)) for i, e in graph.entities.items()
+    }
     return replace(graph, documents={i: d for i, d in graph.documents.items() if i in articles}, entities=entities)
 
 
@@ -150,12 +182,23 @@ def merge(a: Graph, b: Graph) -> Graph:
     entities = dict(a.entities)
     for i, e in b.entities.items():
         mine = entities.get(i)
-        entities[i] = e if mine is None else replace(
-            mine, aliases=tuple(sorted({*mine.aliases, *e.aliases, e.name} - {mine.name})),
-            adcode=mine.adcode or e.adcode, mentions=tuple(sorted({*mine.mentions, *e.mentions})),
-            joined=tuple(sorted((dict(e.joined) | dict(mine.joined)).items())))
+        entities[i] = (
+            e
+            if mine is None
+            else replace(
+                mine,
+                aliases=tuple(sorted({*mine.aliases, *e.aliases, e.name} - {mine.name})),
+                adcode=mine.adcode or e.adcode,
+                mentions=tuple(sorted({*mine.mentions, *e.mentions})),
+                joined=tuple(sorted((dict(e.joined) | dict(mine.joined)).items())),
+            )
+        )
     links = {s.id: s for s in (*b.statements, *b.unconfirmed, *a.statements, *a.unconfirmed)}
     ordered = [links[i] for i in sorted(links)]
-    return replace(a, documents=dict(sorted(documents.items())), entities=dict(sorted(entities.items())),
-                   statements=tuple(s for s in ordered if s.modality == "stated"),
-                   unconfirmed=tuple(s for s in ordered if s.modality != "stated"))
+    return replace(
+        a,
+        documents=dict(sorted(documents.items())),
+        entities=dict(sorted(entities.items())),
+        statements=tuple(s for s in ordered if s.modality == "stated"),
+        unconfirmed=tuple(s for s in ordered if s.modality != "stated"),
+    )

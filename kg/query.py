@@ -88,7 +88,10 @@ def open_store(path: str | os.PathLike[str]) -> ox.Store:
 
 
 def ask(store: ox.Store, text: str) -> ox.QuerySolutions | ox.QueryTriples | ox.QueryBoolean:
-    """The answer to a query; our usual prefixes need not be declared. Raises ValueError, a sentence with the place, for what is no query."""
+    """The answer to a query; our usual prefixes need not be declared.
+
+    Raises ValueError, a sentence with the place, for what is no query.
+    """
     known = prefixes()
     try:
         return store.query(text, prefixes={p: known[p] for p in PREFIXES})
@@ -97,14 +100,17 @@ def ask(store: ox.Store, text: str) -> ox.QuerySolutions | ox.QueryTriples | ox.
 
 
 def hints(text: str) -> list[str]:
-    """What a query asks for in vain, a sentence each: classes and properties of ours that there are not, names without a language."""
+    """What a query asks for in vain, a sentence each: classes and properties of ours that there are not, and names
+    without a language."""
     v = vocabulary()
-    known = {*v.classes, *v.relations, *v.qualifiers, *v.records, *v.properties, *(r.inverse[0] for r in v.relations.values() if r.inverse)}
-    bare = OPAQUE.sub(lambda m: m[0] if m[0].startswith(f"<{v.namespace}") else " ", text).replace(f"<{v.namespace}", "kg:")
+    known = {*v.classes, *v.relations, *v.qualifiers, *v.records, *v.properties}
+    known |= {r.inverse[0] for r in v.relations.values() if r.inverse}
+    ours = f"<{v.namespace}"
+    bare = OPAQUE.sub(lambda m: m[0] if m[0].startswith(ours) else " ", text).replace(ours, "kg:")
     found = [f"There is no class or property kg:{term}" + (f"; {meant}." if (meant := _meant(term, known, "kg:")) else ".")
              for term in dict.fromkeys(re.findall(r"(?<![\w-])kg:([\w-]+)", bare)) if term not in known]
-    return found + [f"Names in skos:prefLabel and skos:altLabel have a language: write {string}@zh, or ask for rdfs:label {string}."
-                    for string in dict.fromkeys(UNTAGGED.findall(text))]
+    return found + ["Names in skos:prefLabel and skos:altLabel have a language: "
+                    f"write {string}@zh, or ask for rdfs:label {string}." for string in dict.fromkeys(UNTAGGED.findall(text))]
 
 
 def _meant(word: str, known: Iterable[str], prefix: str = "") -> str:

@@ -1,4 +1,5 @@
 """The commands that show a sentence, write a graph in other formats, and compare two; completion; standard input."""
+
 from dataclasses import replace
 from pathlib import Path
 
@@ -30,7 +31,7 @@ def test_a_sentence_with_its_mentions_and_rules():
     assert shown.startswith("〔聊城市工信局｜政府机构〕与〔齐鲁晚报｜媒体〕签署合作协议。")
     assert "〔该局｜政府机构，指代〕" in shown
     assert "—合作 cooperatesWith→" in shown and "    rule " in shown
-    assert "洪玉振 —走访 visited→ 聊城市工业和信息化局" in shown      # what the anaphor stands for
+    assert "洪玉振 —走访 visited→ 聊城市工业和信息化局" in shown  # what the anaphor stands for
 
 
 def test_a_sentence_without_relations_and_none():
@@ -55,8 +56,13 @@ def test_standard_input_beside_files(tmp_path, monkeypatch):
     import sys
 
     (tmp_path / "stdin.txt").write_text("甲。", "utf-8")
-    for data, expected in (("乙。".encode("gb18030"), Document("stdin", "乙。", path="-")), (b"", Skipped("-", "What came on standard input is "
-                                                                                           "empty; put the text of an article into it, or leave it out."))):
+    for data, expected in (
+        ("乙。".encode("gb18030"), Document("stdin", "乙。", path="-")),
+        (
+            b"",
+            Skipped("-", "What came on standard input is empty; put the text of an article into it, or leave it out."),
+        ),
+    ):
         monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(data)))
         first, second = read.read(["-", tmp_path])
         assert first == expected and second.text == "甲。" and second.id != "stdin"
@@ -84,12 +90,21 @@ def test_diff_tells_what_was_gained_and_lost(graph, tmp_path):
     old = sample.small()
     person = replace(old.entities["person-1"], id="person-2", name="王小明")
     gone, changed, *rest = old.statements
-    new = replace(old, entities={**old.entities, "person-2": person}, unconfirmed=(replace(gone, modality="planned"),),
-                  statements=(replace(changed, subject="person-2", predicate="holdsPost", id="claim-x"), *(replace(s, confidence=0.61) for s in rest)))
+    new = replace(
+        old,
+        entities={**old.entities, "person-2": person},
+        unconfirmed=(replace(gone, modality="planned"),),
+        statements=(
+            replace(changed, subject="person-2", predicate="holdsPost", id="claim-x"),
+            *(replace(s, confidence=0.61) for s in rest),
+        ),
+    )
     turtle.write(new, tmp_path / "new.ttl")
     shown = kg("diff", graph, tmp_path / "new.ttl").output.splitlines()
     assert shown[0] == "+ 官员 Official: 王小明" and shown[-1] == "claims: 2 gained, 2 lost; entities: 1 gained, 0 lost"
-    assert "+ 王小明 —任职 holdsPost→ 海州市" in shown and "- 海州市人民政府 —发布 issued→ 关于稳定就业的若干意见" in shown
+    assert (
+        "+ 王小明 —任职 holdsPost→ 海州市" in shown and "- 海州市人民政府 —发布 issued→ 关于稳定就业的若干意见" in shown
+    )
     assert "+ 计划 海州市人民政府 —发布 issued→ 关于稳定就业的若干意见" in shown
     assert sum("印发《关于稳定就业的若干意见》" in line for line in shown) == 4
     assert kg("diff", graph, graph).output == "claims: 0 gained, 0 lost; entities: 0 gained, 0 lost\n"

@@ -1,4 +1,5 @@
 """The Graph in the hands of a user: looking up, parts, paths, tables, pictures, and what it prints."""
+
 import subprocess
 import sys
 import warnings
@@ -49,7 +50,13 @@ def test_nothing_prints_a_screen(graph):
     assert repr(Build(graph)) == "<Build: .graph <Graph: 2 articles, 12 entities, 12 statements>, .skipped 0>"
     large = Document("a", "字" * 10_000)
     assert len(repr(large)) < 120 and "字" in repr(large)
-    for record in (*graph.documents.values(), *graph.entities.values(), *graph.statements, graph["林建国"], kg.show(graph)):
+    for record in (
+        *graph.documents.values(),
+        *graph.entities.values(),
+        *graph.statements,
+        graph["林建国"],
+        kg.show(graph),
+    ):
         assert len(repr(record)) < 700
     for page in (graph._repr_html_(), Build(graph)._repr_html_()):
         assert "12 个实体" in page and "<iframe" in page and "企业" in page
@@ -70,7 +77,11 @@ def test_one_entity(graph):
     assert [d.id for d in bureau.articles] == ["海州要闻"]
     assert [n.name for n in graph["远航机械"].neighbours()] == ["东海银行海州分行", "林建国", "海州市", "海州高新区"]
     assert [n.name for n in graph["远航机械"].neighbours("visited")] == ["林建国"]
-    assert [p[:4] for p in graph["林建国"].posts] == [("林建国", "副市长", "海州市", False)] == [p[:4] for p in graph["海州市"].posts]
+    assert (
+        [p[:4] for p in graph["林建国"].posts]
+        == [("林建国", "副市长", "海州市", False)]
+        == [p[:4] for p in graph["海州市"].posts]
+    )
     assert graph["org-1"] == graph[bureau] == graph[bureau.record] and "市政府" in graph and "市长" not in graph
     assert "海州市政府" in graph._ipython_key_completions_()
     assert bureau.unconfirmed == ()
@@ -79,7 +90,10 @@ def test_one_entity(graph):
 def test_a_former_post_says_so(graph):
     fact = next(s for s in graph.statements if s.predicate == "holdsPost")
     past = replace(fact, id="claim-past", qualifiers=(("former", "yes"), ("title", "区长")))
-    assert [(p.title, p.former) for p in replace(graph, statements=(past, fact))["林建国"].posts] == [("副市长", False), ("区长", True)]
+    assert [(p.title, p.former) for p in replace(graph, statements=(past, fact))["林建国"].posts] == [
+        ("副市长", False),
+        ("区长", True),
+    ]
 
 
 def test_what_is_not_there_is_told_with_what_is(graph):
@@ -110,29 +124,37 @@ def test_paths_are_those_of_networkx():
     found = graph.paths(a, b, longest=4)
     wanted = list(nx.all_simple_paths(nx.Graph(graph.network), a, b, cutoff=4))
     assert sorted([e.id for e in p.entities] for p in found) == sorted(wanted) != []
-    assert str(found[0]) == ("江宁市 ←管辖— 江宁市工业和信息化局 —实施→ 江东省支持企业复工复产若干措施 "
-                             "←实施— 海州市工业和信息化局 —管辖→ 海州市")
+    assert str(found[0]) == (
+        "江宁市 ←管辖— 江宁市工业和信息化局 —实施→ 江东省支持企业复工复产若干措施 "
+        "←实施— 海州市工业和信息化局 —管辖→ 海州市"
+    )
     assert set(sound(graph.between(a, b, longest=4)).entities) == {i for path in wanted for i in path}
     assert graph.between(a, b).entities == {} and graph.paths(a, a) == []
 
 
 def test_evidence(graph):
     assert [s.evidence.quote for s in graph.evidence("东海银行海州分行", "远航机械")] == [
-        "远航机械与东海银行海州分行签约。", "远航机械与东海银行海州分行签约。", "东海银行海州分行授信远航机械2000万元。"]
+        "远航机械与东海银行海州分行签约。",
+        "远航机械与东海银行海州分行签约。",
+        "东海银行海州分行授信远航机械2000万元。",
+    ]
     assert graph.evidence("东海银行", "海州市") == ()
 
 
-@pytest.mark.parametrize("chosen, expected", [
-    ({"relation": "issued"}, {"issued"}),
-    ({"relation": ["issued", "visited"]}, {"issued", "visited"}),
-    ({"min_confidence": 0.95}, {"issued", "hasJurisdiction", "partOf"}),
-    ({"cls": "Policy"}, {"issued"}),
-    ({"article": "b", "relation": "supports"}, {"supports"}),
-    ({"since": "2020-03", "relation": "partOf"}, set()),      # article b has no date
-    ({"since": "2020-03-01", "until": "2020", "relation": "holdsPost"}, {"holdsPost"}),
-    ({"until": "2020-02-29"}, set()),
-    ({"cls": "Person", "relation": "visited"}, {"visited"}),
-])
+@pytest.mark.parametrize(
+    "chosen, expected",
+    [
+        ({"relation": "issued"}, {"issued"}),
+        ({"relation": ["issued", "visited"]}, {"issued", "visited"}),
+        ({"min_confidence": 0.95}, {"issued", "hasJurisdiction", "partOf"}),
+        ({"cls": "Policy"}, {"issued"}),
+        ({"article": "b", "relation": "supports"}, {"supports"}),
+        ({"since": "2020-03", "relation": "partOf"}, set()),  # article b has no date
+        ({"since": "2020-03-01", "until": "2020", "relation": "holdsPost"}, {"holdsPost"}),
+        ({"until": "2020-02-29"}, set()),
+        ({"cls": "Person", "relation": "visited"}, {"visited"}),
+    ],
+)
 def test_subgraph(graph, chosen, expected):
     part = sound(graph.subgraph(**chosen))
     assert {s.predicate for s in part.statements} == expected
@@ -150,10 +172,15 @@ def test_a_subgraph_of_an_article_is_of_that_alone(graph):
     assert list(part.documents) == ["b"] and {s.evidence.document for s in part.statements} == {"b"}
 
 
-@pytest.mark.parametrize("chosen, message", [
-    ({"relation": "isssued"}, "There is no relation isssued; there are holdsPost"), ({"cls": "Firm"}, "There is no class Firm"),
-    ({"article": "c"}, "no article c"), ({"place": "月球"}, "No entity is called 月球"),
-])
+@pytest.mark.parametrize(
+    "chosen, message",
+    [
+        ({"relation": "isssued"}, "There is no relation isssued; there are holdsPost"),
+        ({"cls": "Firm"}, "There is no class Firm"),
+        ({"article": "c"}, "no article c"),
+        ({"place": "月球"}, "No entity is called 月球"),
+    ],
+)
 def test_a_wrong_choice_is_told(graph, chosen, message):
     with pytest.raises((ValueError, KeyError), match=message):
         graph.subgraph(**chosen)
@@ -172,10 +199,19 @@ def test_merge_of_parts_is_the_whole(graph):
 
 def test_tables(graph, tmp_path):
     entities, claims, mentions = graph.entities_frame(), graph.claims_frame(), graph.mentions_frame()
-    assert len(entities) == 12 and entities.loc["org-1", "top_class"] == "Organisation" and entities.loc["org-2", "links"] == 6
+    assert (
+        len(entities) == 12
+        and entities.loc["org-1", "top_class"] == "Organisation"
+        and entities.loc["org-2", "links"] == 6
+    )
     assert len(claims) == 12 and str(claims["published"].dtype).startswith("datetime64") and claims.columns.is_unique
     money = claims[claims["amount"] > 0].iloc[0]
-    assert (money["amount"], money["unit"], money["amount_text"], money["subject"]) == (2e7, "CNY", "2000万元", "东海银行海州分行")
+    assert (money["amount"], money["unit"], money["amount_text"], money["subject"]) == (
+        2e7,
+        "CNY",
+        "2000万元",
+        "东海银行海州分行",
+    )
     assert len(mentions) == sum(len(e.mentions) for e in graph.entities.values())
     assert set(mentions["text"][mentions["name"] == "江东省"]) == {"江东省", "江东"}
     claims.to_csv(tmp_path / "c.csv"), entities.to_csv(tmp_path / "e.csv")
@@ -196,7 +232,9 @@ def test_dates_are_dates():
 
 
 def test_sparql(graph):
-    rows = graph.sparql("SELECT ?n ?c WHERE { ?x a kg:Claim ; kg:confidence ?c ; rdf:object/rdfs:label ?n ; kg:amountValue ?v }")
+    rows = graph.sparql(
+        "SELECT ?n ?c WHERE { ?x a kg:Claim ; kg:confidence ?c ; rdf:object/rdfs:label ?n ; kg:amountValue ?v }"
+    )
     assert rows.to_dict("records") == [{"n": "海州远航机械有限公司", "c": 0.9}]
     assert list(graph.sparql("posts-of", person="林建国")["body"]) == ["海州市"]
     assert graph.sparql("SELECT ?d WHERE { ?a dcterms:date ?d }")["d"][0] == pd.Timestamp("2020-03-01")
@@ -218,7 +256,7 @@ def test_a_missing_library_is_told_with_the_command(monkeypatch):
 def test_a_picture_of_any_graph(make):
     graph = make()
     with warnings.catch_warnings():
-        warnings.filterwarnings("ignore", "Glyph", UserWarning)      # hostile names have what no font has
+        warnings.filterwarnings("ignore", "Glyph", UserWarning)  # hostile names have what no font has
         ax = plot.draw(graph)
         ax.figure.canvas.draw()
     shown = {t.get_text() for t in ax.texts}
@@ -228,7 +266,7 @@ def test_a_picture_of_any_graph(make):
 
 def test_labels_are_chinese_and_do_not_overlap():
     with warnings.catch_warnings():
-        warnings.simplefilter("error")       # matplotlib warns of every glyph that its font lacks
+        warnings.simplefilter("error")  # matplotlib warns of every glyph that its font lacks
         ax = sample.large().plot("王海州", 2)
         ax.figure.canvas.draw()
     labels = [t.get_window_extent() for t in ax.texts if t.get_fontsize() == plot.SIZE]
@@ -241,7 +279,11 @@ def test_labels_are_chinese_and_do_not_overlap():
 def test_where_no_font_has_chinese_one_to_install_is_named(monkeypatch):
     import matplotlib.font_manager as manager
 
-    monkeypatch.setattr(manager.fontManager, "ttflist", [f for f in manager.fontManager.ttflist if f.name.startswith("DejaVu Sans Mono")])
+    monkeypatch.setattr(
+        manager.fontManager,
+        "ttflist",
+        [f for f in manager.fontManager.ttflist if f.name.startswith("DejaVu Sans Mono")],
+    )
     plot.chinese_font.cache_clear()
     with pytest.warns(UserWarning, match="apt install fonts-noto-cjk"):
         assert plot.chinese_font() == ""
@@ -256,8 +298,10 @@ def test_files_by_the_graph_are_those_of_a_build(graph, tmp_path):
 
 
 def test_a_graph_needs_no_pandas():
-    script = ("import sys; sys.modules['pandas'] = None; sys.path.insert(0, 'tests'); import sample\n"
-              "g = sample.small(); g.ego('林建国'); g.subgraph(cls='Policy')\n"
-              "try: g.claims_frame()\nexcept ImportError as e: print(e)")
+    script = (
+        "import sys; sys.modules['pandas'] = None; sys.path.insert(0, 'tests'); import sample\n"
+        "g = sample.small(); g.ego('林建国'); g.subgraph(cls='Policy')\n"
+        "try: g.claims_frame()\nexcept ImportError as e: print(e)"
+    )
     done = subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True)
     assert "pip install 'zhengtu[notebook]'" in done.stdout, done.stderr

@@ -1,9 +1,11 @@
 """The graph as FollowTheMoney entities, a JSON object a line, for OpenAleph, yente, and the tools of investigators.
 
-Persons, bodies, policies, events and places become Person, PublicBody, Organization, Company, Document, Project, Event and Address;
-a post becomes a Position with its Occupancy, every other link an UnknownLink with the relation as its role; each has its
-sentence, and the article as its proof. The schemata are those of https://followthemoney.tech (version 4).
+Persons, bodies, policies, events and places become Person, PublicBody, Organization, Company, Document, Project, Event
+and Address; a post becomes a Position with its Occupancy, every other link an UnknownLink with the relation as its
+role; each has its sentence, and the article as its proof. The schemata are those of https://followthemoney.tech
+(version 4).
 """
+
 from __future__ import annotations
 
 import hashlib
@@ -19,15 +21,27 @@ from kg.graph import Graph
 from kg.records import Document, Entity, Statement
 
 SCHEMA = {
-    "GovernmentBody": "PublicBody", "PartyBody": "Organization", "Company": "Company", "FinancialInstitution": "Company",
-    "Media": "Organization", "PublicInstitution": "PublicBody", "PolicyDocument": "Document",
-    "Organisation": "Organization", "Person": "Person", "Place": "Address", "Policy": "Project", "Event": "Event",
+    "GovernmentBody": "PublicBody",
+    "PartyBody": "Organization",
+    "Company": "Company",
+    "FinancialInstitution": "Company",
+    "Media": "Organization",
+    "PublicInstitution": "PublicBody",
+    "PolicyDocument": "Document",
+    "Organisation": "Organization",
+    "Person": "Person",
+    "Place": "Address",
+    "Policy": "Project",
+    "Event": "Event",
 }
 
 
 def write(graph: Graph, path: str | os.PathLike[str]) -> None:
     """Write `graph` to the file `path`. Raises OSError."""
-    lines = (json.dumps(e, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "ignore").decode() + "\n" for e in entities(graph))
+    lines = (
+        json.dumps(e, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "ignore").decode() + "\n"
+        for e in entities(graph)
+    )
     write_text(path, lines)
 
 
@@ -45,7 +59,11 @@ def entities(graph: Graph) -> Iterator[dict[str, Any]]:
 
 def _made(id_: str, schema: str, **properties: str | list[str]) -> dict[str, Any]:
     several = {k: [v] if isinstance(v, str) else v for k, v in properties.items()}
-    return {"id": id_, "schema": schema, "properties": {k: [x for x in v if x.strip()] for k, v in several.items() if "".join(v).strip()}}
+    return {
+        "id": id_,
+        "schema": schema,
+        "properties": {k: [x for x in v if x.strip()] for k, v in several.items() if "".join(v).strip()},
+    }
 
 
 def _article(d: Document) -> dict[str, Any]:
@@ -59,8 +77,15 @@ def _thing(e: Entity) -> dict[str, Any]:
     cls = ontology.classes()[e.label]
     if ontology.top(e.label) == "Organisation":
         more = {"classification": f"{cls.zh} {cls.en}"}
-    return _made(e.id, schema, name=e.name, alias=[a for a in e.aliases if a != e.name], keywords=cls.zh, proof=sorted(
-        {article_id(d) for d, _, _ in e.mentions}), **more)
+    return _made(
+        e.id,
+        schema,
+        name=e.name,
+        alias=[a for a in e.aliases if a != e.name],
+        keywords=cls.zh,
+        proof=sorted({article_id(d) for d, _, _ in e.mentions}),
+        **more,
+    )
 
 
 def _link(graph: Graph, s: Statement) -> Iterator[dict[str, Any]]:
@@ -70,9 +95,21 @@ def _link(graph: Graph, s: Statement) -> Iterator[dict[str, Any]]:
     if s.predicate == "holdsPost":
         title = said.get("title", "") or relation.zh
         post = "post-" + hashlib.sha256(f"{body.id}|{title}".encode()).hexdigest()[:20]
-        where = {"organization": body.id} if ontology.top(body.label) == "Organisation" else {"subnationalArea": body.name}
+        where = (
+            {"organization": body.id} if ontology.top(body.label) == "Organisation" else {"subnationalArea": body.name}
+        )
         yield _made(post, "Position", name=f"{body.name}{title}", **where)
-        yield _made(s.id, "Occupancy", holder=s.subject, post=post, status="ended" if "former" in said else "", **common)
+        yield _made(
+            s.id, "Occupancy", holder=s.subject, post=post, status="ended" if "former" in said else "", **common
+        )
     else:
         words = [said[q] for q in ("role", "means", "amount", "object") if q in said]
-        yield _made(s.id, "UnknownLink", subject=s.subject, object=s.object, role=relation.zh, description="，".join(words), **common)
+        yield _made(
+            s.id,
+            "UnknownLink",
+            subject=s.subject,
+            object=s.object,
+            role=relation.zh,
+            description="，".join(words),
+            **common,
+        )

@@ -1,4 +1,5 @@
 """The graph as GEXF for Gephi: as GraphML, with colours, and with days for its timeline."""
+
 from __future__ import annotations
 
 import os
@@ -11,11 +12,12 @@ from kg.export.atomic import write_text
 from kg.export.graphml import flat
 from kg.graph import Graph
 
-RENAMED = {"start": "from_character", "end": "to_character", "source": "source_"}   # what GEXF means something else by
+RENAMED = {"start": "from_character", "end": "to_character", "source": "source_"}  # what GEXF means something else by
 
 
 def write(graph: Graph, path: str | os.PathLike[str]) -> None:
-    """Write `graph` to the GEXF file `path`; an edge begins on the day that it is said of, else that of its article. Raises OSError."""
+    """Write `graph` to the GEXF file `path`; an edge begins on the day that it is said of, else that of its article.
+    Raises OSError."""
     network = flat(graph)
     for _, node in network.nodes(data=True):
         red, green, blue = bytes.fromhex(node.pop("color")[1:])
@@ -32,7 +34,7 @@ def write(graph: Graph, path: str | os.PathLike[str]) -> None:
         network.graph["mode"] = "dynamic"
     xml = GEXFWriter(network).xml
     meta = xml.find("meta")
-    meta.attrib.clear()                # the day of writing: the same graph gives the same bytes
+    meta.attrib.clear()  # the day of writing: the same graph gives the same bytes
     meta.find("creator").text = "Zhengtu"
     indent(xml)
     write_text(path, ["<?xml version='1.0' encoding='utf-8'?>\n", tostring(xml, encoding="unicode"), "\n"])

@@ -1,4 +1,6 @@
-"""The graph as four Parquet tables, for pandas, Polars, DuckDB, Spark and R (pyarrow, of the extra zhengtu[parquet], writes them)."""
+"""The graph as four Parquet tables, for pandas, Polars, DuckDB, Spark and R (pyarrow, of the extra zhengtu[parquet],
+writes them)."""
+
 from __future__ import annotations
 
 import os
@@ -10,14 +12,19 @@ from kg.optional import need
 
 
 def write(graph: Graph, folder: str | os.PathLike[str]) -> None:
-    """Write documents, entities, claims (facts or not: `modality`) and mentions, each .parquet, into `folder`, made if it is not there.
+    """Write documents, entities, claims (facts or not: `modality`) and mentions, each .parquet, into `folder`, made if
+    it is not there.
 
     Raises OSError, and ImportError where pyarrow or pandas is missing.
     """
     need("pyarrow", "parquet")
     folder = Path(folder)
     folder.mkdir(parents=True, exist_ok=True)
-    tables = {"documents": frames.documents(graph), "entities": frames.entities(graph).reset_index(),
-              "claims": frames.claims(graph, True).reset_index(), "mentions": frames.mentions(graph)}
+    tables = {
+        "documents": frames.documents(graph),
+        "entities": frames.entities(graph).reset_index(),
+        "claims": frames.claims(graph, True).reset_index(),
+        "mentions": frames.mentions(graph),
+    }
     for name, table in tables.items():
         table.to_parquet(folder / f"{name}.parquet", engine="pyarrow", index=False)
