@@ -39,7 +39,7 @@ def draw(graph: Graph, centre: str = "", ax: Axes | None = None) -> Axes:
     plt = need("matplotlib.pyplot", "notebook")
     names = {e.id: _cut(e.name) for e in graph.entities.values()}
     boxes = {
-        i: (max(SIZE * 1.05 * len(line) for line in n.split("\n")) + 16, LINE * (n.count("\n") + 1) + 20)
+        i: (max(SIZE * 1.05 * len(line) for line in n.split("\n")) + 16, 2 * (LINE * (n.count("\n") + 1) + 10))
         for i, n in names.items()
     }
     network = nx.Graph(graph._lines)
