@@ -54,13 +54,6 @@ def test_a_notebook_is_committed_without_outputs_and_in_two_languages(path):
     assert len(re.findall("[\u4e00-\u9fff]", prose)) > 100 and re.search(r"(\w+ ){8}", prose)
 
 
-def test_the_python_of_the_readme_runs():
-    blocks = re.findall(r"^```python\n(.*?)^```", README, re.M | re.S)
-    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(b) for b in blocks])
-    for cell in run(notebook, ROOT).cells:
-        assert cell.outputs, f"says nothing: {cell.source}"
-
-
 def test_an_official_is_plotted_in_five_lines():
     install = next(line for line in README.splitlines() if line.startswith("pip install") and "notebook" in line)
     block = next(b for b in re.findall(r"^```python\n(.*?)^```", README, re.M | re.S) if ".plot(" in b)
@@ -69,29 +62,56 @@ def test_an_official_is_plotted_in_five_lines():
     assert any("image/png" in o.get("data", {}) for o in cell.outputs)
 
 
-def test_the_commands_of_the_readme_run_in_their_order(tmp_path):
-    """In a copy of the repository; only what installs is stood in for: make, pip and the environment are those of the tests."""
-    tracked = subprocess.run(["git", "ls-files", "-z", "seeds", "exports"], cwd=ROOT, capture_output=True, text=True)
-    for name in filter(None, tracked.stdout.split("\0")) if tracked.returncode == 0 else ():
-        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
-        shutil.copy(ROOT / name, tmp_path / name)
-    stand_ins = tmp_path / "bin"
-    stand_ins.mkdir()
+@pytest.fixture
+def clone(tmp_path):
+    """What a fresh clone holds of articles and graphs, and commands that stand in for those that install: make, pip and the
+    environment are those of the tests. Beside it the articles of a user."""
+    for folder in ("seeds", "exports"):
+        shutil.copytree(ROOT / folder, tmp_path / folder)
+    commands = tmp_path / "bin"
+    commands.mkdir()
     python = f'PYTHONPATH="{ROOT}" exec "{sys.executable}"'
-    for name, script in (("kg", f'{python} -m kg "$@"'), ("pip", "exit 0"), ("jupyter", "exit 0"),
+    for name, script in (("kg", f'{python} -m kg "$@"'), ("pip", "exit 0"),
                          ("make", f'[ "$1" != graph ] || {python} -m kg build seeds --out exports --quiet')):
-        (stand_ins / name).write_text(f"#!/bin/sh\n{script}\n")
-        (stand_ins / name).chmod(0o755)
+        (commands / name).write_text(f"#!/bin/sh\n{script}\n")
+        (commands / name).chmod(0o755)
     (tmp_path / ".venv" / "bin").mkdir(parents=True)
     (tmp_path / ".venv" / "bin" / "activate").write_text("")
-    seeds = sorted((tmp_path / "seeds").iterdir())
+    first, second, *_ = sorted((tmp_path / "seeds").iterdir())
     for name in ("articles", "more"):
         (tmp_path / name).mkdir()
-        shutil.copy(seeds[0], tmp_path / name / f"{name}.txt")
-    record = json.dumps({"id": "news", "text": seeds[1].read_text("utf-8")}).encode()
+        shutil.copy(first, tmp_path / name / f"{name}.txt")
+    record = json.dumps({"id": "news", "text": second.read_text("utf-8")}).encode()
     (tmp_path / "news.jsonl.zst").write_bytes(zstandard.compress(record))
-    blocks = re.findall(r"^```sh\n(.*?)^```", README, re.M | re.S)
-    assert len(blocks) > 3
-    done = subprocess.run(["bash", "-e", "-c", "\n".join(blocks)], cwd=tmp_path, capture_output=True, text=True,
-                          env={**os.environ, "PATH": f"{stand_ins}:{os.environ['PATH']}"})
+    return tmp_path
+
+
+@pytest.mark.parametrize("page", ["README.md", "docs/tutorial.md", "docs/howto.md"])
+def test_every_block_of_a_page_runs_in_its_order(clone, page):
+    """Commands by bash, which stops at the first that fails; then the Python in one kernel, where each block says something."""
+    text = (ROOT / page).read_text("utf-8")
+    commands, cells = (re.findall(rf"^```{kind}\n(.*?)^```", text, re.M | re.S) for kind in ("sh", "python"))
+    assert commands and cells
+    done = subprocess.run(["bash", "-e", "-c", "\n".join(commands)], cwd=clone, capture_output=True, text=True,
+                          env={**os.environ, "PATH": f"{clone / 'bin'}:{os.environ['PATH']}"})
     assert done.returncode == 0, done.stdout[-2000:] + done.stderr[-2000:]
+    for cell in run(nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(c) for c in cells]), clone).cells:
+        assert cell.outputs, f"says nothing: {cell.source}"
+
+
+def test_the_pages_link_to_what_is_there():
+    for page in (ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))):
+        for link in re.findall(r"\]\((?!https?:|#)([^)#\s]+)", page.read_text("utf-8")):
+            assert (page.parent / link).exists(), f"{page.name} links to {link}"
+
+
+def test_the_site_is_built_without_a_warning_and_asks_the_net_for_nothing(tmp_path):
+    done = subprocess.run([sys.executable, "-m", "sphinx", "-W", "-q", ROOT / "docs", tmp_path], capture_output=True, text=True,
+                          env={**os.environ, "PYTHONPATH": str(ROOT)})
+    assert done.returncode == 0, done.stderr
+    pages = list(tmp_path.rglob("*.html"))
+    assert len(pages) > 10 and "kg.graph.Graph.subgraph" in (tmp_path / "python.html").read_text("utf-8")
+    for page in pages:
+        loaded = re.findall(r"<(?:script|img|iframe)[^>]* src=\"([^\"]+)|<link[^>]* rel=\"(?:stylesheet|icon|preload)\"[^>]* href=\"([^\"]+)",
+                            page.read_text("utf-8"))
+        assert not [u for pair in loaded for u in pair if re.match(r"(https?:)?//", u)], page
