@@ -89,7 +89,7 @@ def _claim(graph: Graph, s: Statement, qualifiers: dict[str, str]) -> dict[str, 
     said, a, b = dict(s.qualifiers), graph.entities[s.subject], graph.entities[s.object]
     document = graph.documents.get(s.evidence.document)
     published = document.date if document else ""
-    day = normalise.date(said.get("date", ""), published)
+    day = normalise.date(said.get("date") or said.get("from") or "", published)
     value, unit = normalise.amount(said.get("amount", "")) or (None, "")
     return {
         "id": s.id,
