@@ -21,6 +21,7 @@ apt = { command -v apt-get >/dev/null || { echo "Please install $(1) and run mak
 
 graph: $(VENV)/.installed
 	$(BIN)/kg build seeds --out exports
+	@echo "So that a terminal finds kg:  source $(BIN)/activate"
 
 test: $(VENV)/.installed $(VENV)/.browser
 	$(BIN)/python -m pytest -n auto
