@@ -150,22 +150,22 @@ class Graph:
 
     def entities_frame(self) -> pandas.DataFrame:
         """A row an entity: name, class, top_class, names, adcode, links, articles, mentions; the index is its id."""
-        return _later("kg.frames", "entities")(self)
+        return _later("kg.dataframes", "entities")(self)
 
     def claims_frame(self, unconfirmed: bool = False) -> pandas.DataFrame:
         """A row a statement: subject, relation, object, date (the day, or the first of a month or year), amount and
         unit, the words behind them, qualifiers, confidence, rule, sentence, article; with those that are no facts if
         `unconfirmed`."""
-        return _later("kg.frames", "claims")(self, unconfirmed)
+        return _later("kg.dataframes", "claims")(self, unconfirmed)
 
     def mentions_frame(self) -> pandas.DataFrame:
         """A row a mention: entity, name, class, article, start, end, text (missing where the article's text is not at
         hand)."""
-        return _later("kg.frames", "mentions")(self)
+        return _later("kg.dataframes", "mentions")(self)
 
     def timeline(self, thing: Thing) -> pandas.DataFrame:
         """The dated rows of `claims_frame` about one entity, by date."""
-        return _later("kg.frames", "timeline")(self, self[thing].id)
+        return _later("kg.dataframes", "timeline")(self, self[thing].id)
 
     def sparql(self, query: str, **parameters: str) -> pandas.DataFrame | bool:
         """The answer to a query, or to one of the library by its name (`kg query --list`), as a table; of an ASK True

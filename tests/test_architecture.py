@@ -17,7 +17,7 @@ STAGES = (
     ("kg.recognise",),
     ("kg.relate", "kg.rules", "kg.clauses"),
     ("kg.resolve",),
-    ("kg.export", "kg.loading", "kg.evaluate", "kg.frames", "kg.diff"),
+    ("kg.export", "kg.loading", "kg.evaluate", "kg.dataframes", "kg.diff"),
     ("kg.query", "kg.validate", "kg.asking"),
     ("kg.pipeline", "kg.output"),
     ("kg.serve",),

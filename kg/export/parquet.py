@@ -6,7 +6,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from kg import frames
+from kg import dataframes
 from kg.graph import Graph
 from kg.optional import need
 
@@ -21,10 +21,10 @@ def write(graph: Graph, folder: str | os.PathLike[str]) -> None:
     folder = Path(folder)
     folder.mkdir(parents=True, exist_ok=True)
     tables = {
-        "documents": frames.documents(graph),
-        "entities": frames.entities(graph).reset_index(),
-        "claims": frames.claims(graph, True).reset_index(),
-        "mentions": frames.mentions(graph),
+        "documents": dataframes.documents(graph),
+        "entities": dataframes.entities(graph).reset_index(),
+        "claims": dataframes.claims(graph, True).reset_index(),
+        "mentions": dataframes.mentions(graph),
     }
     for name, table in tables.items():
         table.to_parquet(folder / f"{name}.parquet", engine="pyarrow", index=False)
