@@ -8,12 +8,10 @@ import json
 import os
 import re
 import stat
-import sys
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from os import PathLike
-from typing import BinaryIO
 
 from kg.records import Document, Skipped
 
@@ -54,7 +52,7 @@ class _File:
 def read(sources: Sequence[str | PathLike[str]] | str | PathLike[str]) -> Iterator[Document | Skipped]:
     """The articles in `sources`, and a Skipped for each input that can't be used; never raises for one.
 
-    A source is a file, a folder (with all folders in it), a glob, or - for one article on standard input. Files of a folder or glob that are no
+    A source is a file, a folder (with all folders in it) or a glob. Files of a folder or glob that are no
     articles by their ending are passed over; a file that is named itself is not. A file reached in
     two ways counts once. The order is that of the file names, then of the lines of a file, whatever
     the order of `sources`. Two articles of one name: the later gets the name of its folder (a record:
@@ -63,16 +61,9 @@ def read(sources: Sequence[str | PathLike[str]] | str | PathLike[str]) -> Iterat
     `Document.text` is what the file holds, line ends as they are, without the byte order mark: offsets count after
     it. The text of a record is its title, a line feed, and its text, or the text alone if it starts with the title.
     """
-    sources = [sources] if isinstance(sources, (str, PathLike)) else list(sources)
-    files, skipped = _find(s for s in sources if s != "-")
+    files, skipped = _find([sources] if isinstance(sources, (str, PathLike)) else sources)
     yield from sorted(skipped)
     taken: set[str] = set()
-    if "-" in sources:
-        taken.add("stdin")
-        try:
-            yield Document("stdin", _text(sys.stdin.buffer, "What came on standard input"), path="-")
-        except _Unusable as error:
-            yield Skipped("-", str(error))
     for file in files:
         for item in _read_file(file):
             if isinstance(item, Document):
@@ -209,27 +200,22 @@ def _read_file(file: _File) -> Iterator[Document | Skipped]:
 
 def _article(path: str) -> str:
     with open(path, "rb") as file:
-        return _text(file, "The file")
-
-
-def _text(file: BinaryIO, what: str) -> str:
-    """The text of an article; `what` is how a message calls it."""
-    data = file.read(LARGEST + 1)
+        data = file.read(LARGEST + 1)
     if len(data) > LARGEST:
-        raise _Unusable(f"{what} is larger than {LARGEST >> 20} MB, more than one article can be; split it into articles.")
+        raise _Unusable(f"The file is larger than {LARGEST >> 20} MB, more than one article can be; split it into articles.")
     if not data.strip(b"\0 \t\r\n\f\v" + codecs.BOM_UTF8):
-        raise _Unusable(f"{what} is empty; put the text of an article into it, or leave it out.")
-    for magic, kind in _MAGIC:
+        raise _Unusable("The file is empty; put the text of an article into it, or leave it out.")
+    for magic, what in _MAGIC:
         if data.startswith(magic):
-            raise _Unusable(f"{what} is no text but {kind}.")
+            raise _Unusable(f"The file is no text but {what}.")
     marked = any(data.startswith(bom) for bom, _ in _BOMS)
     if b"\0" in data and not marked:
-        raise _Unusable(f"{what} is no text (it holds zero bytes); save its text as .txt in UTF-8.")
+        raise _Unusable("The file is no text (it holds zero bytes); save its text as .txt in UTF-8.")
     text = decode(data)
     if text is None:
-        raise _Unusable(f"{what} is in no encoding known here (UTF-8, GB18030, UTF-16 with a mark), or damaged; "
+        raise _Unusable("The file is in no encoding known here (UTF-8, GB18030, UTF-16 with a mark), or damaged; "
                         "save it as UTF-8.")
-    return _chinese(text, what)
+    return _chinese(text, "The file")
 
 
 def _chinese(text: str, what: str) -> str:
