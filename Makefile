@@ -1,7 +1,7 @@
 # make graph   sets up .venv and builds seeds/ into exports/
 # make test    sets up .venv and the browser, and runs all tests
 # make model   trains kg/models/ anew from the data in the folder DATA (annotated sets in DATA/ner, articles in DATA/corpus)
-# make docs    writes docs/cli.md from the help of the commands
+# make docs    writes the reference of commands and queries, and makes the site: docs/_build/index.html
 # make web     bundles anew what the pages take from npm (needs npm)
 # make lock    resolves requirements.lock anew (needs uv)
 # make clean   removes what these made, except exports/
@@ -21,6 +21,7 @@ apt = { command -v apt-get >/dev/null || { echo "Please install $(1) and run mak
 
 graph: $(VENV)/.installed
 	$(BIN)/kg build seeds --out exports
+	@echo "So that a terminal finds kg:  source $(BIN)/activate"
 
 test: $(VENV)/.installed $(VENV)/.browser
 	$(BIN)/python -m pytest -n auto
@@ -45,6 +46,7 @@ model: $(VENV)/.installed
 
 docs: $(VENV)/.installed
 	$(BIN)/python tests/cli_reference.py
+	$(BIN)/python -m sphinx -W -q docs docs/_build
 
 web:
 	cd tools/web && npm ci --no-audit --no-fund && \
@@ -57,4 +59,4 @@ lock:
 		--upgrade --custom-compile-command "make lock" -o requirements.lock
 
 clean:
-	rm -rf $(VENV) build dist .pytest_cache .hypothesis
+	rm -rf $(VENV) build dist docs/_build .pytest_cache .hypothesis

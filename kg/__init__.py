@@ -1,6 +1,10 @@
 """政图 Zhengtu: Chinese government and newspaper text → a knowledge graph with the sentence behind every link.
 
 `kg.build` makes a `kg.Graph` of articles; `kg.load` reads one back from its Turtle file; `kg.show` shows it in a notebook.
+
+    graph = kg.build("articles/").graph
+    graph["聊城市工信局"].posts
+    graph.plot("聊城市工信局")
 """
 from __future__ import annotations
 
@@ -24,3 +28,7 @@ def __getattr__(name: str):
     if name in _HOME:
         return getattr(import_module(_HOME[name]), name)
     raise AttributeError(f"module 'kg' has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return ["__version__", *__all__]

@@ -1,16 +1,20 @@
 """The command `kg`. Heavy modules are imported where they are used, so that `kg --help` answers at once."""
 from __future__ import annotations
 
+import os
 import signal
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 import click
+from click.shell_completion import CompletionItem
 
 import kg
+from kg import cli_graph
 from kg.output import FORMATS, USUAL
 
 if TYPE_CHECKING:
@@ -26,7 +30,18 @@ STAGES = {
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(kg.__version__, prog_name="kg")
 def main() -> None:
-    """政图 Zhengtu: Chinese government and newspaper text to a knowledge graph."""
+    """政图 Zhengtu: Chinese government and newspaper text to a knowledge graph.
+
+    Example:
+
+    \b
+        kg build seeds --out exports
+
+    Completion of commands, options and names of queries with the tab key, in bash (zsh and fish alike):
+
+    \b
+        eval "$(_KG_COMPLETE=bash_source kg)"
+    """
 
 
 @main.command()
@@ -52,6 +67,7 @@ def build(sources: tuple[str, ...], out: Path, formats: tuple[str, ...], model: 
 
     A source is a file, a folder (with all folders in it) or a glob in quotes. Articles are .txt
     files, or records with id, title, date, source and text in .jsonl, .jsonl.gz or .jsonl.zst.
+    - is one article on standard input.
 
     DIR gets graph.ttl (RDF), graph.html (the explorer, to look at), graph.pyvis.html (a plain view with vis.js),
     graph.graphml (for Gephi) and build.json (what was built of what).
@@ -60,6 +76,7 @@ def build(sources: tuple[str, ...], out: Path, formats: tuple[str, ...], model: 
 
     \b
         kg build seeds --out exports
+        pdftotext news.pdf - | kg build - --out out
 
     The exit status is 1 if anything could not be read or written, 2 if the command was wrong.
     """
@@ -72,18 +89,19 @@ def build(sources: tuple[str, ...], out: Path, formats: tuple[str, ...], model: 
         raise click.ClickException(f"Can't write to the folder {out} ({error.strerror or error}).") from error
 
     try:
-        with _progress(quiet) as tell:
+        with _with_standard_input(sources) as files, _progress(quiet) as tell:
             tell("load", 0, 0)
             from kg.pipeline import build as build_graph
 
-            result = build_graph(sources, model=model, processes=processes, progress=tell, aliases=aliases,
+            result = build_graph(files, model=model, processes=processes, progress=tell, aliases=aliases,
                                  min_confidence=min_confidence)
     except OSError as error:
         raise click.ClickException(f"Can't read {error.filename} ({error.strerror})." if error.filename else str(error)) from error
     except ValueError as error:
         raise click.ClickException(str(error)) from error
     for item in result.skipped:
-        click.echo(f"Skipped {item.path}: {item.reason}", err=True)
+        path = "-" if "-" in sources and item.path.endswith(f"{os.sep}stdin.txt") else item.path
+        click.echo(f"Skipped {path}: {item.reason}", err=True)
     if not result.graph.documents:
         raise click.ClickException("No article could be read, so nothing was written.")
 
@@ -92,6 +110,8 @@ def build(sources: tuple[str, ...], out: Path, formats: tuple[str, ...], model: 
             tell("write", 0, 0)
             output.write(result, out, formats, {
                 "model": model, "aliases": aliases.name if aliases else None, "min_confidence": min_confidence}, texts=not no_texts)
+    except ImportError as error:
+        raise click.ClickException(str(error)) from error
     except OSError as error:
         raise click.ClickException(
             f"Writing to {out} failed ({error.strerror or error}); the files of an earlier build are as they were."
@@ -204,12 +224,25 @@ def validate(graph: Path) -> None:
     click.echo(f"{graph} is valid.")
 
 
+def _queries(context: click.Context, parameter: click.Parameter, begun: str) -> list[CompletionItem]:
+    from kg.query import library
+
+    return [CompletionItem(q.name, help=q.title) for q in library().values() if q.name.startswith(begun)]
+
+
+def _parameters(context: click.Context, parameter: click.Parameter, begun: str) -> list[CompletionItem]:
+    from kg.query import library
+
+    known = library().get(context.params.get("name") or "")
+    return [CompletionItem(f"{p}=", help=example) for p, example in (known.parameters if known else {}).items() if f"{p}=".startswith(begun)]
+
+
 @main.command()
 @click.argument("graph", type=click.Path(path_type=Path), metavar="GRAPH", required=False)
 @click.argument("text", metavar="[QUERY]", required=False)
 @click.option("--file", "file", type=click.Path(path_type=Path), metavar="FILE", help="Read the query from a file.")
-@click.option("--name", metavar="NAME", help="Ask a query of the library (see --list).")
-@click.option("--param", "parameters", multiple=True, metavar="KEY=VALUE", help="Fill in ?KEY of the query; may be repeated.")
+@click.option("--name", metavar="NAME", shell_complete=_queries, help="Ask a query of the library (see --list).")
+@click.option("--param", "parameters", multiple=True, metavar="KEY=VALUE", shell_complete=_parameters, help="Fill in ?KEY of the query; may be repeated.")
 @click.option("--format", "format_", type=click.Choice(["table", "csv", "tsv", "json", "xml", "ttl", "nt"]), default="table",
               show_default=True, help="How to print the answer; ttl and nt are for CONSTRUCT.")
 @click.option("--list", "listed", is_flag=True, help="List the queries of the library with their parameters, and stop.")
@@ -247,6 +280,8 @@ def query(graph: Path | None, text: str | None, file: Path | None, name: str | N
             text = sparql.named(name, values)
         else:
             text = sparql.bind(text if file is None else file.read_text("utf-8"), values)
+        for hint in sparql.hints(text):
+            click.echo(hint, err=True)
         answer = sparql.ask(sparql.open_store(graph), text)
         if format_ != "table":
             click.echo(sparql.serialize(answer, format_), nl=False)
@@ -301,6 +336,10 @@ def serve(graph: Path, port: int, seconds: float, rows: int) -> None:
         server.server_close()
 
 
+for command in (cli_graph.export, cli_graph.diff, cli_graph.show):
+    main.add_command(command)
+
+
 def _print_rows(names: list[str], rows: Iterator[list[str]]) -> None:
     from rich.console import Console
     from rich.markup import escape
@@ -340,6 +379,18 @@ def _print_report(report: Report) -> None:
         table.add_row(rule, f"{count.precision:.2f}", f"{count.right / found if found else 0:.3f}", str(count.right), str(count.wrong),
                       str(report.conflicts.get(rule, 0)))
     console.print(table)
+
+
+@contextmanager
+def _with_standard_input(sources: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+    """The sources with a file of what comes on standard input in the place of -."""
+    if "-" not in sources:
+        yield sources
+        return
+    with TemporaryDirectory() as folder:
+        file = Path(folder, "stdin.txt")
+        file.write_bytes(sys.stdin.buffer.read())
+        yield tuple(str(file) if s == "-" else s for s in sources)
 
 
 @contextmanager

@@ -62,7 +62,7 @@ class Error:
     sentence: str = ""
 
 
-@dataclass
+@dataclass(repr=False)
 class Report:
     """What `evaluate` finds; `judged`: (claim, whether it is right) for every claim that counts."""
 
@@ -74,6 +74,10 @@ class Report:
     errors: list[Error] = field(default_factory=list)
     judged: list[tuple[Statement, bool]] = field(default_factory=list)
     unknown: list[str] = field(default_factory=list)      # gold articles that the graph does not have
+
+    def __repr__(self) -> str:
+        entities, relations = (f"{p} F1 {self.total(p).f1:.3f}" for p in ("entities", "relations"))
+        return f"<Report: {entities}, {relations}, {len(self.errors)} errors>"
 
     def total(self, part: str) -> Count:
         """Sum of `entities` or `relations`."""
@@ -105,8 +109,8 @@ def evaluate(graph: Graph, gold: list[dict]) -> Report:
         for document, _, _ in e.mentions:
             mentioned[document].add(e.id)
     claims: dict[str, list[Statement]] = defaultdict(list)
-    for s in graph.statements:
-        if s.modality == "stated":
+    for s in (*graph.statements, *graph.unconfirmed):
+        if s.modality in ("stated", "ended"):
             claims[s.evidence.document].append(s)
     for article in gold:
         document = article["doc"]

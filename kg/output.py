@@ -15,15 +15,21 @@ from typing import TYPE_CHECKING
 import kg
 
 if TYPE_CHECKING:
+    from kg.graph import Graph
     from kg.pipeline import Build
 
-FORMATS = {   # --format: (file, module with write(graph, path))
+FORMATS = {   # --format: (file, or folder with several, module with write(graph, path))
     "ttl": ("graph.ttl", "kg.export.turtle"),
     "html": ("graph.html", "kg.export.html"),
     "pyvis": ("graph.pyvis.html", "kg.export.pyvis"),
     "graphml": ("graph.graphml", "kg.export.graphml"),
     "nt": ("graph.nt", "kg.export.ntriples"),
     "jsonld": ("graph.jsonld", "kg.export.jsonld"),
+    "gexf": ("graph.gexf", "kg.export.gexf"),
+    "csv": ("claims.csv", "kg.export.tables"),
+    "neo4j": ("neo4j/", "kg.export.neo4j"),
+    "parquet": ("parquet/", "kg.export.parquet"),
+    "ftm": ("graph.ftm.jsonl", "kg.export.followthemoney"),
 }
 USUAL = ("ttl", "html", "pyvis", "graphml")      # what is written where no format is named
 LIBRARIES = ("networkx", "pyvis", "rdflib", "spacy")
@@ -36,7 +42,7 @@ def prepare(out: Path) -> None:
     """
     out.mkdir(parents=True, exist_ok=True)
     for file, _ in FORMATS.values():
-        if (out / file).is_dir():
+        if (out / file).is_dir() and not file.endswith("/"):
             raise IsADirectoryError(EISDIR, f"{file} is a folder there")
     with tempfile.TemporaryFile(dir=out):
         pass
@@ -51,18 +57,38 @@ def write(build: Build, out: Path, formats: tuple[str, ...] = USUAL, settings: d
     """
     prepare(out)
     with tempfile.TemporaryDirectory(dir=out, prefix=".build-") as folder:
-        ready = []
-        for name in formats:
-            file, module = FORMATS[name]
-            import_module(module).write(build.graph, Path(folder, file), **({"texts": texts} if name == "html" else {}))
-            ready.append(file)
-        digests = {file: digest(Path(folder, file)) for file in ready}
+        digests = {file: digest(Path(folder, file)) for file in _fill(Path(folder), build.graph, formats, texts)}
         report = json.dumps(describe(build, formats, {"texts": texts, **(settings or {})}) | {"files": digests}, ensure_ascii=False, indent=2)
         Path(folder, "build.json").write_text(report + "\n", "utf-8", newline="\n")
-        ready.append("build.json")
-        for file in ready:
-            os.replace(Path(folder, file), out / file)
-    return [out / file for file in ready]
+        return _move([*digests, "build.json"], Path(folder), out)
+
+
+def export(graph: Graph, out: Path, formats: tuple[str, ...]) -> list[Path]:
+    """Write `graph` in each of `formats` into the folder `out`, and nothing else, all or nothing: the files.
+
+    Raises OSError, and ImportError where a library that a format needs is missing.
+    """
+    prepare(out)
+    with tempfile.TemporaryDirectory(dir=out, prefix=".build-") as folder:
+        return _move(_fill(Path(folder), graph, formats, texts=True), Path(folder), out)
+
+
+def _fill(folder: Path, graph: Graph, formats: tuple[str, ...], texts: bool) -> list[str]:
+    """Write each format into `folder`: the files, named as they will lie in the output."""
+    ready = []
+    for name in formats:
+        file, module = FORMATS[name]
+        import_module(module).write(graph, folder / file, **({"texts": texts} if name == "html" else {}))
+        files = (folder / file).iterdir() if file.endswith("/") else [folder / file]
+        ready += sorted(f.relative_to(folder).as_posix() for f in files)
+    return ready
+
+
+def _move(files: list[str], folder: Path, out: Path) -> list[Path]:
+    for file in files:
+        (out / file).parent.mkdir(exist_ok=True)
+        os.replace(folder / file, out / file)
+    return [out / file for file in files]
 
 
 def describe(build: Build, formats: tuple[str, ...], settings: dict) -> dict:

@@ -29,13 +29,19 @@ ARTICLES_PER_PROCESS = 100   # with fewer, starting a process costs more than it
 Progress = Callable[[str, int, int], None]   # (stage, done, total; 0 if not known)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Build:
     """What a build yields: the graph, what was left out and why, and how much there is of what."""
 
     graph: Graph
     skipped: tuple[Skipped, ...] = ()
     counts: dict[str, dict[str, int]] = field(default_factory=dict)   # "entities" by class, "relations" by kind
+
+    def __repr__(self) -> str:
+        return f"<Build: .graph {self.graph!r}, .skipped {len(self.skipped)}>"
+
+    def _repr_html_(self) -> str:
+        return self.graph._repr_html_()
 
 
 def build(

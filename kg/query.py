@@ -9,10 +9,12 @@ import os
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from difflib import get_close_matches
 from importlib.resources import files
 
 import pyoxigraph as ox
 
+from kg.ontology import vocabulary
 from kg.ontology.terms import name as name_literal, prefixes
 
 PREFIXES = ("dcterms", "id", "kg", "oa", "org", "prov", "rdf", "rdfs", "schema", "skos", "xsd")   # known without PREFIX lines
@@ -20,6 +22,11 @@ Truth = ox.QueryBoolean
 TABLES = {"csv": ox.QueryResultsFormat.CSV, "json": ox.QueryResultsFormat.JSON, "tsv": ox.QueryResultsFormat.TSV, "xml": ox.QueryResultsFormat.XML}
 GRAPHS = {"ttl": ox.RdfFormat.TURTLE, "nt": ox.RdfFormat.N_TRIPLES}
 HEAD = re.compile(r"# ?(.*)\n")
+PLACE = re.compile(r"error at (\d+):(\d+): (.*)", re.S)
+KINDS = ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE")
+# what is no term of a query: comments, IRIs, strings
+OPAQUE = re.compile(r"""<[^<>"{}|^`\\\s]*>|'''.*?'''|\"\"\".*?\"\"\"|'(?:\\.|[^'\\\n])*'|"(?:\\.|[^"\\\n])*"|#[^\n]*""", re.S)
+UNTAGGED = re.compile(r"""skos:(?:prefLabel|altLabel)\s+("(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*')(?!@)""")
 PARAMETER = re.compile(r"(\w+): for example (.+)")
 
 
@@ -61,7 +68,7 @@ def named(name: str, values: dict[str, str]) -> str:
     """The text of a named query with its parameters filled in. Raises ValueError if there is no such query or parameter, or one is missing."""
     known = library()
     if name not in known:
-        raise ValueError(f"There is no query {name}; there are {', '.join(known)}.")
+        raise ValueError(f"There is no query {name}; {_meant(name, known) or 'there are ' + ', '.join(known)}.")
     parameters = known[name].parameters
     if missing := [p for p in parameters if p not in values]:
         raise ValueError(f"The query {name} needs {' and '.join(missing)}, for example {missing[0]}={parameters[missing[0]]}.")
@@ -81,12 +88,58 @@ def open_store(path: str | os.PathLike[str]) -> ox.Store:
 
 
 def ask(store: ox.Store, text: str) -> ox.QuerySolutions | ox.QueryTriples | ox.QueryBoolean:
-    """The answer to a query; our usual prefixes need not be declared. Raises ValueError for what is no query."""
+    """The answer to a query; our usual prefixes need not be declared.
+
+    Raises ValueError, a sentence with the place, for what is no query.
+    """
     known = prefixes()
     try:
         return store.query(text, prefixes={p: known[p] for p in PREFIXES})
     except SyntaxError as error:
-        raise ValueError(f"The query can't be read: {error}") from error
+        raise ValueError(_unreadable(text, str(error))) from error
+
+
+def hints(text: str) -> list[str]:
+    """What a query asks for in vain, a sentence each: classes and properties of ours that there are not, and names
+    without a language."""
+    v = vocabulary()
+    known = {*v.classes, *v.relations, *v.qualifiers, *v.records, *v.properties}
+    known |= {r.inverse[0] for r in v.relations.values() if r.inverse}
+    ours = f"<{v.namespace}"
+    bare = OPAQUE.sub(lambda m: m[0] if m[0].startswith(ours) else " ", text).replace(ours, "kg:")
+    found = [f"There is no class or property kg:{term}" + (f"; {meant}." if (meant := _meant(term, known, "kg:")) else ".")
+             for term in dict.fromkeys(re.findall(r"(?<![\w-])kg:([\w-]+)", bare)) if term not in known]
+    return found + ["Names in skos:prefLabel and skos:altLabel have a language: "
+                    f"write {string}@zh, or ask for rdfs:label {string}." for string in dict.fromkeys(UNTAGGED.findall(text))]
+
+
+def _meant(word: str, known: Iterable[str], prefix: str = "") -> str:
+    """`did you mean …`, "" where nothing is like `word`."""
+    lower = {k.lower(): k for k in known}
+    near = get_close_matches(word.lower(), lower, 2, 0.7)
+    return "did you mean " + " or ".join(prefix + lower[n] for n in near) if near else ""
+
+
+def _unreadable(text: str, error: str) -> str:
+    """What is wrong with a query, of Oxigraph's message, which names every character that could have stood there."""
+    place = PLACE.match(error)
+    if place is None:
+        return f"The query can't be read: {error}"
+    line, column = int(place[1]), int(place[2])
+    before = " ".join("\n".join([*text.split("\n")[:line - 1], text.split("\n")[line - 1][:column - 1]]).split())
+    rest = "\n".join([text.split("\n")[line - 1][column - 1:], *text.split("\n")[line:]]).strip()
+    where = f"at line {line}, column {column}, after “{'…' * (len(before) > 40)}{before[-40:]}”"
+    why = ""
+    first = re.match(r"\W*(?:(?:PREFIX|BASE)\b.*\n\s*)*(\w+)", text, re.I)
+    if first and first[1].upper() not in (*KINDS, "PREFIX", "BASE"):
+        why = f"a query begins with {', '.join(KINDS[:-1])} or {KINDS[-1]}, and none changes the graph"
+    elif "Prefix not found" in place[3]:
+        why = f"a prefix there is not declared (those that need not be are {', '.join(PREFIXES)})"
+    elif "variable that is unbound" in place[3]:
+        why = "SELECT with GROUP BY or COUNT may name only what is grouped or counted"
+    elif not rest and text.count("{") > text.count("}"):
+        why = "a } is missing"
+    return f"The query can't be read {where}" + (f": {why}." if why else ".")
 
 
 def serialize(answer: ox.QuerySolutions | ox.QueryTriples | ox.QueryBoolean, format_: str) -> bytes:

@@ -8,7 +8,9 @@ offsets of an `Evidence` point into `Document.text`, the file as it was decoded.
 """
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from bisect import bisect_left
+from dataclasses import MISSING, dataclass, field, fields
+from reprlib import Repr
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +23,17 @@ class Document:
     date: str = ""    # ISO date of publication, "" if the source does not state it
     source: str = ""  # publisher, "" if not stated
     path: str = ""    # as the user would name the file; for messages, never for ids
+    passages: tuple[tuple[int, int, str], ...] = ()   # sorted (start, end, text): what a graph file keeps of the text
+
+    def passage(self, start: int, end: int) -> str | None:
+        """The text from `start` to `end`, None if it is not at hand."""
+        if self.text:
+            return self.text[start:end]
+        at = bisect_left(self.passages, (start, end))
+        if at < len(self.passages) and self.passages[at][:2] == (start, end):
+            return self.passages[at][2]
+        around = (p for p in self.passages if p[0] <= start and end <= p[1] and len(p[2]) == p[1] - p[0])
+        return next((text[start - first:end - first] for first, _, text in around), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,3 +161,19 @@ class Skipped:
 
     path: str
     reason: str
+
+
+_brief = Repr()
+_brief.maxstring, _brief.maxother, _brief.maxtuple = 60, 160, 4
+
+
+def _short(record) -> str:
+    """What a notebook prints of a record: long texts cut, and what is as by default left out."""
+    said = ((f.name, getattr(record, f.name)) for f in fields(record) if f.repr)
+    default = {f.name: f.default for f in fields(record)}
+    shown = ", ".join(f"{n}={_brief.repr(v)}" for n, v in said if default[n] is MISSING or v != default[n])
+    return f"{type(record).__name__}({shown})"
+
+
+for _record in (Document, Section, Aside, CleanText, Mention, Evidence, Claim, Extraction, Entity, Statement, Skipped):
+    _record.__repr__ = _short

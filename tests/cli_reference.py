@@ -1,12 +1,16 @@
-"""Writes docs/cli.md from the help of the commands: `python tests/cli_reference.py`. A test holds them equal."""
+"""Writes docs/cli.md from the help of the commands and docs/queries.md from the library: `python tests/cli_reference.py`.
+
+A test holds them equal.
+"""
 from pathlib import Path
 
 import click
 from click.testing import CliRunner
 
 from kg.cli import main
+from kg.query import library
 
-PLACE = Path(__file__).parents[1] / "docs" / "cli.md"
+DOCS = Path(__file__).parents[1] / "docs"
 
 
 def reference() -> str:
@@ -18,6 +22,20 @@ def reference() -> str:
     return "\n".join(parts)
 
 
+def queries() -> str:
+    """docs/queries.md as it should be."""
+    parts = ["# Questions with a name\n", "Made from `kg/queries/` by `make docs`; do not edit. `kg query GRAPH --name NAME --param KEY=VALUE` asks "
+             "one, in Python `graph.sparql(\"NAME\", KEY=\"VALUE\")`.\n"]
+    for q in library().values():
+        given = "".join(f" --param {p}={example}" for p, example in q.parameters.items())
+        body = "\n".join(line for line in q.text.splitlines() if not line.startswith("#"))
+        parts += [f"## {q.name}\n", f"{q.title} For example `--name {q.name}{given}`.\n", f"```text\n{body.strip()}\n```\n"]
+    return "\n".join(parts)
+
+
+PAGES = {DOCS / "cli.md": reference, DOCS / "queries.md": queries}
+
+
 def _commands(command: click.Command, path: tuple[str, ...]):
     yield path
     for name, child in sorted(getattr(command, "commands", {}).items()):
@@ -25,4 +43,5 @@ def _commands(command: click.Command, path: tuple[str, ...]):
 
 
 if __name__ == "__main__":
-    PLACE.write_text(reference(), "utf-8")
+    for place, page in PAGES.items():
+        place.write_text(page(), "utf-8")

@@ -10,18 +10,18 @@ ROOT = Path(__file__).parents[1]
 
 # In the order of the flow; a module belongs to the first line with its name or a folder of it.
 STAGES = (
-    ("kg.records", "kg.lexicon", "kg.ontology", "kg.gazetteer", "kg.names", "kg.graph",
+    ("kg.records", "kg.lexicon", "kg.ontology", "kg.gazetteer", "kg.names", "kg.graph", "kg.entity", "kg.portions", "kg.optional",
      "kg.normalise", "kg.region", "kg.confidence", "kg.curation"),   # shared knowledge
     ("kg.read",),
     ("kg.clean",),
     ("kg.recognise",),
     ("kg.relate", "kg.rules", "kg.clauses"),
     ("kg.resolve",),
-    ("kg.export", "kg.loading", "kg.evaluate"),
-    ("kg.query", "kg.validate"),
+    ("kg.export", "kg.loading", "kg.evaluate", "kg.dataframes", "kg.diff"),
+    ("kg.query", "kg.validate", "kg.asking"),
     ("kg.pipeline", "kg.output"),
     ("kg.serve",),
-    ("kg.cli", "kg.__main__"),
+    ("kg.cli_graph", "kg.cli", "kg.__main__"),
     ("kg.train",),
 )
 HOMES = {   # a library, and the only modules that may import it
@@ -29,10 +29,10 @@ HOMES = {   # a library, and the only modules that may import it
     "pyvis": ("kg.export",),
     "igraph": ("kg.export",),
     "pypinyin": ("kg.export",),
-    "rdflib": ("kg.export", "kg.ontology", "kg.loading", "kg.validate"),
-    "pyoxigraph": ("kg.query", "kg.validate", "kg.export", "kg.serve"),
+    "rdflib": ("kg.validate",),
+    "pyoxigraph": ("kg.loading", "kg.asking", "kg.query", "kg.validate", "kg.export", "kg.serve"),
     "pyshacl": ("kg.validate",),
-    "click": ("kg.cli",),
+    "click": ("kg.cli", "kg.cli_graph"),
     "rich": ("kg.cli",),
 }
 

@@ -119,9 +119,14 @@ def test_parameters_fill_any_query_and_stay_text(seeds, tmp_path):
 
 
 @pytest.mark.parametrize("arguments, message", [
-    (["SELEC ?x"], "The query can't be read: error at 1:"),
-    (["INSERT DATA { <a:b> <a:c> <a:d> }"], "can't be read"),
+    (["SELEC ?x"], "The query can't be read at line 1, column 9, after “SELEC ?x”: a query begins with SELECT, ASK, CONSTRUCT or DESCRIBE"),
+    (["INSERT DATA { <a:b> <a:c> <a:d> }"], "none changes the graph."),
+    (["SELECT ?x WHERE { ?x a kg:Person"], "after “SELECT ?x WHERE { ?x a kg:Person”: a } is missing."),
+    (["SELECT ?x WHERE {\n ?x a foaf:Person }"], "at line 2, column 18, after “SELECT ?x WHERE { ?x a foaf:Person”: a prefix there is not declared"),
+    (["SELECT ?y (COUNT(?x) AS ?n) WHERE { ?x a ?y }"], "may name only what is grouped or counted."),
+    (["SELECT ?x WHERE {\n?x kg:name }"], "at line 2, column 12, after “SELECT ?x WHERE { ?x kg:name”."),
     (["--name", "nothing"], "There is no query nothing; there are"),
+    (["--name", "officials"], "There is no query officials; did you mean officials-of"),
     (["--name", "officials-of"], "needs body, for example body=聊城市工信局"),
     (["--name", "visits", "--param", "x=y"], "has no parameter x"),
     (["ASK {}", "--param", "x"], "KEY=VALUE"),
@@ -132,6 +137,34 @@ def test_parameters_fill_any_query_and_stay_text(seeds, tmp_path):
 def test_what_is_wrong_is_told(seeds, arguments, message):
     found = kg("query", seeds, *arguments)
     assert found.exit_code != 0 and message in found.output, found.output
+
+
+def test_beginners_find_what_they_ask_for(store):
+    def names(text):
+        return [r[0] for r in query.rows(query.ask(store, text))]
+
+    assert "洪玉振" in names("SELECT ?n WHERE { ?x a kg:Person ; rdfs:label ?n }")
+    assert names('SELECT ?x WHERE { ?x rdfs:label "洪玉振" }') == names('SELECT ?x WHERE { ?x skos:prefLabel "洪玉振"@zh }') != []
+
+
+@pytest.mark.parametrize("text, expected", [
+    ("SELECT ?x WHERE { ?x a kg:Offical }", ["There is no class or property kg:Offical; did you mean kg:Official."]),
+    ("SELECT ?x WHERE { ?x kg:holdspost ?y }", ["There is no class or property kg:holdspost; did you mean kg:holdsPost."]),
+    ("SELECT ?x WHERE { ?x a <https://w3id.org/zhengtu/ontology#Persn> }", ["There is no class or property kg:Persn; did you mean kg:Person."]),
+    ("SELECT ?x WHERE { ?x kg:qwertyuiop ?y }", ["There is no class or property kg:qwertyuiop."]),
+    ('SELECT ?x WHERE { ?x skos:prefLabel "聊城市" }',
+     ['Names in skos:prefLabel and skos:altLabel have a language: write "聊城市"@zh, or ask for rdfs:label "聊城市".']),
+    ('SELECT ?x WHERE { ?x a kg:Official ; skos:prefLabel "聊城市"@zh ; kg:key "kg:Nothing" } # kg:None', []),
+])
+def test_hints(seeds, text, expected):
+    assert query.hints(text) == expected
+    answer = kg("query", seeds, text, "--format", "csv")
+    assert answer.exit_code == 0 and answer.stderr.splitlines() == expected
+
+
+def test_no_named_query_needs_a_hint():
+    for q in query.library().values():
+        assert query.hints(query.named(q.name, q.parameters)) == []
 
 
 def test_a_broken_or_missing_graph_is_told(tmp_path):

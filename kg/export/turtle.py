@@ -20,7 +20,8 @@ from kg.graph import Graph
 from kg.ontology.terms import block, literal, name, prefixes
 from kg.records import Document, Entity, Evidence, Statement
 
-CLAIMS = {"stated": "Claim", "planned": "PlannedClaim", "denied": "DeniedClaim"}
+# modality → class; a post that ended is stated, as one that is held no more (kg:former)
+CLAIMS = {"stated": "Claim", "ended": "Claim", "planned": "PlannedClaim", "denied": "DeniedClaim", "reported": "ReportedClaim"}
 DATES = {4: "gYear", 7: "gYearMonth", 10: "date"}
 SURE = 0.5   # claims below it are written, but make no direct triple
 PREFIXES = ("dcterms", "id", "kg", "oa", "prov", "rdf", "rdfs", "skos", "xsd")
@@ -33,7 +34,7 @@ def write(graph: Graph, path: str | os.PathLike[str]) -> None:
 
 def article_id(document: str) -> str:
     """Local name of the article with the id `document`."""
-    return "article-" + hashlib.sha256(document.encode("utf-8", "replace")).hexdigest()[:20]
+    return "article-" + hashlib.sha256(document.encode("utf-8", "ignore")).hexdigest()[:20]
 
 
 def parts(graph: Graph) -> Iterator[str]:
@@ -67,7 +68,8 @@ def _article(d: Document) -> str:
 
 def _entity(e: Entity, links: dict[str, set[str]]) -> str:
     return block(f"id:{e.id}", [
-        ("a", [f"kg:{e.label}"]),
+        ("a", [f"kg:{c}" for c in ontology.ancestors(e.label)]),   # so that no reasoner is needed to ask for kg:Person
+        ("rdfs:label", [literal(e.name)]),                         # no language: what "洪玉振" in a query matches
         ("skos:prefLabel", [name(e.name)]),
         ("skos:altLabel", [name(a) for a in e.aliases if a != e.name]),
         ("kg:adcode", [literal(e.adcode)] if e.adcode else []),
@@ -120,7 +122,8 @@ def _evidence(e: Evidence, document: Document | None) -> str:
     """The Web Annotation target of a sentence; what is printed there only if the text is known."""
     span = _span(e.document, e.start, e.end)
     position, quote = (f"{span[:-1]};{selector}>" for selector in ("position", "quote"))
-    known = document is not None and bool(document.text)
+    exact = document.passage(e.start, e.end) if document is not None else None
+    known = exact is not None
     blocks = [
         block(span, [
             ("a", ["oa:SpecificResource"]),
@@ -130,8 +133,7 @@ def _evidence(e: Evidence, document: Document | None) -> str:
         block(position, [("a", ["oa:TextPositionSelector"]), ("oa:start", [str(e.start)]), ("oa:end", [str(e.end)])]),
     ]
     if known:
-        exact = literal(document.text[e.start:e.end])
-        blocks.append(block(quote, [("a", ["oa:TextQuoteSelector"]), ("oa:exact", [exact])]))
+        blocks.append(block(quote, [("a", ["oa:TextQuoteSelector"]), ("oa:exact", [literal(exact)])]))
     return "\n".join(blocks)
 
 

@@ -86,7 +86,7 @@ def vocabulary() -> Vocabulary:
         raw["entities"],
         {n: _class(n, r) for n, r in raw["classes"].items()},
         {n: _relation(n, r) for n, r in raw["relations"].items()},
-        {n: _relation(n, {"domain": ["Claim", "PlannedClaim", "DeniedClaim"], **r}) for n, r in raw["qualifiers"].items()},
+        {n: _relation(n, {"domain": ["Claim", "PlannedClaim", "DeniedClaim", "ReportedClaim"], **r}) for n, r in raw["qualifiers"].items()},
         {n: _class(n, r) for n, r in raw["records"].items()},
         {n: _relation(n, r) for n, r in raw["properties"].items()},
     )

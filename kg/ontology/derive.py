@@ -7,6 +7,18 @@ from collections.abc import Sequence
 from kg.ontology import Class, Relation, vocabulary
 from kg.ontology.terms import block, header, literal, prefixes
 
+OPENED = """## Opening a graph elsewhere
+
+- **Protégé**: open `ontology/zhengtu.ttl`, then import `graph.ttl` (*Active ontology → Ontology imports*). Superclasses are written
+  out, so individuals stand under `Person` without a reasoner; `rdfs:label` is what the lists show.
+- **Neo4j**: `kg export graph.ttl --format neo4j`, then `neo4j-admin database import` or `cypher-shell -f import.cypher`. As RDF,
+  with neosemantics: `CREATE CONSTRAINT n10s_unique_uri FOR (r:Resource) REQUIRE r.uri IS UNIQUE; CALL n10s.graphconfig.init(
+  {handleVocabUris: 'SHORTEN', keepLangTag: true}); CALL n10s.rdf.import.fetch('file:///graph.ttl', 'Turtle');`
+- **Gephi**: open `graph.gexf` (*Enable Timeline* plays the links by the day that they are told of) or `graph.graphml`; colour by `class`.
+- **Jupyter**: `pip install 'zhengtu[notebook]'`, then `kg.load("graph.ttl")`; the notebooks show the rest.
+- **A triple store**: `oxigraph load --location db --file graph.ttl`, `tdb2.tdbloader --loc db graph.ttl` (Jena), or the upload of GraphDB.
+""".splitlines()
+
 NOTE = "# Derived from zhengtu.yaml by `python -m kg.ontology`; change that file, not this one.\n"
 TITLE = "政图 Zhengtu"
 
@@ -35,6 +47,7 @@ def shacl() -> str:
     tops = [c.name for c in v.classes.values() if not c.parent]
     blocks = [_shape(name, [("sh:targetClass", f"kg:{name}")], [
         "sh:path skos:prefLabel ; sh:minCount 1 ; sh:uniqueLang true ; sh:minLength 1",
+        "sh:path rdfs:label ; sh:minCount 1",
         "sh:path kg:mentionedIn ; sh:minCount 1 ; sh:class kg:Article",
         'sh:path kg:adcode ; sh:maxCount 1 ; sh:pattern "^([0-9]{6}|[A-Z]{2}[0-9]{4})$"',
     ]) for name in tops]
@@ -44,7 +57,7 @@ def shacl() -> str:
         "sh:path dcterms:date ; sh:maxCount 1",
     ]))
     known = " ".join(f"kg:{n}" for n in v.relations)
-    blocks.append(_shape("Claim", [("sh:targetClass", f"kg:{c}") for c in ("Claim", "PlannedClaim", "DeniedClaim")], [
+    blocks.append(_shape("Claim", [("sh:targetClass", f"kg:{c}") for c in ("Claim", "PlannedClaim", "DeniedClaim", "ReportedClaim")], [
         f"sh:path rdf:subject ; sh:minCount 1 ; sh:maxCount 1 ; {_any_of(tops)}",
         f"sh:path rdf:predicate ; sh:minCount 1 ; sh:maxCount 1 ; sh:in ( {known} )",
         f"sh:path rdf:object ; sh:minCount 1 ; sh:maxCount 1 ; {_any_of(tops)}",
@@ -73,7 +86,7 @@ def shacl() -> str:
 def context() -> str:
     """A JSON-LD context under which the terms of a graph have short names."""
     v = vocabulary()
-    used = ("dcterms", "kg", "oa", "prov", "rdf", "skos", "xsd")
+    used = ("dcterms", "kg", "oa", "prov", "rdf", "rdfs", "skos", "xsd")
     terms: dict[str, object] = {name: prefixes()[name] for name in used}
     terms |= {"id": "@id", "type": "@type", "entity": v.entities}
     terms |= {name: f"kg:{name}" for name in (*v.classes, *v.records)}
@@ -83,6 +96,7 @@ def context() -> str:
         terms[r.name] = {"@id": f"kg:{r.name}", **literal_type}
     terms |= {name: f"kg:{name}" for name in v.qualifiers}
     terms |= {
+        "label": "rdfs:label",
         "prefLabel": {"@id": "skos:prefLabel", "@container": "@language"},
         "altLabel": {"@id": "skos:altLabel", "@container": ["@language", "@set"]},
         "subject": {"@id": "rdf:subject", "@type": "@id"},
@@ -121,7 +135,7 @@ def reference() -> str:
     lines += ["", "A property aligned with `^x` runs the other way: it is below the inverse of `x`.", "", "## Classes of records", "",
               "| class | 中文 | what it is | aligned with |", "| --- | --- | --- | --- |"]
     lines += [f"| `kg:{c.name}` | {c.zh} | {c.define_zh} {c.define_en} | {', '.join(c.aligned)} |" for c in v.records.values()]
-    return "\n".join(lines) + "\n"
+    return "\n".join([*lines, "", *OPENED]) + "\n"
 
 
 FILES = {"zhengtu.ttl": owl, "shapes.ttl": shacl, "context.jsonld": context, "README.md": reference}

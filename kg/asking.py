@@ -1,0 +1,50 @@
+"""Queries of a graph in a notebook: its triples made once, answers as tables of pandas."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+from warnings import warn
+
+import pyoxigraph as ox
+
+from kg import query
+from kg.export.turtle import parts
+from kg.graph import Graph
+from kg.optional import need
+
+if TYPE_CHECKING:
+    import pandas
+
+NUMBERS = {"decimal": float, "double": float, "float": float, "integer": int}
+
+
+def sparql(graph: Graph, text: str, parameters: dict[str, str]) -> pandas.DataFrame | bool:
+    """As `Graph.sparql`."""
+    text = query.named(text, parameters) if " " not in text.strip() else query.bind(text, parameters)
+    for hint in query.hints(text):
+        warn(hint, stacklevel=4)
+    answer = query.ask(_store(graph), text)
+    if isinstance(answer, ox.QueryBoolean):
+        return bool(answer)
+    triples = isinstance(answer, ox.QueryTriples)
+    columns = ["subject", "predicate", "object"] if triples else [v.value for v in answer.variables]
+    rows = [[_value(t) for t in ((row.subject, row.predicate, row.object) if triples else row)] for row in answer]
+    return need("pandas", "notebook").DataFrame(rows, columns=columns)
+
+
+def _store(graph: Graph) -> ox.Store:
+    """The triples of the graph, made once."""
+    if "_store" not in graph.__dict__:
+        graph.__dict__["_store"] = store = ox.Store()
+        store.bulk_load(input="".join(parts(graph)).encode(), format=ox.RdfFormat.TURTLE)
+    return graph.__dict__["_store"]
+
+
+def _value(term: ox.NamedNode | ox.BlankNode | ox.Literal | None) -> Any:
+    """A term as Python has it: a number, a date, text; IRIs in their short form."""
+    if not isinstance(term, ox.Literal):
+        return None if term is None else query.shown(term)
+    kind = term.datatype.value.rpartition("#")[2]
+    if kind == "date":
+        return need("pandas", "notebook").Timestamp(term.value)
+    return NUMBERS[kind](term.value) if kind in NUMBERS else term.value
