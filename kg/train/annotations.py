@@ -4,7 +4,7 @@ One article a line: its id in the corpus and its entities and relations as code-
 feed, text, as `kg.read` gives a record), by the guide in `annotations/README.md`. The texts are not ours and not
 here; whoever has the corpus (records with the same ids) gets them joined again:
 
-    python -m kg.train.annotations gold CORPUS OUT       articles and gold files as the scorer reads them
+    python -m kg.train.annotations gold CORPUS OUT [PART …]     articles and gold files as the scorer reads them
     python -m kg.train.annotations agreement CORPUS      how far two readers agree
     python -m kg.train.annotations pack CORPUS NOTES     what annotators wrote → stand-off, to standard output
 """
@@ -35,6 +35,7 @@ class Article:
     text: str
     entities: dict[str, dict]
     relations: list[dict]
+    part: str = "train"      # train, dev, or test: of the last nobody reads errors
 
     def names(self, id_: str) -> list[str]:
         """Every name of an entity, those of the text first."""
@@ -66,7 +67,7 @@ def load(corpus: Path, file: str = "first.jsonl", folder: Path = FOLDER) -> list
         text = known.get(row["article"])
         if text is None or digest(text) != row["sha256"]:
             raise ValueError(f"The corpus in {corpus} has no article {row['article']}, or with another text; the offsets need the same.")
-        articles.append(Article(row["article"], text, {e["id"]: e for e in row["entities"]}, row["relations"]))
+        articles.append(Article(row["article"], text, {e["id"]: e for e in row["entities"]}, row["relations"], row.get("part", "train")))
     return articles
 
 
@@ -201,7 +202,13 @@ def agreement(one: Article, other: Article) -> dict[str, tuple[int, int, int]]:
         if any(q["predicate"] == r["predicate"] and reachable(r["subject"]) & {*q["subject"]} and reachable(r["object"]) & {*q["object"]}
                for q in relations[1])
     ]
-    return {"entities": (len(both), len(mine), len(theirs)), "relations": (len(agreed), len(relations[0]), len(relations[1]))}
+    found = {"entities": (len(both), len(mine), len(theirs)), "relations": (len(agreed), len(relations[0]), len(relations[1]))}
+    for t in sorted({e["type"] for a in (one, other) for e in a.entities.values()}):
+        found[f"entities {t}"] = (sum(one.entities[x]["type"] == t for x in both), sum(one.entities[x]["type"] == t for x in mine),
+                                  sum(other.entities[x]["type"] == t for x in theirs))
+    for p in sorted({r["predicate"] for part in relations for r in part}):
+        found[f"relations {p}"] = (sum(r["predicate"] == p for r in agreed), *(sum(r["predicate"] == p for r in part) for part in relations))
+    return found
 
 
 def main(command: str, corpus: str, *rest: str) -> None:
@@ -213,13 +220,14 @@ def main(command: str, corpus: str, *rest: str) -> None:
     elif command == "gold":
         out = Path(rest[0])
         (out / "text").mkdir(parents=True, exist_ok=True)
-        for article in load(Path(corpus)):
+        for article in (a for a in load(Path(corpus)) if not rest[1:] or a.part in rest[1:]):
             (out / "text" / f"{article.id}.txt").write_text(article.text, "utf-8")
             (out / f"{article.id}.json").write_text(json.dumps(gold(article), ensure_ascii=False), "utf-8")
     elif command == "agreement":
         second = {a.id: a for a in load(Path(corpus), "second.jsonl")}
         counts = [agreement(a, second[a.id]) for a in load(Path(corpus)) if a.id in second]
-        for kind in ("entities", "relations"):
+        for kind in sorted({k for c in counts for k in c}):
+            counts = [{**dict.fromkeys([kind], (0, 0, 0)), **c} for c in counts]
             both, one, other = (sum(c[kind][i] for c in counts) for i in range(3))
             print(f"{len(counts)} articles, {kind}: required by both {both}, by one at least {one + other - both}, F1 {2 * both / (one + other):.3f}")
     else:

@@ -1,22 +1,21 @@
-"""Measure what makes claims right: `python -m kg.train.calibrate TEXTS GOLD [TEXTS GOLD …]`.
+"""Measure what makes claims right.
 
-TEXTS is a folder of articles, GOLD one with their gold files. Every claim that a build of the articles makes is right or wrong by
-its gold (`kg.evaluate`); a logistic regression learns from its signs (`kg.confidence`) how probable the one is. Writes
-kg/models/confidence.json and prints a reliability table in which no article was judged by weights that it took part in.
+Every claim that a build of annotated articles makes is right or wrong by their annotations (`kg.evaluate`); a logistic regression
+learns from its signs (`kg.confidence`) how probable the one is.
 """
 from __future__ import annotations
 
-import json
 import math
-import sys
+import tempfile
 from collections import Counter
 from pathlib import Path
 
-import kg
 from kg import confidence as model
 from kg import relate
-from kg.evaluate import evaluate, read_gold, reliability
+from kg.evaluate import evaluate
+from kg.graph import Graph
 from kg.pipeline import build
+from kg.train.annotations import Article, gold
 
 PENALTY = 0.15
 FOLDS = 5
@@ -25,7 +24,15 @@ SEEN = 4
 Example = tuple[str, list[str], bool]      # article, signs, whether right
 
 
-def examples(texts: str, gold: str) -> list[Example]:
+def graph(articles: list[Article]) -> Graph:
+    """The graph of the articles, built as `kg build` would."""
+    with tempfile.TemporaryDirectory() as folder:
+        for a in articles:
+            Path(folder, f"{a.id}.txt").write_text(a.text, "utf-8")
+        return build([folder]).graph
+
+
+def examples(articles: list[Article]) -> list[Example]:
     """(article, signs, right) of every claim that counts."""
     seen: list[list[str]] = []
 
@@ -35,10 +42,10 @@ def examples(texts: str, gold: str) -> list[Example]:
 
     kept, relate.confidence = relate.confidence, recorded
     try:
-        graph = build([texts]).graph
+        built = graph(articles)
     finally:
         relate.confidence = kept
-    return [(s.evidence.document, seen[int(s.confidence) - 1], right) for s, right in evaluate(graph, read_gold(gold)).judged]
+    return [(s.evidence.document, seen[int(s.confidence) - 1], right) for s, right in evaluate(built, [gold(a) for a in articles]).judged]
 
 
 def fit(rows: list[Example]) -> dict[str, float]:
@@ -71,17 +78,3 @@ def cross_validated(rows: list[Example]) -> list[tuple[float, bool]]:
     articles = sorted({a for a, _, _ in rows})
     fold = {a: i % FOLDS for i, a in enumerate(articles)}
     return [x for i in range(FOLDS) for x in apply(fit([r for r in rows if fold[r[0]] != i]), [r for r in rows if fold[r[0]] == i])]
-
-
-def main(*paths: str) -> None:
-    rows = [r for texts, gold in zip(paths[::2], paths[1::2]) for r in examples(texts, gold)]
-    out = Path(kg.__file__).parent / "models" / model.FILE
-    out.write_text(json.dumps(dict(sorted(fit(rows).items())), ensure_ascii=False, indent=0) + "\n", "utf-8")
-    print(f"{len(rows)} claims → {out}")
-    print("| confidence | claims | mean confidence | right |\n| --- | --- | --- | --- |")
-    for low, high, number, mean, share in reliability(cross_validated(rows)):
-        print(f"| {low:.2f}–{high:.2f} | {number} | {mean:.2f} | {share:.2f} |")
-
-
-if __name__ == "__main__":
-    main(*sys.argv[1:]) if len(sys.argv) > 2 and len(sys.argv) % 2 else sys.exit(__doc__)

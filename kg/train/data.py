@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from kg.train import annotations
+from kg.train.annotations import Article
 
 Sentence = tuple[str, list[tuple[int, int, str]]]
 SENTENCE = re.compile(r"[^。！？；\n]*(?:[。！？；]|\n|$)")
@@ -18,6 +19,7 @@ SENTENCE = re.compile(r"[^。！？；\n]*(?:[。！？；]|\n|$)")
 COLUMNS = {"PER": "PER", "NAME": "PER", "ORG": "ORG", "LOC": "LOC", "TITLE": "TITLE"}      # MSRA, ResumeNER
 CLUE = {"name": "PER", "government": "ORG", "company": "ORG", "organization": "ORG", "address": "LOC", "scene": "LOC", "position": "TITLE"}
 OURS = {"Person": "PER", "Organisation": "ORG", "Place": "LOC"}
+ALL = {**OURS, "Policy": "POL", "Event": "EVT"}
 REPEATS = 3      # of our few sentences, beside fifty thousand of others
 
 
@@ -60,34 +62,29 @@ def clue(path: Path) -> Iterator[Sentence]:
             yield record["text"], sorted(spans)
 
 
-def ours(corpus: Path, fold: int | None = None, held_out: bool = False) -> Iterator[Sentence]:
-    """Sentences of our annotated articles, joined with their texts in `corpus`.
-
-    `fold`: without the articles of this half (0 or 1), or with `held_out` only them; None: all.
-    """
-    for number, article in enumerate(sorted(annotations.load(corpus), key=lambda a: a.id)):
-        if fold is not None and (number % 2 == fold) != held_out:
-            continue
-        found = [(a, b, OURS[e["type"]]) for a, b, e in annotations.outer(article) if e["type"] in OURS]
+def ours(articles: list[Article], classes: dict[str, str] = OURS) -> Iterator[Sentence]:
+    """Sentences of annotated articles with the outermost names of these classes (class → label)."""
+    for article in articles:
+        found = [(a, b, classes[e["type"]]) for a, b, e in annotations.outer(article) if e["type"] in classes]
         for m in SENTENCE.finditer(article.text):
             if m.end() > m.start():
                 yield m.group(), [(a - m.start(), b - m.start(), label) for a, b, label in found if m.start() <= a and b <= m.end()]
 
 
-def training(root: Path, corpus: Path, fold: int | None = None) -> Iterator[tuple[str, Sentence]]:
-    """(source, sentence) of all that the tagger learns from: below `root` the folder `MSRA/`, `clue_train.json` and
-    `resume_train.txt`; `corpus` and `fold`: see `ours`."""
+def training(root: Path, articles: list[Article]) -> Iterator[tuple[str, Sentence]]:
+    """(source, sentence) of all that the tagger of several sets learns from: below `root` the folder `MSRA/`, `clue_train.json` and
+    `resume_train.txt`."""
     for source, sentences in (("m", columns(root / "MSRA" / "msra_train_bio")), ("c", clue(root / "clue_train.json")),
-                              ("r", columns(root / "resume_train.txt")), ("g", [*ours(corpus, fold)] * REPEATS)):
+                              ("r", columns(root / "resume_train.txt")), ("g", [*ours(articles)] * REPEATS)):
         for sentence in sentences:
             yield source, sentence
 
 
-def tests(root: Path, corpus: Path, fold: int | None = None) -> dict[str, tuple[str, list[Sentence]]]:
+def tests(root: Path, articles: list[Article]) -> dict[str, tuple[str, list[Sentence]]]:
     """The held-out parts, by the name of their set: (source, sentences)."""
-    found = {
+    return {
         "MSRA test": ("m", list(columns(root / "MSRA" / "msra_test_bio"))),
         "CLUENER dev": ("c", list(clue(root / "clue_dev.json"))),
         "Resume test": ("r", list(columns(root / "resume_test.txt"))),
+        "our test part": ("g", list(ours(articles))),
     }
-    return found if fold is None else {**found, "our other half": ("g", list(ours(corpus, fold, held_out=True)))}

@@ -1,22 +1,17 @@
-"""Learn the weights of the decision over candidates: `python -m kg.train.decision CORPUS [--all]`.
+"""Learn the weights of the decision over candidates.
 
 Every candidate of our annotated articles is an example: right if a reader marked this stretch with this class and no longer one
 around it, left out if the reader was in doubt. A logistic regression with a ridge penalty (L-BFGS, as scikit-learn has it) gives
-each feature its weight; small ones are dropped. Articles of the test part take no part, those of the development part only with --all.
+each feature its weight; small ones are dropped.
 """
 from __future__ import annotations
 
-import json
-import lzma
-import sys
 from collections import Counter
-from pathlib import Path
 
-import kg
 from kg.clean import clean
 from kg.ontology import top
 from kg.recognise.candidates import HELPERS, Candidate, candidates
-from kg.recognise.decide import MODEL, best, repeated, score
+from kg.recognise.decide import best, repeated, score
 from kg.recognise.evidence import Text, features
 from kg.records import CleanText, Document
 from kg.train import annotations
@@ -118,8 +113,3 @@ def judge(articles: list[Article], model: dict[str, float], threshold: float = 0
             if not any({stripped(c, text.text), (c.start, c.end, c.kind)} & {span} for c in found):
                 tally[span[2], "unproposed"] += 1
     return {k: (tally[k, "right"], tally[k, "chosen"], tally[k, "required"], tally[k, "unproposed"]) for k in ("Organisation", "Person", "Place", "Policy", "Event", "all")}
-
-
-def package(model: dict[str, float]) -> None:
-    data = json.dumps(dict(sorted(model.items())), ensure_ascii=False, separators=(",", ":")).encode()
-    (Path(kg.__file__).parent / "models" / MODEL).write_bytes(lzma.compress(data, preset=9))

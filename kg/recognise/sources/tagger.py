@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import lzma
 import re
-from functools import lru_cache
 from importlib.resources import files
 
 import pycrfsuite
@@ -36,10 +35,14 @@ class Tagger:
         return spans(self.crf.tag(features(sentence, source)))
 
 
-@lru_cache(maxsize=None)
+_loaded: dict[str, Tagger] = {}
+
+
 def tagger(source: str = "tagger") -> Tagger:
-    """A tagger of the package, loaded once."""
-    return Tagger(files("kg").joinpath("models", *MODELS[source].split("/")).read_bytes())
+    """A tagger of the package, loaded once; or the one that training put in its place (`kg.train.use`)."""
+    if source not in _loaded:
+        _loaded[source] = Tagger(files("kg").joinpath("models", *MODELS[source].split("/")).read_bytes())
+    return _loaded[source]
 
 
 def spans(tags: list[str]) -> list[tuple[int, int, str]]:
