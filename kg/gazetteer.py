@@ -101,8 +101,11 @@ def _short_autonomous(rows: dict[str, list[str]]) -> dict[str, list[str]]:
     """
     others = [n for row in rows.values() for n in (row[1], *_split(row[2]), *_split(row[3]))]
     taken = set(others)
-    made = {code: [f for f in (stem + level, stem)[:1 + (stem + level not in taken)] if f not in taken] for code, row in rows.items() if not row[4]
-            for stem, level in [_stem(row[1])] if stem}
+    made: dict[str, list[str]] = {}
+    for code, row in rows.items():
+        stem, level = _stem(row[1])
+        if stem and not row[4] and stem + level not in taken:
+            made[code] = [f for f in (stem + level, stem) if f not in taken]
     count: dict[str, int] = {}
     for forms in made.values():
         for form in forms:
@@ -193,8 +196,8 @@ def _chains(name: str, outer: tuple[Area, ...]) -> Iterator[tuple[tuple[Area, ..
 
 def within(inner: tuple[Area, ...], outer: tuple[Area, ...]) -> tuple[Area, ...]:
     """Those of `inner` that lie in one of `outer`."""
-    return tuple(a for a in inner if any(a.code != b.code and (lies_in(a.code, b.code) or b.code == CHINA and not a.abroad)
-                                         for b in outer))
+    return tuple(a for a in inner if any(
+        a.code != b.code and (lies_in(a.code, b.code) or b.code == CHINA and not a.abroad) for b in outer))
 
 
 def full_name(code: str) -> str:
