@@ -205,6 +205,22 @@ def full_name(code: str) -> str:
     return "".join(area.name for area in reversed(chain(code)))
 
 
+def written(code: str) -> tuple[str, ...]:
+    """The usual ways to write an area with those around it: 云南省西双版纳州勐腊县, 西双版纳州勐腊县, 云南勐腊县, 云南勐腊; sorted."""
+    areas = [a for a in reversed(chain(code)) if a.level != "country"]
+    if len(areas) < 2:
+        return ()
+    own = areas[-1]
+    found = set()
+    for i in range(len(areas) - 1):
+        around = areas[i:-1]
+        for outer in ("".join(a.name for a in around), "".join(a.short or a.name for a in around)):
+            found |= {outer + own.name, outer + (own.short or own.name)}
+    for outer in areas[:-1]:
+        found |= {outer.name + own.name, (outer.short or outer.name) + own.name, (outer.short or outer.name) + (own.short or own.name)}
+    return tuple(sorted(found))
+
+
 def at(text: str, start: int) -> Iterator[tuple[int, tuple[Area, ...]]]:
     """Every name of two characters or more that starts at `start`, as (end, areas), the longest first."""
     index = _index()
