@@ -20,7 +20,15 @@ WHERE = ("到", "赴", "至", "往", "在", "于", "对", "朝", "向")
 FROM = ("从", "自")
 BASIS = ("按照", "根据", "依据", "依照", "遵照", "对照", "结合", "依托", "借助", "以", "按", "通过", "围绕", "基于")
 UPON = ("上", "中", "期间", "现场", "开幕式", "闭幕式", "开幕式上", "时", "间")
-PART = re.compile("(?:子公司|分公司|分支机构|下属|旗下|直属|部门|机构|单位|成员|企业|组成部分|二级学院|附属|分行|支行)")
+SEAT = re.compile("(?:总部|办公地点|办公地|本部|校区|注册地)$")
+# nouns behind a name in a role that are a part of what it names, or what is done there: 走进甲公司车间, 支持甲县救灾
+TAILS = {
+    "visited": re.compile("(?:车间|厂区|工厂|现场|工地|一线|展厅|门店|生产线|社区|园区|基地|整治|建设|情况|工作|生产)$"),
+    "locatedIn": re.compile("(?:境内|郊|郊区|城区|市区|核心区|中心|腹地|郊外|城郊|路)$"),
+    "supports": re.compile("(?:建设|发展|救灾|抗灾|抗疫|抗洪|防疫|防控|灾区|疫区|一线|群众|村民|灾民|项目|产业|企业)$"),
+    "supplies": re.compile("(?:市场|灾区|疫区|一线|地铁|项目|客户|用户|工地)$"),
+}
+GENERIC = re.compile("会议|大会|会|活动|论坛|座谈|开幕式|闭幕式|开幕会|闭幕会|仪式|启动仪式|签约仪式|座谈会")
 PERSONS = re.compile("[名人户家位]$")      # 313名 is no amount of goods or money
 MONEY = re.compile("元|美元|欧元|日元|英镑|港元|人民币")
 
@@ -104,15 +112,20 @@ def role(p: Predication, name: str) -> Iterator[Phrase]:
     elif name == "solved":
         if p.patient is not None:
             yield p.patient
-    elif name == "whole":      # 是甲集团的全资子公司
-        if p.patient is not None and p.verb.text in ("是", "为", "系", "作为", "成为"):
-            whole = [i for i in p.patient.items if i.head is None and i.whose is not None and PART.search(i.text)]
-            if whole:
-                yield Phrase(tuple(whole), ("、",) * (len(whole) - 1), p.patient.begin, p.patient.end)
-            elif p.patient.heads("Organisation") and p.second is not None and PART.search(p.second.items[0].text):
-                yield p.patient
-            elif p.patient.whose is not None and PART.search(p.patient.items[0].text):
-                yield Phrase((p.patient.whose,), (), p.patient.begin, p.patient.end)
+    elif name == "owner":
+        if p.via == "by" and p.topic is not None:
+            yield from owned(p.topic)
+    elif name == "seller":
+        yield from (ph for w, ph, _ in p.parties if w in FROM or w == "向" and p.verb.text not in ("采用", "选用"))
+        if p.patient is not None and not p.patient.known:
+            yield from owned(p.patient)
+    elif name == "seat":
+        if p.agent is not None and SEAT.search(p.agent.items[-1].text) and not p.agent.known:
+            yield from owned(p.agent)
+        elif p.agent is not None:
+            yield p.agent
+    elif name == "there":
+        yield from (ph for w, ph, _ in p.parties if w in ("到", "赴", "前往"))
     elif name == "whose":
         if p.patient is not None and p.patient.whose is not None:
             yield Phrase((p.patient.whose,), (), p.patient.begin, p.patient.end)
@@ -132,6 +145,13 @@ def role(p: Predication, name: str) -> Iterator[Phrase]:
         yield from (ph for w, ph, after in p.parties if w in wanted and not (name == "at" and after.startswith(("下", "后", "前", "时"))))
 
 
+def owned(phrase: Phrase) -> Iterator[Phrase]:
+    """Whose a phrase is: 甲公司、乙公司 of 甲公司、乙公司的总部."""
+    whose = phrase.owners or ((phrase.whose,) if phrase.whose is not None else ()) or tuple(Item(i.whose) for i in phrase.items if i.whose is not None)
+    if whose:
+        yield Phrase(whose, ("、",) * (len(whose) - 1), phrase.begin, phrase.end)
+
+
 def together(p: Predication) -> Phrase:
     """The agent of a predication with its companions: 甲局会同乙局."""
     agent = p.agent
@@ -147,7 +167,10 @@ def members(phrase: Phrase, frame: Frame, name: str) -> list[tuple[int, Item]]:
     for i, item in enumerate(phrase.items):
         if item.head is not None and _fits(item.head, classes) and not (item.staff and name == "agent" and item.kind == "Organisation"):
             found.append((i, item))
-        elif name in ("source", "at", "solved", "whole") and item.head is None and item.whose is not None and _fits(item.whose, classes):
+        elif name in ("source", "at", "solved", "owner", "seller") and item.head is None and item.whose is not None and _fits(item.whose, classes):
+            found.append((i, Item(item.whose)))
+        elif name == frame.object and item.head is None and item.whose is not None and _fits(item.whose, classes) and (
+                (tail := TAILS.get(frame.relation)) is not None and tail.search(item.text)):
             found.append((i, Item(item.whose)))
     return found
 
@@ -178,7 +201,7 @@ def _pairs(frame: Frame, p: Predication, around: Surroundings) -> Iterator[tuple
     subjects = next((x for ph in role(p, frame.subject) if (x := members(ph, frame, frame.subject))), [])
     objects = [] if frame.object == "implied" else next((x for ph in role(p, frame.object) if (x := members(ph, frame, frame.object))), [])
     if frame.object == "implied":      # 王平出席: the meeting that is spoken of
-        event = around.event(p.verb.start) if p.patient is None or not p.patient.known else None
+        event = around.event(p.verb.start) if p.last or p.patient is not None and GENERIC.fullmatch(p.patient.items[0].text) else None
         if event is not None and not any(w in AT for w, _, _ in p.parties):
             yield from ((s.head, event) for _, s in subjects)
         return

@@ -145,7 +145,7 @@ def _by_verb(p: Predication, sentence: Sentence, around: Surroundings) -> Iterat
         return
     if former and modality == "denied":      # 没有辞去
         former, modality = "", "stated"
-    default = next((h for ph in (p.agent, p.topic) if ph is not None for h in ph.heads("Organisation")), None) if "appoint" in families or p.via == "pivot" else None
+    default = _appoints(p)
     date = next((t.text for t in reversed(sentence.tokens) if t.mention is not None and t.mention.label == "Date" and t.start < p.verb.start), "")
     last = None
     filled = []
@@ -157,10 +157,17 @@ def _by_verb(p: Predication, sentence: Sentence, around: Surroundings) -> Iterat
         yield from _read("post-by-verb", person.head, held, around, p, former, modality, default, date=date)
 
 
+def _appoints(p: Predication) -> Mention | None:
+    """At whom a post is that names no body: who appoints, or who tells of its own people."""
+    whose = [p.agent, p.topic, p.holder.agent if p.holder is not None else None] if "appoint" in p.verb.families or p.via == "pivot" else []
+    found = next((h for ph in whose if ph is not None for h in ph.heads("Organisation")), None)
+    return found or (p.said_by if p.said_by is not None and p.said_by.label == "Company" else None)
+
+
 def _after_comma(sentence: Sentence, around: Surroundings) -> Iterator[Read]:
     """王平，甲局局长，…: a title that makes up a clause of its own behind a name that does."""
     for before, after in zip(sentence.clauses, sentence.clauses[1:]):
-        a, b = ([c for c in clause.chunks if c.kind not in ("time", "adverb")] for clause in (before, after))
+        a, b = ([c for c in clause.chunks if c.kind not in ("time", "adverb", "mark")] for clause in (before, after))
         if len(a) != 1 or not b or a[0].phrase is None or b[0].phrase is None or len(b) > 1 and b[1].kind not in ("of",):
             continue
         persons, titles = _persons(a[0].phrase), _titles(b[0].phrase)

@@ -40,4 +40,4 @@ class Surroundings:
 
     def event(self, at: int) -> Mention | None:
         """The meeting that is spoken of at `at`: the one named last, in the paragraph or before it."""
-        return next(iter(self.before(at, "Event")), None)
+        return next((m for m in self.before(at, "Event") if not self.clean.text.startswith(("精神", "部署", "决策", "要求"), m.end)), None)
