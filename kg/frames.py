@@ -115,6 +115,9 @@ def role(p: Predication, name: str) -> Iterator[Phrase]:
     elif name == "owner":
         if p.via == "by" and p.topic is not None:
             yield from owned(p.topic)
+    elif name == "maker":      # 由甲局起草的《办法》发布
+        if p.agent is not None and p.via == "subject" and p.agent.heads("Policy"):
+            yield from owned(p.agent)
     elif name == "seller":
         yield from (ph for w, ph, _ in p.parties if w in FROM or w == "向" and p.verb.text not in ("采用", "选用"))
         if p.patient is not None and not p.patient.known:
@@ -201,7 +204,7 @@ def _pairs(frame: Frame, p: Predication, around: Surroundings) -> Iterator[tuple
     subjects = next((x for ph in role(p, frame.subject) if (x := members(ph, frame, frame.subject))), [])
     objects = [] if frame.object == "implied" else next((x for ph in role(p, frame.object) if (x := members(ph, frame, frame.object))), [])
     if frame.object == "implied":      # 王平出席: the meeting that is spoken of
-        event = around.event(p.verb.start) if p.last or p.patient is not None and GENERIC.fullmatch(p.patient.items[0].text) else None
+        event = around.event(p.verb.start) if p.bare or p.patient is not None and GENERIC.fullmatch(p.patient.items[0].text) else None
         if event is not None and not any(w in AT for w, _, _ in p.parties):
             yield from ((s.head, event) for _, s in subjects)
         return

@@ -233,7 +233,7 @@ class Reader:
                 held = (Held(first, word, Mention(self.tokens[j - 1].start, self.tokens[j - 1].end, word, "Post", word)),) if word.endswith(("负责人", "负责同志", "专家")) else ()
                 return replace(found[0], posts=held + found[0].posts, whose=first), found[1], []
             return Item(first, staff=True), j, []
-        if t is not None and (t.kind == "noun" or t.text in KINDS) and t.start == self.tokens[j - 1].end and t.text not in ENDED:
+        if t is not None and (t.kind == "noun" or t.text in KINDS and self.at(j + 1) is not None and self.tokens[j + 1].kind == "noun") and t.start == self.tokens[j - 1].end and t.text not in ENDED:
             end = j
             while (t := self.at(end)) is not None and t.kind in ("noun", "number", "nominal") and t.start == self.tokens[end - 1].end:
                 end += 1

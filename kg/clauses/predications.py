@@ -59,6 +59,7 @@ class Predication:
     start: int = 0                    # clean offsets of its clause
     end: int = 0
     last: bool = False                # nothing follows the verb in its clause
+    bare: bool = False                # nor in its sentence, but for a verb of speaking: 到会讲话
     holder: Predication | None = None      # of a pivot: the verb whose object acts (聘请王平担任)
 
 
@@ -332,7 +333,7 @@ class Analysis:
         if before.kind in ("verb", "act", "aspect"):      # 甲局印发的《…》
             relative = [p for p in self.open if p.patient is None]
             maker = next((p.agent.items[0] for p in relative if p.agent is not None and p.agent.known), None)
-            if maker is not None and not phrase.known:      # 甲公司生产的口罩
+            if maker is not None and (not phrase.known or phrase.heads("Policy")):      # 甲公司生产的口罩
                 phrase = Phrase(phrase.items, phrase.links, phrase.begin, phrase.end, phrase.more, maker)
             for p in relative:
                 if p.agent is None and p.verb.families & SETTLED and phrase.heads("Person", "Organisation"):
@@ -348,6 +349,8 @@ class Analysis:
             self.open = []
             if not outer:
                 self.subject = phrase
+                if relative and relative[-1].verb.text in OWN and not phrase.heads("Person", "Organisation"):      # 王平率领的考察团
+                    self.subject = relative[-1].agent or phrase
             return
         if before.kind in ("np", "pp"):
             inner = before.phrase
@@ -386,6 +389,8 @@ class Analysis:
         following = self._next(n, "aspect", "adverb", "time")
         relative = following is not None and following.kind == "of" and t.kind == "verb"
         p = Predication(t, start=self.start, end=self.end, each=self.each, said_by=self.said_by, last=following is None)
+        rest = self._next(n, "aspect", "adverb", "time", "mark")
+        p.bare = rest is None or bool(rest.token.families & {"speak"})
         p.nominal = previous is not None and previous.kind == "of"
         if p.nominal and t.families & {"visit"} and n > 1 and self.chunks[n - 2].kind == "pp" and self.chunks[n - 2].token.text == "对":
             p.nominal = False      # 王平对甲厂的考察
@@ -415,6 +420,8 @@ class Analysis:
         elif holder is not None and relative and not _unknown(self.last):      # 宣读[甲局印发的]决定
             p.agent, p.via = self.last, "relative"
             holder.patient, holder.object_via = None, "wanted"
+        elif previous is not None and previous.token.text in ("其", "他", "她", "他们") and previous.kind != "np" and self.done:
+            p.via = "unknown"      # 祝贺其当选
         elif self.subject is not None:
             p.agent, p.via, p.topic = self.subject, "subject", self.topic
         if took is not None:
