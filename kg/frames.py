@@ -20,6 +20,7 @@ WHERE = ("到", "赴", "至", "往", "在", "于", "对", "朝", "向")
 FROM = ("从", "自")
 BASIS = ("按照", "根据", "依据", "依照", "遵照", "对照", "结合", "依托", "借助", "以", "按", "通过", "围绕", "基于")
 UPON = ("上", "中", "期间", "现场", "开幕式", "闭幕式", "开幕式上", "时", "间")
+DECREE = re.compile("令(?:第.{1,5}号)?$")
 SEAT = re.compile("(?:总部|办公地点|办公地|本部|校区|注册地)$")
 # nouns behind a name in a role that are a part of what it names, or what is done there: 走进甲公司车间, 支持甲县救灾
 TAILS = {
@@ -68,7 +69,7 @@ class Read:
 def frames() -> tuple[Frame, ...]:
     """The table, in its order. Raises ValueError for a row with a relation, class or family that there is not."""
     found = []
-    families = {name for name, _ in rows("verbs")}
+    families = {name for name, _ in rows("verbs")} | {"any"}
     for row in rows("frames"):
         name, relation, verbs, subject, object_, subjects, objects, *rest = row
         extra = rest[0].split() if rest else []
@@ -127,6 +128,8 @@ def role(p: Predication, name: str) -> Iterator[Phrase]:
             yield from owned(p.agent)
         elif p.agent is not None:
             yield p.agent
+    elif name == "during":
+        yield from (ph for w, ph, after in p.parties if w in AT and after.startswith("中"))
     elif name == "there":
         yield from (ph for w, ph, _ in p.parties if w in ("到", "赴", "前往"))
     elif name == "whose":
@@ -172,6 +175,8 @@ def members(phrase: Phrase, frame: Frame, name: str) -> list[tuple[int, Item]]:
             found.append((i, item))
         elif name in ("source", "at", "solved", "owner", "seller") and item.head is None and item.whose is not None and _fits(item.whose, classes):
             found.append((i, Item(item.whose)))
+        elif name == "agent" and frame.relation == "issued" and item.whose is not None and DECREE.search(item.text) and _fits(item.whose, classes):
+            found.append((i, Item(item.whose)))
         elif name == frame.object and item.head is None and item.whose is not None and _fits(item.whose, classes) and (
                 (tail := TAILS.get(frame.relation)) is not None and tail.search(item.text)):
             found.append((i, Item(item.whose)))
@@ -182,7 +187,7 @@ def read(p: Predication, sentence: Sentence, around: Surroundings) -> Iterator[R
     """What all frames read off a predication."""
     if not p.modality or p.nominal:
         return
-    for family in sorted(p.verb.families):
+    for family in sorted(p.verb.families | {"any"}):
         for frame in by_family().get(family, ()):
             yield from _apply(frame, p, sentence, around)
 
@@ -234,15 +239,17 @@ def _partners(frame: Frame, p: Predication) -> Iterator[tuple[Mention, Mention]]
     if agents is None:
         return
     if frame.object == "agent":
+        if p.each and len(groups(agents)) == 1 or any(w in WITH and ph.known for w, ph, _ in p.parties):
+            return
         for group in groups(agents):
             heads = [i.head for i in group if i.head is not None and _fits(i.head, frame.subjects)]
             if len(heads) == len(group) or not any(i.head is None for i in group[:2]):
                 yield from ((heads[0], h) for h in heads[1:])
         return
     others = next((x for ph in role(p, frame.object) if (x := members(ph, frame, frame.object))), [])
-    first = agents.items[0]
-    if first.head is not None and _fits(first.head, frame.subjects):
-        yield from ((first.head, o.head) for _, o in others)
+    for item in agents.items if p.each else agents.items[:1]:
+        if item.head is not None and _fits(item.head, frame.subjects):
+            yield from ((item.head, o.head) for _, o in others)
 
 
 def qualifiers(frame: Frame, p: Predication, sentence: Sentence, text: str) -> dict[str, str]:

@@ -11,6 +11,7 @@ from kg.frames import Read
 from kg.lexicon import rows
 from kg.records import CleanText, Mention
 
+TAKES = ("任", "担任", "出任", "兼任")
 IS = ("是", "为", "系", "作为", "成为", "就是", "正是", "即")
 OTHER = ("副", "非", "前", "原", "曾", "潜在", "意向", "竞争")     # before the noun: it is not, or no longer, that
 INSIDE = 12      # tokens of a bracket that are read
@@ -49,7 +50,7 @@ def named(text: str) -> Noun | None:
 def nominals(sentence: Sentence, clean: CleanText) -> Iterator[Read]:
     """What the relational nouns of a sentence say."""
     for p in sentence.predications:
-        if p.verb.text in IS and p.modality:
+        if p.verb.text in (*IS, *TAKES) and p.modality:
             yield from _called(p)
     yield from _bracketed(sentence)
     last: Phrase | None = None
@@ -86,7 +87,9 @@ def _called(p: Predication) -> Iterator[Read]:
         if w == "以" and p.verb.text == "为":
             yield from (r for holder in _heads(phrase) for owner in _heads(p.agent) for r in _read(noun, owner, holder, p))
             return
-    holders, of = _heads(p.agent), owners(said, said.items[-1])
+    holders, of = _heads(p.agent), owners(said, said.items[-1]) or [h.body for h in said.items[-1].posts[-1:] if h.body is not None]
+    if p.via == "by" and p.topic is not None and not of:      # 工作组由王平任组长
+        of = _heads(p.topic)
     pairs = zip(of, holders) if p.each and len(of) == len(holders) else ((o, h) for o in of for h in holders)
     for owner, holder in pairs:
         yield from _read(noun, owner, holder, p)

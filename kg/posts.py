@@ -159,6 +159,8 @@ def _by_verb(p: Predication, sentence: Sentence, around: Surroundings) -> Iterat
 
 def _appoints(p: Predication) -> Mention | None:
     """At whom a post is that names no body: who appoints, or who tells of its own people."""
+    if p.via == "by" and p.topic is not None and p.topic.heads("Organisation"):      # 工作组由王平任组长
+        return p.topic.heads("Organisation")[0]
     whose = [p.agent, p.topic, p.holder.agent if p.holder is not None else None] if "appoint" in p.verb.families or p.via == "pivot" else []
     found = next((h for ph in whose if ph is not None for h in ph.heads("Organisation")), None)
     return found or (p.said_by if p.said_by is not None and p.said_by.label == "Company" else None)

@@ -22,8 +22,11 @@ from kg.clauses.tokens import Token, vocabulary
 from kg.records import Mention
 
 MODAL = frozenset(("denied", "planned", "supposed", "wished", "reported"))
+CLAUSAL = ("在", "于", "根据", "按照", "依据", "依照", "遵照", "按")      # prepositions behind which a clause may describe what they govern
+MADE = frozenset(("issue", "launch", "establish", "implement", "host", "draft", "pass", "supply_to"))      # 是甲局制定的
+FAILED = ("破裂", "失败", "告吹", "无果", "未果", "搁浅")
 JOB = ("职务", "一职", "职位", "岗位")
-LIGHT = ("开展", "进行", "展开", "做", "作", "予以", "实施")      # what is done is said by the noun behind it: 开展安全检查
+LIGHT = ("开展", "进行", "展开", "做", "作", "予以", "实施", "建立", "达成")      # what is done is said by the noun behind it: 开展安全检查
 SETTLED = frozenset(("visit", "visit_direct", "attend", "go", "preside", "locate"))      # before 的 without a subject: by whom, not what
 PARTICULAR = re.compile("[男女]|.{1,2}族|.*(?:党员|学历|学位|学士|硕士|博士|出生|人)")
 COPULAS = ("是", "系", "为", "有", "即", "包括", "就是", "还有", "正是")
@@ -78,6 +81,7 @@ class Context:
     goal: Phrase | None = None
     directive: bool = False           # after 会议要求，
     ahead: list[Predication] = field(default_factory=list)      # 在甲厂考察时，: whose subject comes in the next clause
+    leading: list[Predication] = field(default_factory=list)    # 甲局牵头，: on what comes later
     under: list[Predication] = field(default_factory=list)      # 在甲局支持下，: whose object is the next subject
 
 
@@ -109,9 +113,9 @@ def chunks(reader: Reader, i: int, end: int) -> list[Chunk]:
         if t.kind == "prep" or t.text in ("与", "和", "同", "跟") and t.kind == "and" or t.text == "正在" and reader.mention(i + 1, "Place", "Organisation"):
             at = _object_at(reader, i, end)
             phrase = reader.phrase(at) if at < end else None
-            if phrase is not None and t.text in ("在", "于") and phrase.end < end and reader.tokens[phrase.end].kind == "verb":
+            if phrase is not None and t.text in CLAUSAL and phrase.end < end and reader.tokens[phrase.end].kind in ("verb", "time"):
                 far = _clause_in_place(reader, i, end)
-                if far is not None and far[0].phrase.heads("Event"):      # 在甲局举办的座谈会上: what is said of the meeting is read, too
+                if far is not None and far[0].phrase.heads("Event", "Policy"):      # 在甲局举办的座谈会上, 根据甲局发布的《办法》
                     places[far[0].phrase.begin] = far
                     i += 1
                     continue
@@ -124,7 +128,8 @@ def chunks(reader: Reader, i: int, end: int) -> list[Chunk]:
                 while j < end and reader.tokens[j].text in LOCATIVE:
                     suffix += reader.tokens[j].text
                     j += 1
-                if t.text == "为" and phrase.items[0].kind == "Post":      # 王平为甲局局长
+                named = t.text == "为" and found and found[-1].kind == "np" and not any(reader.tokens[k].kind in ("verb", "act") for k in range(j, end))
+                if named or t.text == "为" and phrase.items[0].kind == "Post":      # 王平为甲局局长, 甲公司为乙公司子公司
                     found.append(Chunk("verb", t))
                     found.append(Chunk("np", reader.tokens[at], phrase))
                 else:
@@ -179,7 +184,7 @@ def _clause_in_place(reader: Reader, i: int, end: int) -> tuple[Chunk, int] | No
             while k < end and reader.tokens[k].text in LOCATIVE:
                 suffix += reader.tokens[k].text
                 k += 1
-            if suffix and phrase.known:
+            if phrase.known and (suffix or phrase.heads("Policy")):
                 return Chunk("pp", reader.tokens[i], phrase, suffix), k
     return None
 
@@ -188,9 +193,10 @@ def _under(reader: Reader, phrase: Phrase, end: int) -> tuple[Chunk, int] | None
     """在甲局的大力支持下: what it does for whoever the clause is about, and the index behind."""
     for j in range(phrase.end, min(end, phrase.end + 4)):
         t = reader.tokens[j]
-        if t.kind == "verb":
-            after = reader.at(j + 1)
-            return (Chunk("under", t, phrase), j + 2) if after is not None and after.text == "下" and t.families & {"help", "lead", "send"} else None
+        if t.kind in ("verb", "act"):
+            after, families = reader.at(j + 1), vocabulary()[0].get(t.text, ("", frozenset()))[1]
+            below = after is not None and after.text == "下" and families & {"help", "lead", "send"}
+            return (Chunk("under", replace(t, kind="verb", families=families), phrase), j + 2) if below else None
         if t.kind not in ("of", "adverb", "nominal"):
             return None
     return None
@@ -209,6 +215,8 @@ def staff() -> frozenset[str]:
 
 def _deed(noun: str) -> frozenset[str]:
     """The families of the verb that ends a noun: 安全检查 → those of 检查."""
+    if noun.endswith("关系"):
+        return frozenset(("cooperate",))
     kind, families = vocabulary()[0].get(noun[-2:], ("", frozenset()))
     return families & {"visit", "cooperate", "help"} if kind == "verb" else frozenset()
 
@@ -326,7 +334,8 @@ class Analysis:
 
     def _behind_of(self, n: int, phrase: Phrase) -> None:
         """What a clause or a name before 的 says of the phrase behind it."""
-        before = self.chunks[n - 2] if n > 1 else None
+        below = n > 2 and self.chunks[n - 2].token.text == "下"      # 甲局领导下的
+        before = self.chunks[n - 2 - below] if n > 1 else None
         if before is None:
             self.subject = phrase
             return
@@ -363,6 +372,7 @@ class Analysis:
                         q.patient = phrase
                     last.agent, last.via, last.distance = phrase, "relative", 0
                 elif _unknown(inner) or wants_head and last.object_via == "object" and not inner.heads("Policy", "Event"):
+                    phrase = phrase if phrase.heads("Policy") else replace(phrase, whose=inner.items[-1], owners=inner.items)
                     for p in self.done:      # 印发甲局的《…》, 印发促进就业的《…》
                         if p.patient is inner:
                             p.patient = phrase
@@ -420,6 +430,7 @@ class Analysis:
         elif holder is not None and relative and not _unknown(self.last):      # 宣读[甲局印发的]决定
             p.agent, p.via = self.last, "relative"
             holder.patient, holder.object_via = None, "wanted"
+            p.holder = holder if self.chunks[n + 1].kind in ("of", "aspect") else None
         elif previous is not None and previous.token.text in ("其", "他", "她", "他们") and previous.kind != "np" and self.done:
             p.via = "unknown"      # 祝贺其当选
         elif self.subject is not None:
@@ -427,6 +438,8 @@ class Analysis:
         if took is not None:
             p.patient, p.object_via = took, "ba"
         p.modality = modality.decide(self.modals, self.pivot, self.context.reported)
+        if rest is not None and rest.token.text in FAILED:
+            p.modality = modality.DENIED
         if self.context.supposed:
             p.modality = modality.NONE
         serial = [q for q in self.open if q.patient is None] if previous is not None and previous.kind in ("verb", "act", "aspect", "adverb", "and", "modal", "time") else []
@@ -476,6 +489,7 @@ class Analysis:
             if p.goal is None:
                 p.goal = c.goal
         c.places, c.waiting = [], None
+        self._share()
         speech = [p for p in self.done if p.verb.families & {"say"}]
         subject = self.subject or next((p.agent for p in self.done if p.via == "by"), None)
         own = next((p.agent for p in self.done if p.via in ("subject", "relative", "by") and p.agent is not None and p.agent.known), None)
@@ -498,6 +512,20 @@ class Analysis:
         else:
             c.distance += 1
         c.goal = self.goal or c.goal
+
+
+    def _share(self) -> None:
+        """Objects that are said elsewhere: 《办法》是甲局制定的; 甲局牵头，乙局配合，共同推进“行动”."""
+        c = self.context
+        for p in self.done:
+            made = p.holder is not None and p.holder.verb.text in COPULAS and p.verb.families & MADE and p.object_via in ("", "relative")
+            if made and (p.patient is None or not p.patient.known):
+                p.patient, p.object_via = p.holder.agent, "topic"
+        shared = next((p.patient for p in self.done if p.patient is not None and p.patient.heads("Policy")), None)
+        for p in c.leading if shared is not None else ():
+            p.patient, p.object_via = shared, "shared"
+        alone = [p for p in self.done if p.bare and p.verb.text == "牵头" and p.patient is None and p.topic is None and p.via == "subject"]
+        c.leading = [] if shared is not None else c.leading + alone
 
 
 def _joined(waiting: Phrase, own: Phrase) -> Phrase:

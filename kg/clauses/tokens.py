@@ -39,6 +39,8 @@ def vocabulary() -> tuple[dict[str, tuple[str, frozenset[str]]], dict[str, tuple
         kind, _, family = kind.partition(":")
         for word in entries.split():
             found.setdefault(word, (kind, set()))[1].update({family} - {""})
+    for *_, entries in rows("relational_nouns"):
+        found.update((word, ("noun", set())) for word in entries.split())
     families: dict[str, set[str]] = defaultdict(set)
     for name, entries in rows("verbs"):
         for word in entries.split():
