@@ -29,7 +29,7 @@ TAILS = {
     "supports": re.compile("(?:建设|发展|救灾|抗灾|抗疫|抗洪|防疫|防控|灾区|疫区|一线|群众|村民|灾民|项目|产业|企业)$"),
     "supplies": re.compile("(?:市场|灾区|疫区|一线|地铁|项目|客户|用户|工地)$"),
 }
-GENERIC = re.compile("会议|大会|会|活动|论坛|座谈|开幕式|闭幕式|开幕会|闭幕会|仪式|启动仪式|签约仪式|座谈会")
+GENERIC = re.compile("会议|大会|会|活动|论坛|座谈|开幕式|闭幕式|开幕会|闭幕会|仪式|启动仪式|签约仪式|座谈会|讲话|致辞|发言")
 PERSONS = re.compile("[名人户家位]$")      # 313名 is no amount of goods or money
 MONEY = re.compile("元|美元|欧元|日元|英镑|港元|人民币")
 
@@ -128,6 +128,14 @@ def role(p: Predication, name: str) -> Iterator[Phrase]:
             yield from owned(p.agent)
         elif p.agent is not None:
             yield p.agent
+    elif name == "site":      # 将总部迁至甲市
+        yield from (ph for ph in (p.patient, p.goal) if ph is not None)
+    elif name == "object":
+        if p.patient is not None and p.via != "by":
+            yield p.patient
+    elif name == "whole":      # 工作组由甲局、乙局组成
+        if p.via == "by" and p.topic is not None:
+            yield p.topic
     elif name == "during":
         yield from (ph for w, ph, after in p.parties if w in AT and after.startswith("中"))
     elif name == "there":
@@ -193,7 +201,7 @@ def read(p: Predication, sentence: Sentence, around: Surroundings) -> Iterator[R
 
 
 def _apply(frame: Frame, p: Predication, sentence: Sentence, around: Surroundings) -> Iterator[Read]:
-    if frame.own and p.via == "carried":
+    if frame.own and p.via == "carried" and p.distance > 1:
         return
     for subject, object_ in _pairs(frame, p, around):
         if subject is object_ or not ontology.allows(subject.label, frame.relation, object_.label):

@@ -49,13 +49,14 @@ def named(text: str) -> Noun | None:
 
 def nominals(sentence: Sentence, clean: CleanText) -> Iterator[Read]:
     """What the relational nouns of a sentence say."""
-    for p in sentence.predications:
-        if p.verb.text in (*IS, *TAKES) and p.modality:
-            yield from _called(p)
     yield from _bracketed(sentence)
     last: Phrase | None = None
     for n, clause in enumerate(sentence.clauses):
         yield from _apposed(clause)
+        yield from _affiliated(clause)
+        for p in clause.predications:
+            if p.verb.text in (*IS, *TAKES) and p.modality:
+                yield from _called(p, last)
         following = sentence.clauses[n + 1] if n + 1 < len(sentence.clauses) else None
         if following is not None and clean.text[clause.end:clause.end + 1] == "：":
             yield from _labelled(clause, following, last)
@@ -75,13 +76,16 @@ def owners(phrase: Phrase, item: Item) -> list[Mention]:
     return [item.whose] if item.whose is not None else [m for i in of if (m := i.head or i.whose) is not None]
 
 
-def _called(p: Predication) -> Iterator[Read]:
-    """甲公司是乙公司的子公司; 甲、乙分别是丙、丁的子公司; 以王平为组长的工作组."""
+def _called(p: Predication, last: Phrase | None) -> Iterator[Read]:
+    """甲公司是乙公司的子公司; 甲、乙分别是丙、丁的子公司; 以王平为组长的工作组; 《办法》出台，发布单位是甲局."""
     said = p.patient
     if said is None or p.agent is None:
         return
     noun = named(said.items[-1].text or (said.items[-1].posts[-1].title if said.items[-1].posts else ""))
     if noun is None:
+        noun, of = named(p.agent.items[-1].text), owners(p.agent, p.agent.items[-1]) or (_heads(last) if last is not None else [])
+        if noun is not None and p.verb.text in IS:
+            yield from (r for holder in _heads(said) for owner in of for r in _read(noun, owner, holder, p))
         return
     for w, phrase, _ in p.parties:
         if w == "以" and p.verb.text == "为":
@@ -106,10 +110,19 @@ def _apposed(clause: Clause) -> Iterator[Read]:
         if b.kind == "np":
             for item in b.phrase.items:
                 noun = named(item.note)
-                of = [item.whose] if item.whose is not None else _heads(before) if a is not None and a.kind == "of" and before is not None else []
+                beside = before is not None and a is not None and (a.kind == "of" or a.token.text.endswith("其"))      # 的, 与其合作伙伴
+                of = [item.whose] if item.whose is not None else _heads(before) if beside else []
                 if noun is not None and item.head is not None and of:
                     yield from _read(noun, of[-1], item.head)
-        before = b.phrase if b.kind == "np" else before if b.kind == "of" else None
+        before = b.phrase if b.kind == "np" else before if b.kind in ("of", "adverb", "pp") else None
+
+
+def _affiliated(clause: Clause) -> Iterator[Read]:
+    """甲部直属的乙院."""
+    for a, word, of, b in zip(clause.chunks, clause.chunks[1:], clause.chunks[2:], clause.chunks[3:]):
+        if a.kind == b.kind == "np" and of.kind == "of" and word.token.text in ("直属", "附属", "管理"):
+            for owner in _heads(a.phrase)[-1:]:
+                yield from (r for holder in _heads(b.phrase) for r in _read(nouns()["子公司"], owner, holder))
 
 
 def _bracketed(sentence: Sentence) -> Iterator[Read]:

@@ -241,6 +241,8 @@ class Reader:
                 found = self.item(end)
                 note = "".join(t.text for t in self.tokens[j:end])
                 return replace(found[0], whose=first, note=note), found[1], found[2]
+            if (t := self.at(end)) is not None and t.text == "了":      # 甲院收治了: a verb to which the dictionary gives no such tag
+                return Item(first, whose=whose), j, []
             return Item(None, whose=first, text="".join(t.text for t in self.tokens[i:end])), end, []
         if (m := self.mention(j, "Policy", "Event")) is not None and self.tokens[j].start <= self.tokens[j - 1].end + 1:
             return Item(m, whose=first), self._naming(j + 1), []

@@ -242,6 +242,7 @@ class Analysis:
         self.goal: Phrase | None = None
         self.said_by = context.said_by
         self.under: list[Predication] = []
+        self.tail: list[tuple[str, Phrase, str]] = []      # the place that a clause before it describes: 在甲局举办的座谈会上
 
     def run(self) -> list[Predication]:
         for n, chunk in enumerate(self.chunks):
@@ -274,7 +275,7 @@ class Analysis:
         if n and self.chunks[n - 1].kind == "of":
             for p in self.open:
                 p.patient, p.object_via = chunk.phrase, "relative"
-            self.open, self.subject = [], None
+            self.open, self.subject, self.tail = [], None, [entry]
         if chunk.token.text == "据" and (heads := chunk.phrase.heads("Organisation", "Person")):
             self.said_by = heads[0]
             return
@@ -310,6 +311,8 @@ class Analysis:
         else:
             if self.subject is not None and not self.done:
                 self.topic = self.subject
+                if n and previous is not self.chunks[n - 1] and self.subject.known and not phrase.known:      # 甲公司首批口罩
+                    phrase = replace(phrase, whose=self.subject.items[-1], owners=self.subject.items)
             if self.done and previous is not None and previous.kind == "np" and self.done[-1].patient is self.last:
                 self.done[-1].second = phrase
             self.subject = phrase
@@ -367,10 +370,11 @@ class Analysis:
                 last = self.done[-1]
                 wants_head = all(i.kind in ("Policy", "Event") or i.head is None for i in phrase.items)
                 outer = [q for q in self.done[:-1] if q.patient is inner]
-                if outer and inner.known and last.verb.families & SETTLED:
-                    for q in outer:      # 会见出席论坛的王平
+                if outer and inner.known and (last.verb.families & SETTLED or last.verb.text == "为"):
+                    for q in outer:      # 会见出席论坛的王平; 是位于甲市的企业, 成立以王平为组长的工作组
                         q.patient = phrase
-                    last.agent, last.via, last.distance = phrase, "relative", 0
+                    if phrase.known or outer[-1].verb.text not in COPULAS:
+                        last.agent, last.via, last.distance = phrase, "relative", 0
                 elif _unknown(inner) or wants_head and last.object_via == "object" and not inner.heads("Policy", "Event"):
                     phrase = phrase if phrase.heads("Policy") else replace(phrase, whose=inner.items[-1], owners=inner.items)
                     for p in self.done:      # 印发甲局的《…》, 印发促进就业的《…》
@@ -401,7 +405,7 @@ class Analysis:
         p = Predication(t, start=self.start, end=self.end, each=self.each, said_by=self.said_by, last=following is None)
         rest = self._next(n, "aspect", "adverb", "time", "mark")
         p.bare = rest is None or bool(rest.token.families & {"speak"})
-        p.nominal = previous is not None and previous.kind == "of"
+        p.nominal = previous is not None and previous.kind == "of" and not t.text.startswith("总部")
         if p.nominal and t.families & {"visit"} and n > 1 and self.chunks[n - 2].kind == "pp" and self.chunks[n - 2].token.text == "对":
             p.nominal = False      # 王平对甲厂的考察
         if p.nominal and t.families & {"wished"} and self.done:      # 由王平任局长的建议
@@ -417,7 +421,7 @@ class Analysis:
             p.agent, p.via, p.topic = by[1], "by", self.subject
         elif holder is not None and "implement" in t.families and self.last.items and all(i.kind == "Policy" for i in self.last.items):
             p.agent, p.via, p.patient, p.object_via = holder.agent, holder.via, self.last, "pivot"      # 推动“30条”落地
-        elif holder is not None and (holder.verb.families & {"ask", "send"} or holder.verb.text in COPULAS and not relative) and previous is not None and previous.kind in ("np", "adverb", "modal", "pp", "time"):
+        elif holder is not None and (holder.verb.families & {"ask", "send"} or "pass" in holder.verb.families and not self.last.heads("Policy") or holder.verb.text in COPULAS and not relative) and previous is not None and previous.kind in ("np", "adverb", "modal", "pp", "time"):
             own = holder.verb.families & {"send"} and not self.last.heads("Person", "Organisation", "Place") and holder.verb.text in OWN
             p.agent, p.via, p.holder = holder.agent if own else self.last, "pivot", holder
             self.pivot = "wished" if holder.verb.families & {"ask"} and not holder.verb.families & {"send"} else self.pivot
@@ -442,7 +446,9 @@ class Analysis:
             p.modality = modality.DENIED
         if self.context.supposed:
             p.modality = modality.NONE
-        serial = [q for q in self.open if q.patient is None] if previous is not None and previous.kind in ("verb", "act", "aspect", "adverb", "and", "modal", "time") else []
+        joined = previous is not None and (previous.kind in ("verb", "act", "aspect", "adverb", "and", "modal", "time")
+                                           or t.text == "为" and previous.kind == "pp" and previous.token.text == "以")
+        serial = [q for q in self.open if q.patient is None] if joined else []
         self.open = [q for q in serial if not (relative and q.verb.families & {"say", "ask"})] + ([p] if p.patient is None else [])
         self.done.append(p)
         if t.families & MODAL:      # 拒绝向甲公司供货
@@ -488,7 +494,7 @@ class Analysis:
             p.parties = c.places + p.parties
             if p.goal is None:
                 p.goal = c.goal
-        c.places, c.waiting = [], None
+        c.places, c.waiting = self.tail, None
         self._share()
         speech = [p for p in self.done if p.verb.families & {"say"}]
         subject = self.subject or next((p.agent for p in self.done if p.via == "by"), None)
@@ -507,6 +513,8 @@ class Analysis:
             return
         if own is not None and not (speech and speech[0].verb is self.done[-1].verb):
             c.subject, c.distance, c.blocked, c.directive = own, 0, False, False
+        elif subject is not None and subject.known and self.last is subject and self.done[-1].patient is subject:
+            c.subject, c.distance, c.blocked = subject, 0, False      # 日前挂牌的甲院，
         elif subject is not None and _unknown(subject):
             c.blocked = True
         else:
