@@ -128,6 +128,8 @@ class Reader:
             found = self.item(step)
             if found is None or found[0].head is None and not self._named(found[0]):
                 break
+            if link in ("与", "和", "同", "跟") and items[-1].kind == "Place" and found[0].kind == "Person":
+                break      # 在首尔与总统王平会谈
             if items[-1].kind in NAMED and found[0].kind == "Post" and items[-1].kind != "Post":
                 break
             items += [found[0], *found[2]]

@@ -30,7 +30,7 @@ LIGHT = ("开展", "进行", "展开", "做", "作", "予以", "实施", "建立
 SETTLED = frozenset(("visit", "visit_direct", "attend", "go", "preside", "locate"))      # before 的 without a subject: by whom, not what
 PARTICULAR = re.compile("[男女]|.{1,2}族|.*(?:党员|学历|学位|学士|硕士|博士|出生|人)")
 COPULAS = ("是", "系", "为", "有", "即", "包括", "就是", "还有", "正是")
-WITH = ("与", "和", "同", "跟", "会同", "联合", "携手", "协同", "联手", "连同", "偕同")
+WITH = ("与", "和", "同", "跟", "会同", "联合", "携手", "协同", "联手", "连同", "偕同", "陪同")
 BY = ("由", "被", "受", "经", "经由")
 TAKES = ("把", "将")
 LOCATIVE = ("上", "中", "下", "内", "里", "时", "期间", "后", "前", "以来", "之后", "之前", "之际", "以后", "现场", "开幕式", "闭幕式", "开幕式上", "间", "当中", "之中", "过程")
@@ -195,6 +195,8 @@ def _under(reader: Reader, phrase: Phrase, end: int) -> tuple[Chunk, int] | None
         t = reader.tokens[j]
         if t.kind in ("verb", "act"):
             after, families = reader.at(j + 1), vocabulary()[0].get(t.text, ("", frozenset()))[1]
+            if t.text == "陪同" and after is not None and after.text == "下":
+                return Chunk("pp", replace(t, kind="prep"), phrase), j + 2
             below = after is not None and after.text == "下" and families & {"help", "lead", "send"}
             return (Chunk("under", replace(t, kind="verb", families=families), phrase), j + 2) if below else None
         if t.kind not in ("of", "adverb", "nominal"):
@@ -305,6 +307,9 @@ class Analysis:
                     if p.verb.text in LIGHT and not phrase.known:
                         p.verb = replace(p.verb, families=p.verb.families | _deed(phrase.items[-1].text))
             self.open = []
+        elif previous is not None and previous.kind == "pp" and self.subject is not None and self.subject.known and not phrase.known:
+            self.last = phrase      # 甲局针对街巷里无照经营…
+            return
         elif self.done and self.last is not None and not self.subject_free():
             self.last = phrase
             return
@@ -492,6 +497,7 @@ class Analysis:
             if p.agent is not None and p.via == "subject" and c.waiting is not None and p.agent is self.subject:
                 p.agent = _joined(c.waiting, p.agent)
             p.parties = c.places + p.parties
+            p.companions += [ph for w, ph, _ in c.places if w == "陪同"]
             if p.goal is None:
                 p.goal = c.goal
         c.places, c.waiting = self.tail, None
