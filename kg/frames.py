@@ -15,12 +15,21 @@ from kg.surroundings import Surroundings
 
 TO = ("向", "给", "对", "为", "往", "替", "帮", "面向", "针对", "朝")
 WITH = ("与", "和", "同", "跟", "会同", "联合", "携手", "协同", "联手")
-AT = ("在", "于")
+AT = ("在", "于", "正在")
 WHERE = ("到", "赴", "至", "往", "在", "于", "对", "朝", "向")
 FROM = ("从", "自")
 BASIS = ("按照", "根据", "依据", "依照", "遵照", "对照", "结合", "依托", "借助", "以", "按", "通过", "围绕", "基于")
 UPON = ("上", "中", "期间", "现场", "开幕式", "闭幕式", "开幕式上", "时", "间")
-PART = re.compile("(?:子公司|分公司|分支机构|下属|旗下|直属|部门|机构|单位|成员|企业|组成部分|二级学院|附属|分行|支行)")
+DECREE = re.compile("令(?:第.{1,5}号)?$")
+SEAT = re.compile("(?:总部|办公地点|办公地|本部|校区|注册地)$")
+# nouns behind a name in a role that are a part of what it names, or what is done there: 走进甲公司车间, 支持甲县救灾
+TAILS = {
+    "visited": re.compile("(?:车间|厂区|工厂|现场|工地|一线|展厅|门店|生产线|社区|园区|基地|整治|建设|情况|工作|生产)$"),
+    "locatedIn": re.compile("(?:境内|郊|郊区|城区|市区|核心区|中心|腹地|郊外|城郊|路)$"),
+    "supports": re.compile("(?:建设|发展|救灾|抗灾|抗疫|抗洪|防疫|防控|灾区|疫区|一线|群众|村民|灾民|项目|产业|企业)$"),
+    "supplies": re.compile("(?:市场|灾区|疫区|一线|地铁|项目|客户|用户|工地)$"),
+}
+GENERIC = re.compile("会议|大会|会|活动|论坛|座谈|开幕式|闭幕式|开幕会|闭幕会|仪式|启动仪式|签约仪式|座谈会|讲话|致辞|发言")
 PERSONS = re.compile("[名人户家位]$")      # 313名 is no amount of goods or money
 MONEY = re.compile("元|美元|欧元|日元|英镑|港元|人民币")
 
@@ -60,7 +69,7 @@ class Read:
 def frames() -> tuple[Frame, ...]:
     """The table, in its order. Raises ValueError for a row with a relation, class or family that there is not."""
     found = []
-    families = {name for name, _ in rows("verbs")}
+    families = {name for name, _ in rows("verbs")} | {"any"}
     for row in rows("frames"):
         name, relation, verbs, subject, object_, subjects, objects, *rest = row
         extra = rest[0].split() if rest else []
@@ -104,15 +113,33 @@ def role(p: Predication, name: str) -> Iterator[Phrase]:
     elif name == "solved":
         if p.patient is not None:
             yield p.patient
-    elif name == "whole":      # 是甲集团的全资子公司
-        if p.patient is not None and p.verb.text in ("是", "为", "系", "作为", "成为"):
-            whole = [i for i in p.patient.items if i.head is None and i.whose is not None and PART.search(i.text)]
-            if whole:
-                yield Phrase(tuple(whole), ("、",) * (len(whole) - 1), p.patient.begin, p.patient.end)
-            elif p.patient.heads("Organisation") and p.second is not None and PART.search(p.second.items[0].text):
-                yield p.patient
-            elif p.patient.whose is not None and PART.search(p.patient.items[0].text):
-                yield Phrase((p.patient.whose,), (), p.patient.begin, p.patient.end)
+    elif name == "owner":
+        if p.via == "by" and p.topic is not None:
+            yield from owned(p.topic)
+    elif name == "maker":      # 由甲局起草的《办法》发布
+        if p.agent is not None and p.via == "subject" and p.agent.heads("Policy"):
+            yield from owned(p.agent)
+    elif name == "seller":
+        yield from (ph for w, ph, _ in p.parties if w in FROM or w == "向" and p.verb.text not in ("采用", "选用"))
+        if p.patient is not None and not p.patient.known:
+            yield from owned(p.patient)
+    elif name == "seat":
+        if p.agent is not None and SEAT.search(p.agent.items[-1].text) and not p.agent.known:
+            yield from owned(p.agent)
+        elif p.agent is not None:
+            yield p.agent
+    elif name == "site":      # 将总部迁至甲市
+        yield from (ph for ph in (p.patient, p.goal) if ph is not None)
+    elif name == "object":
+        if p.patient is not None and p.via != "by":
+            yield p.patient
+    elif name == "whole":      # 工作组由甲局、乙局组成
+        if p.via == "by" and p.topic is not None:
+            yield p.topic
+    elif name == "during":
+        yield from (ph for w, ph, after in p.parties if w in AT and after.startswith("中"))
+    elif name == "there":
+        yield from (ph for w, ph, _ in p.parties if w in ("到", "赴", "前往"))
     elif name == "whose":
         if p.patient is not None and p.patient.whose is not None:
             yield Phrase((p.patient.whose,), (), p.patient.begin, p.patient.end)
@@ -132,6 +159,13 @@ def role(p: Predication, name: str) -> Iterator[Phrase]:
         yield from (ph for w, ph, after in p.parties if w in wanted and not (name == "at" and after.startswith(("下", "后", "前", "时"))))
 
 
+def owned(phrase: Phrase) -> Iterator[Phrase]:
+    """Whose a phrase is: 甲公司、乙公司 of 甲公司、乙公司的总部."""
+    whose = phrase.owners or ((phrase.whose,) if phrase.whose is not None else ()) or tuple(Item(i.whose) for i in phrase.items if i.whose is not None)
+    if whose:
+        yield Phrase(whose, ("、",) * (len(whose) - 1), phrase.begin, phrase.end)
+
+
 def together(p: Predication) -> Phrase:
     """The agent of a predication with its companions: 甲局会同乙局."""
     agent = p.agent
@@ -147,7 +181,12 @@ def members(phrase: Phrase, frame: Frame, name: str) -> list[tuple[int, Item]]:
     for i, item in enumerate(phrase.items):
         if item.head is not None and _fits(item.head, classes) and not (item.staff and name == "agent" and item.kind == "Organisation"):
             found.append((i, item))
-        elif name in ("source", "at", "solved", "whole") and item.head is None and item.whose is not None and _fits(item.whose, classes):
+        elif name in ("source", "at", "solved", "owner", "seller") and item.head is None and item.whose is not None and _fits(item.whose, classes):
+            found.append((i, Item(item.whose)))
+        elif name == "agent" and frame.relation == "issued" and item.whose is not None and DECREE.search(item.text) and _fits(item.whose, classes):
+            found.append((i, Item(item.whose)))
+        elif name == frame.object and item.head is None and item.whose is not None and _fits(item.whose, classes) and (
+                (tail := TAILS.get(frame.relation)) is not None and tail.search(item.text)):
             found.append((i, Item(item.whose)))
     return found
 
@@ -156,13 +195,13 @@ def read(p: Predication, sentence: Sentence, around: Surroundings) -> Iterator[R
     """What all frames read off a predication."""
     if not p.modality or p.nominal:
         return
-    for family in sorted(p.verb.families):
+    for family in sorted(p.verb.families | {"any"}):
         for frame in by_family().get(family, ()):
             yield from _apply(frame, p, sentence, around)
 
 
 def _apply(frame: Frame, p: Predication, sentence: Sentence, around: Surroundings) -> Iterator[Read]:
-    if frame.own and p.via == "carried":
+    if frame.own and p.via == "carried" and p.distance > 1:
         return
     for subject, object_ in _pairs(frame, p, around):
         if subject is object_ or not ontology.allows(subject.label, frame.relation, object_.label):
@@ -178,7 +217,7 @@ def _pairs(frame: Frame, p: Predication, around: Surroundings) -> Iterator[tuple
     subjects = next((x for ph in role(p, frame.subject) if (x := members(ph, frame, frame.subject))), [])
     objects = [] if frame.object == "implied" else next((x for ph in role(p, frame.object) if (x := members(ph, frame, frame.object))), [])
     if frame.object == "implied":      # 王平出席: the meeting that is spoken of
-        event = around.event(p.verb.start) if p.patient is None or not p.patient.known else None
+        event = around.event(p.verb.start) if p.bare or p.patient is not None and GENERIC.fullmatch(p.patient.items[0].text) else None
         if event is not None and not any(w in AT for w, _, _ in p.parties):
             yield from ((s.head, event) for _, s in subjects)
         return
@@ -208,15 +247,17 @@ def _partners(frame: Frame, p: Predication) -> Iterator[tuple[Mention, Mention]]
     if agents is None:
         return
     if frame.object == "agent":
+        if p.each and len(groups(agents)) == 1 or any(w in WITH and ph.known for w, ph, _ in p.parties):
+            return
         for group in groups(agents):
             heads = [i.head for i in group if i.head is not None and _fits(i.head, frame.subjects)]
             if len(heads) == len(group) or not any(i.head is None for i in group[:2]):
                 yield from ((heads[0], h) for h in heads[1:])
         return
     others = next((x for ph in role(p, frame.object) if (x := members(ph, frame, frame.object))), [])
-    first = agents.items[0]
-    if first.head is not None and _fits(first.head, frame.subjects):
-        yield from ((first.head, o.head) for _, o in others)
+    for item in agents.items if p.each else agents.items[:1]:
+        if item.head is not None and _fits(item.head, frame.subjects):
+            yield from ((item.head, o.head) for _, o in others)
 
 
 def qualifiers(frame: Frame, p: Predication, sentence: Sentence, text: str) -> dict[str, str]:

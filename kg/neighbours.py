@@ -23,9 +23,20 @@ def neighbours(sentence: Sentence, clean: CleanText) -> Iterator[Read]:
             for body in inner:
                 if policy.start <= body.start <= policy.start + 1 and body.end < policy.end and clean.text.startswith(ISSUES, body.end):
                     yield Read("issuer-in-title", "issued", body, policy, "stated", {}, "apposition")
+    yield from _printed(sentence)
     for clause in sentence.clauses:
         yield from _owned(clause)
         yield from _described(clause)
+
+
+def _printed(sentence: Sentence) -> Iterator[Read]:
+    """《办法》（甲局5月印发）."""
+    tokens = sentence.tokens
+    for policy, mark, body in zip(tokens, tokens[1:], tokens[2:]):
+        if mark.kind == "open" and policy.mention is not None and body.mention is not None and policy.mention.label == "PolicyDocument":
+            verb = next((t for t in tokens if body.end <= t.start < body.end + 12 and t.kind in ("verb", "close")), None)
+            if verb is not None and verb.families & {"issue"} and top(body.mention.label) in ("Organisation", "Place"):
+                yield Read("issuer-in-brackets", "issued", body.mention, policy.mention, "stated", {}, "apposition")
 
 
 def _owned(clause: Clause) -> Iterator[Read]:
@@ -48,6 +59,10 @@ def _own(body: Mention, policy: Mention) -> Iterator[Read]:
 
 def _described(clause: Clause) -> Iterator[Read]:
     """在甲市的乙公司; 王平在座谈会上的讲话."""
+    for place, within, of, np in zip(clause.chunks, clause.chunks[1:], clause.chunks[2:], clause.chunks[3:]):
+        if place.kind == np.kind == "np" and of.kind == "of" and within.token.text in ("境内", "市内", "辖区内"):      # 甲市境内的乙港
+            for body in (i.head for i in np.phrase.items if i.head is not None and i.head.label in SEATED):
+                yield from (Read("stands-in", "locatedIn", body, p, "stated", {}, "apposition") for p in place.phrase.heads("Place"))
     for n, (pp, of, np) in enumerate(zip(clause.chunks, clause.chunks[1:], clause.chunks[2:])):
         if pp.kind != "pp" or of.kind != "of" or np.kind != "np":
             continue

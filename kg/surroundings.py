@@ -1,11 +1,14 @@
 """What an article has named before a place in it: for posts and verbs that leave their body, country or meeting to be understood."""
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from kg import gazetteer
 from kg.ontology import top
 from kg.records import CleanText, Mention
+
+HELD = re.compile("召开|举行|举办|主持|出席|开幕|闭幕|开班")
 
 
 @dataclass
@@ -39,5 +42,7 @@ class Surroundings:
         return next((m for m in self.before(at, "Place") if fits(m)), None)
 
     def event(self, at: int) -> Mention | None:
-        """The meeting that is spoken of at `at`: the one named last, in the paragraph or before it."""
-        return next(iter(self.before(at, "Event")), None)
+        """The meeting that is spoken of at `at`: of those named before, the last that is said to be held, not only cited."""
+        text = self.clean.text
+        known = [m for m in self.before(at, "Event") if not text.startswith(("精神", "部署", "决策", "要求"), m.end)]
+        return next((m for m in known if HELD.search(text[max(0, m.start - 8):m.start] + "," + text[m.end:m.end + 12])), known[0] if known else None)

@@ -21,6 +21,8 @@ ENDED = ("原", "前", "时任", "原任", "前任", "已故")
 UNITS = tuple("部处科室司组办系所站心院局委会社队厅团署")
 # posts of which a body has one: beside a second person they are not his as well
 SINGLE = re.compile("(?<!副)(?:书记|[省市县区州镇乡部厅局处科校院所馆台社行站队会村司]长|主席|总统|总理|首相|董事长|总经理|总裁|主任|院长|会长|理事长|首席执行官|CEO)$")
+KINDS = ("全资", "控股", "直属", "附属")      # stand before the noun that says what a body is
+OF_EVENT = re.compile("式|会|上|期间|活动|现场|当天|主题")      # 论坛开幕式: who is there is at the forum
 LONGEST = 60       # items of a list that count; the roll of a congress has thousands
 DEPARTMENT = 12    # characters of the field between a body and a post
 
@@ -44,6 +46,7 @@ class Item:
     whose: Mention | None = None      # 广东 of 广东企业
     staff: bool = False               # through its people: 市财政局工作人员
     text: str = ""
+    note: str = ""                    # the noun that says what it is: 子公司 of 甲公司的子公司乙公司
 
     @property
     def kind(self) -> str:
@@ -60,6 +63,7 @@ class Phrase:
     end: int              # index behind its last token
     more: bool = False    # 等
     whose: Item | None = None      # 甲局 of 甲局的《办法》
+    owners: tuple[Item, ...] = ()  # all of them: 甲、乙 of 甲、乙的总部
 
     def heads(self, *kinds: str) -> list[Mention]:
         """The named members of these classes."""
@@ -124,6 +128,8 @@ class Reader:
             found = self.item(step)
             if found is None or found[0].head is None and not self._named(found[0]):
                 break
+            if link in ("与", "和", "同", "跟") and items[-1].kind == "Place" and found[0].kind == "Person":
+                break      # 在首尔与总统王平会谈
             if items[-1].kind in NAMED and found[0].kind == "Post" and items[-1].kind != "Post":
                 break
             items += [found[0], *found[2]]
@@ -163,6 +169,9 @@ class Reader:
             return self._titled(i, None, "")
         if kind in BODIES:
             return self._body(i)
+        after = self.at(i + 1)
+        if kind == "Event" and after is not None and after.kind == "noun" and after.start == t.end and not OF_EVENT.search(after.text):
+            return Item(None, whose=m, text=m.text + after.text), i + 2, []      # 座谈会精神 is no meeting
         return Item(m), self.brackets(i + 1), []
 
     def _former(self, i: int) -> str:
@@ -180,7 +189,7 @@ class Reader:
         t = self.at(end)
         if t is not None and t.mention is not None and t.start == self.tokens[end - 1].end and t.mention.label not in ("Date", "Amount", "Post"):
             found = self.item(end)      # 村民王平, 条例《…》: the noun says what kind of thing it is
-            return found
+            return found and (replace(found[0], note=text), *found[1:])
         if self.mention(end, "Post") is not None and t.start == self.tokens[end - 1].end and len(text) <= DEPARTMENT:      # 领导小组成员
             return self._titled(end, None, text, self._former(i))
         if self.tokens[i].kind == "nominal" and end == i + 1:
@@ -202,13 +211,13 @@ class Reader:
         start, size = k, 0
         while (t := self.at(k)) is not None and size <= DEPARTMENT and t.kind not in ("mark", "prep", "and", "of", "open", "close", "aspect", "modal") and (
                 t.mention is None or t.mention.label == "Post" and self.tokens[k].kind != "mention"):
-            if t.kind == "verb" and t.families & {"say", "go", "take", "served", "leave", "appoint", "attend", "preside", "host"} or t.text in ENDED:
+            if t.kind == "verb" and t.families & {"say", "go", "take", "served", "leave", "appoint", "attend", "preside", "host"} - ({"served"} if t.text in ENDED else set()):
                 break
-            size += len(t.text)
+            if t.text in ENDED:
+                former = t.text
+            else:
+                size += len(t.text)
             k += 1
-        state = self.at(k)
-        if state is not None and state.text in ENDED:
-            former, k = state.text, k + 1
         if self.mention(k, "Post") is not None and size <= DEPARTMENT and not (
                 size and any(t.kind in ("verb", "adverb", "act") for t in self.tokens[start:k]) and size > 4 and not self.tokens[k - 1].text.endswith(UNITS)):
             dept = about + "".join(t.text for t in self.tokens[start:k] if t.text not in ENDED)
@@ -226,13 +235,16 @@ class Reader:
                 held = (Held(first, word, Mention(self.tokens[j - 1].start, self.tokens[j - 1].end, word, "Post", word)),) if word.endswith(("负责人", "负责同志", "专家")) else ()
                 return replace(found[0], posts=held + found[0].posts, whose=first), found[1], []
             return Item(first, staff=True), j, []
-        if t is not None and t.kind == "noun" and t.start == self.tokens[j - 1].end and t.text not in ENDED:
+        if t is not None and (t.kind == "noun" or t.text in KINDS and self.at(j + 1) is not None and self.tokens[j + 1].kind == "noun") and t.start == self.tokens[j - 1].end and t.text not in ENDED:
             end = j
             while (t := self.at(end)) is not None and t.kind in ("noun", "number", "nominal") and t.start == self.tokens[end - 1].end:
                 end += 1
             if (m := self.mention(end)) is not None and m.label not in ("Date", "Amount", "Post") and self.tokens[end].start == self.tokens[end - 1].end:
                 found = self.item(end)
-                return replace(found[0], whose=first), found[1], found[2]
+                note = "".join(t.text for t in self.tokens[j:end])
+                return replace(found[0], whose=first, note=note), found[1], found[2]
+            if (t := self.at(end)) is not None and t.text == "了":      # 甲院收治了: a verb to which the dictionary gives no such tag
+                return Item(first, whose=whose), j, []
             return Item(None, whose=first, text="".join(t.text for t in self.tokens[i:end])), end, []
         if (m := self.mention(j, "Policy", "Event")) is not None and self.tokens[j].start <= self.tokens[j - 1].end + 1:
             return Item(m, whose=first), self._naming(j + 1), []
