@@ -50,8 +50,9 @@ def build(sources: tuple[str, ...], out: Path, formats: tuple[str, ...], model: 
           min_confidence: float, no_texts: bool, processes: int | None, quiet: bool) -> None:
     """Build the graph of the articles in SOURCES.
 
-    A source is a file, a folder (with all folders in it) or a glob in quotes. Articles are .txt
-    files, or records with id, title, date, source and text in .jsonl, .jsonl.gz or .jsonl.zst.
+    A source is a file, a folder (with all folders in it) or a glob in quotes. Articles are .txt, .md, .html, .docx,
+    .pdf, .eml, rows of .csv and .xlsx with columns such as 标题, 日期, 来源 and 正文, records with title, date, source and
+    text in .json and .jsonl (also .gz, .zst), and any of these in a .zip.
 
     DIR gets graph.ttl (RDF), graph.html (the explorer, to look at), graph.pyvis.html (a plain view with vis.js),
     graph.graphml (for Gephi) and build.json (what was built of what).
@@ -84,6 +85,8 @@ def build(sources: tuple[str, ...], out: Path, formats: tuple[str, ...], model: 
         raise click.ClickException(str(error)) from error
     for item in result.skipped:
         click.echo(f"Skipped {item.path}: {item.reason}", err=True)
+    for item in result.notices:
+        click.echo(f"Note on {item.path}: {item.sentence}", err=True)
     if not result.graph.documents:
         raise click.ClickException("No article could be read, so nothing was written.")
 

@@ -80,13 +80,15 @@ def describe(build: Build, formats: tuple[str, ...], settings: dict) -> dict:
             **build.counts,
         },
         "documents": [
-            {"id": d.id} | {k: v for k in ("title", "date", "source") if (v := getattr(d, k))}
+            {"id": d.id} | {k: v for k in ("title", "date", "source", "number", "issuer", "extractor") if (v := getattr(d, k))}
+            | ({"encoding": d.encoding} if d.encoding not in ("", "utf-8") else {})
             for d in build.graph.documents.values()
         ],
         "skipped": [
             {"path": shown(s.path), "reason": s.reason.replace(s.path, shown(s.path)) if s.path else s.reason}
             for s in build.skipped
         ],
+        "notices": [{"path": shown(n.path), "sentence": n.sentence} for n in build.notices],
     }
 
 

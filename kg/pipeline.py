@@ -17,7 +17,7 @@ from kg.curation import Curation, read as read_curation
 from kg.graph import Graph
 from kg.read import read
 from kg.recognise.pipeline import make_pipeline, recognise
-from kg.records import Document, Extraction, Skipped
+from kg.records import Document, Extraction, Notice, Skipped
 from kg.relate import relate
 from kg.resolve import resolve
 
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from spacy.language import Language
 
 ARTICLES_PER_PROCESS = 100   # with fewer, starting a process costs more than it saves
+
+NOTHING = "In the article {} no name was found; is it Chinese prose, and rightly decoded?"
 
 Progress = Callable[[str, int, int], None]   # (stage, done, total; 0 if not known)
 
@@ -36,6 +38,7 @@ class Build:
     graph: Graph
     skipped: tuple[Skipped, ...] = ()
     counts: dict[str, dict[str, int]] = field(default_factory=dict)   # "entities" by class, "relations" by kind
+    notices: tuple[Notice, ...] = ()   # what the user should know of inputs with which nothing is wrong
 
 
 def build(
@@ -51,7 +54,8 @@ def build(
     `model` is another installed spaCy pipeline to listen to as well. `processes` spreads the
     articles over so many processes (None: as many as pay); the result is the same, and a script that
     asks for more than one needs the usual `if __name__ == "__main__":`. `aliases`: a curation file (see `kg.curation`).
-    Claims less sure than `min_confidence` (0 to 1) are left out. An article that can't be used is in `skipped`.
+    Claims less sure than `min_confidence` (0 to 1) are left out. An article that can't be used is in `skipped`, what else
+    should be known of the inputs (files passed over, a guessed encoding, an article without a name) in `notices`.
     Raises OSError with a sentence if `model` can't be loaded or a process is killed, ValueError for a broken curation file.
     """
     tell = progress or (lambda stage, done, total: None)
@@ -60,9 +64,9 @@ def build(
     curation = read_curation(aliases) if aliases is not None else Curation()
     nlp = make_pipeline(model)   # before any reading: a wrong name is told at once
 
-    documents, skipped = [], []
+    documents, skipped, notices = [], [], []
     for item in read(sources):
-        (skipped if isinstance(item, Skipped) else documents).append(item)
+        (skipped if isinstance(item, Skipped) else notices if isinstance(item, Notice) else documents).append(item)
         tell("read", len(documents), 0)
 
     if processes is None:
@@ -70,6 +74,8 @@ def build(
     extractions = []
     for done, item in enumerate(_extract_all(nlp, model, documents, processes), 1):
         (skipped if isinstance(item, Skipped) else extractions).append(item)
+        if isinstance(item, Extraction) and not item.mentions:
+            notices.append(Notice(item.document.path or item.document.id, NOTHING.format(item.document.id)))
         tell("extract", done, len(documents))
 
     tell("resolve", 0, 0)
@@ -77,7 +83,7 @@ def build(
     if min_confidence > 0:
         graph = replace(graph, **{part: tuple(s for s in getattr(graph, part) if s.confidence >= min_confidence)
                                   for part in ("statements", "unconfirmed")})
-    return Build(graph, tuple(sorted(skipped)), count(graph))
+    return Build(graph, tuple(sorted(skipped)), count(graph), tuple(sorted(notices)))
 
 
 def extract(nlp: Language, document: Document) -> Extraction:

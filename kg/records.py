@@ -8,12 +8,13 @@ offsets of an `Evidence` point into `Document.text`, the file as it was decoded.
 """
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One article as it was read, nothing changed."""
+    """One article as it was read, nothing changed; of a file that is no plain text, what was taken out of it."""
 
     id: str           # file name without its ending, or the record's own id; unique in a build
     text: str         # decoded text, exactly as in the file (of a .jsonl record: title, newline, text)
@@ -21,6 +22,15 @@ class Document:
     date: str = ""    # ISO date of publication, "" if the source does not state it
     source: str = ""  # publisher, "" if not stated
     path: str = ""    # as the user would name the file; for messages, never for ids
+    number: str = ""  # 文号, as the head of the document states it
+    issuer: str = ""  # the body that issued it, as its head states it
+    encoding: str = ""            # of the bytes, "" if they were no text (a Word file, a PDF)
+    extractor: str = ""           # the library that took the text out of the file, with its version
+    pages: tuple[int, ...] = ()   # of a PDF: where in `text` each page begins
+
+    def page(self, offset: int) -> int:
+        """The number of the page that `text[offset]` stands on, from 1; 0 if the file has no pages."""
+        return bisect_right(self.pages, offset)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +46,7 @@ class Section:
 class Aside:
     """A stretch of clean text that is about the article, not of it."""
 
-    kind: str   # "dateline" (本报南京2月9日电), "byline" (本报记者 王伟健), "credit" (photo), "editor" (责任编辑)
+    kind: str   # "dateline" (本报南京2月9日电), "byline" (本报记者 王伟健), "credit" (photo), "editor" (责任编辑, 来源, （完）)
     start: int
     end: int
 
@@ -147,3 +157,11 @@ class Skipped:
 
     path: str
     reason: str
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Notice:
+    """Something that the user should know of an input that was used, or passed over; nothing went wrong."""
+
+    path: str
+    sentence: str

@@ -12,6 +12,7 @@ ROOT = Path(__file__).parents[1]
 STAGES = (
     ("kg.records", "kg.lexicon", "kg.ontology", "kg.gazetteer", "kg.names", "kg.graph",
      "kg.normalise", "kg.region", "kg.confidence", "kg.curation"),   # shared knowledge
+    ("kg.reading",),
     ("kg.read",),
     ("kg.clean",),
     ("kg.recognise",),
@@ -32,6 +33,11 @@ HOMES = {   # a library, and the only modules that may import it
     "rdflib": ("kg.export", "kg.ontology", "kg.loading", "kg.validate"),
     "pyoxigraph": ("kg.query", "kg.validate", "kg.export", "kg.serve"),
     "pyshacl": ("kg.validate",),
+    "resiliparse": ("kg.reading",),
+    "docx": ("kg.reading",),
+    "pdfminer": ("kg.reading",),
+    "openpyxl": ("kg.reading",),
+    "opencc": ("kg.clean",),
     "click": ("kg.cli",),
     "rich": ("kg.cli",),
 }
