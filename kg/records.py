@@ -65,6 +65,11 @@ class CleanText:
     asides: tuple[Aside, ...] = ()
     headline: str = ""
     date: str = ""        # ISO, from the document or its dateline, "" if unknown
+    printed: str = ""     # `text` in the traditional characters of the file, "" if it has none
+
+    def quote(self, start: int, end: int) -> str:
+        """The characters [start, end) as the file has them: what is shown, where `text` is what is compared."""
+        return (self.printed or self.text)[start:end]
 
     def raw_span(self, start: int, end: int) -> tuple[int, int]:
         """The span of the file that the clean span [start, end) came from."""

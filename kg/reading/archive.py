@@ -25,7 +25,7 @@ def opened(data: bytes) -> zipfile.ZipFile:
     size = sum(m.file_size for m in members)      # zipfile gives no more of a member than this, whatever it holds
     if len(members) > MOST:
         raise Unusable(f"The archive holds more than {MOST} files; unpack it and name the folder.")
-    if size > UNPACKED or size > 16 * LARGEST_MANY // 256 and size > PACKED_BY * max(1, len(data)):
+    if size > UNPACKED or size > LARGEST and size > PACKED_BY * max(1, len(data)):
         raise Unusable("The archive would unpack to more than articles can be, as one made to do harm does; it was not opened.")
     return archive
 
@@ -37,7 +37,7 @@ def read(source: Source) -> Iterator[Found]:
     with opened(source.data(LARGEST_MANY)) as archive:
         for info in sorted(archive.infolist(), key=_name):
             name = _name(info)
-            if info.is_dir() or re.search(r"(?:^|/)(?:\.|__MACOSX/|~\$)", name):
+            if info.is_dir() or re.search(r"(?:^|/)(?:\.(?!\.?/)|__MACOSX/|~\$)", name):
                 continue
             if re.search(r"^/|^[A-Za-z]:|(?:^|/)\.\.(?:/|$)|\0", name):
                 yield Unusable(f"The member {name!r} leads out of the archive; it was left out, the others were read.")

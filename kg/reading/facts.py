@@ -19,7 +19,7 @@ LABELS = {
 LABEL = re.compile(   # 发 文 机 关：市政府　成文日期：2020年2月5日
     "(?:^|[\\s\u3000【\\[（(|｜])(?P<label>" + "|".join("[ \u3000]{0,3}".join(w) for ws in LABELS.values() for w in ws.split("|"))
     + ")[ \u3000\t]{0,4}[：:][ \u3000\t]{0,4}(?P<value>[^\n\t\u3000|｜】\\]]{1,80})", re.M)
-NEXT = re.compile(rf" +[{C} ]{{2,8}}[：:]| {{2,}}")      # where the next label of the line begins
+NEXT = re.compile(rf" +[{C} ]{{2,8}}[：:]| {{2,}}|(?:作者|记者|编辑|责编|责任编辑|发布时间|时间|浏览\S{{0,3}})[：:]")      # where the next label of the line begins
 FIELD = {word: field for field, words in LABELS.items() for word in words.split("|")}
 NUMBER = re.compile(
     rf"(?P<body>[{C}]{{2,16}})[ ]?[〔\[【（(〈［](?P<year>(?:19|20)\d\d)[〕\]】）)〉］][ ]?(?:第 ?)?(?P<number>\d{{1,5}}) ?号")
@@ -45,7 +45,7 @@ def find(text: str) -> Facts:
     found: dict[str, str] = {}
     for m in LABEL.finditer(head):
         field = FIELD[re.sub("[ \u3000]", "", m["label"])]
-        value = NEXT.split(m["value"])[0].strip(" ,，;；。")
+        value = NEXT.split(m["value"])[0].strip(" ,，;；。()（）【】")
         value = day(value) if field == "date" else number(value) if field == "number" else value
         if value and re.search(f"[{C}\\d]", value):
             found.setdefault(field, value)
