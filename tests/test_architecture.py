@@ -14,6 +14,7 @@ STAGES = (
      "kg.normalise", "kg.region", "kg.confidence", "kg.curation"),   # shared knowledge
     ("kg.reading",),
     ("kg.read",),
+    ("kg.cleaning",),
     ("kg.clean",),
     ("kg.recognise",),
     ("kg.relate", "kg.rules", "kg.clauses"),
@@ -37,7 +38,7 @@ HOMES = {   # a library, and the only modules that may import it
     "docx": ("kg.reading",),
     "pdfminer": ("kg.reading",),
     "openpyxl": ("kg.reading",),
-    "opencc": ("kg.clean",),
+    "opencc": ("kg.cleaning",),
     "click": ("kg.cli",),
     "rich": ("kg.cli",),
 }
