@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
+from itertools import accumulate
 
 import rjieba
 
@@ -137,21 +138,20 @@ def blanks(t: Text) -> Text:
 
 
 def _mended(row: Text) -> Text:
-    """A heading without the blanks that recognition of print put into its words (的通 知), told by the dictionary."""
-    places = [m.span() for m in SPLIT.finditer(row.text)]
-    if not places:
+    """A heading without the blanks that recognition of print put into its words (的通 知): where a word is cut so that a single
+    character is left over, and the dictionary reads fewer words in the two parts together."""
+    parts = SPLIT.split(row.text)
+    if len(parts) == 1:
         return row
-    ends, at = set(), 0
-    for word in rjieba.cut(SPLIT.sub("", row.text), False):
-        at += len(word)
-        ends.add(at)
-    gone, inside = 0, []
-    for start, end in places:
-        if start - gone not in ends:
-            inside.append((start, end))
-        gone += end - start
-    return drop(row, SPLIT) if len(inside) == len(places) else substitute(
-        row, SPLIT, lambda m: "" if m.span() in inside else m.group())
+    gone = set()
+    for number, (left, right) in enumerate(zip(parts, parts[1:])):
+        before, after, both = (list(rjieba.cut(p, False)) for p in (left[-8:], right[:8], left[-8:] + right[:8]))
+        at = len(left[-8:])
+        cut_off = next((min(at - end + len(w), end - at) for w, end in zip(both, accumulate(map(len, both))) if end - len(w) < at < end), 0)
+        if cut_off == 1 and len(both) < len(before) + len(after) and 1 in (len(before[-1]), len(after[0])):
+            gone.add(number)
+    places = {m.start() for n, m in enumerate(SPLIT.finditer(row.text)) if n in gone}
+    return substitute(row, SPLIT, lambda m: "" if m.start() in places else m.group())
 
 
 def marks(t: Text) -> Text:

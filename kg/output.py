@@ -4,8 +4,14 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import platform
+import re
+import shutil
 import sys
 import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from errno import EISDIR
 from importlib import import_module
 from importlib.metadata import version
@@ -26,6 +32,7 @@ FORMATS = {   # --format: (file, module with write(graph, path))
     "jsonld": ("graph.jsonld", "kg.export.jsonld"),
 }
 USUAL = ("ttl", "html", "pyvis", "graphml")      # what is written where no format is named
+DRAFT = ".build-"
 LIBRARIES = ("networkx", "pyvis", "rdflib", "spacy")
 
 
@@ -47,10 +54,12 @@ def write(build: Build, out: Path, formats: tuple[str, ...] = USUAL, settings: d
     Without `texts`, graph.html holds no whole articles.
 
     All files are written in a folder beside their places and moved there when the last one is ready,
-    so that an error (which is raised) leaves the files of an earlier build as they were.
+    so that an error (which is raised) leaves the files of an earlier build as they were. Files that the earlier build wrote and
+    this one does not make are removed, unless someone changed them; so are folders of builds that were killed.
     """
     prepare(out)
-    with tempfile.TemporaryDirectory(dir=out, prefix=".build-") as folder:
+    _sweep(out)
+    with tempfile.TemporaryDirectory(dir=out, prefix=f"{DRAFT}{_host()}-{os.getpid()}-") as folder:
         ready = []
         for name in formats:
             file, module = FORMATS[name]
@@ -60,9 +69,58 @@ def write(build: Build, out: Path, formats: tuple[str, ...] = USUAL, settings: d
         report = json.dumps(describe(build, formats, {"texts": texts, **(settings or {})}) | {"files": digests}, ensure_ascii=False, indent=2)
         Path(folder, "build.json").write_text(report + "\n", "utf-8", newline="\n")
         ready.append("build.json")
-        for file in ready:
-            os.replace(Path(folder, file), out / file)
+        with _alone(out):
+            stale = [file for file, _ in FORMATS.values() if file not in ready and sibling(out / "build.json", file, both=False)]
+            for file in ready:
+                os.replace(Path(folder, file), out / file)
+            for file in stale:
+                (out / file).unlink(missing_ok=True)
     return [out / file for file in ready]
+
+
+def _host() -> str:
+    return re.sub(r"[^A-Za-z0-9]", "", platform.node())[:40] or "here"
+
+
+def _sweep(out: Path) -> None:
+    """Remove what builds left that were killed: drafts of processes that are gone, and of other machines those of yesterday."""
+    for draft in out.glob(f"{DRAFT}*"):
+        owner = re.fullmatch(rf"{re.escape(DRAFT)}(\w+)-(\d+)-\w+", draft.name)
+        try:
+            old = time.time() - draft.stat().st_mtime > 24 * 3600
+            if old or owner and owner[1] == _host() and not _alive(int(owner[2])):
+                shutil.rmtree(draft)
+        except OSError:      # not ours to remove, or another build did
+            pass
+
+
+def _alive(process: int) -> bool:
+    if os.name != "posix":      # there is no harmless way to ask
+        return True
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except (PermissionError, OverflowError):
+        pass
+    return True
+
+
+@contextmanager
+def _alone(out: Path) -> Iterator[None]:
+    """Hold the folder while files are moved, so that two builds into it don't mix theirs."""
+    try:
+        import fcntl
+    except ImportError:      # Windows
+        yield
+        return
+    folder = os.open(out, os.O_RDONLY)
+    try:
+        with suppress(OSError):      # a file system without locks
+            fcntl.flock(folder, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(folder)
 
 
 def describe(build: Build, formats: tuple[str, ...], settings: dict) -> dict:
@@ -98,12 +156,13 @@ def digest(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def sibling(path: Path, file: str) -> Path | None:
-    """The file named `file` beside `path` if build.json there says that both are of one build and they are as it wrote them, else None."""
+def sibling(path: Path, file: str, both: bool = True) -> Path | None:
+    """The file named `file` beside `path` if build.json there says that both are of one build and they are as it wrote them
+    (without `both`: that one is), else None."""
     other = path.with_name(file)
     try:
         files = json.loads(path.with_name("build.json").read_text("utf-8")).get("files", {})
-        return other if files.get(path.name) == digest(path) and files.get(file) == digest(other) else None
+        return other if (not both or files.get(path.name) == digest(path)) and files.get(file) == digest(other) else None
     except (OSError, ValueError, AttributeError):
         return None
 

@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import signal
+import threading
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
@@ -15,6 +16,8 @@ from typing import TYPE_CHECKING
 from kg.clean import clean
 from kg.curation import Curation, read as read_curation
 from kg.graph import Graph
+from kg.integrity import check_model
+from kg.processes import end_with_parent
 from kg.read import read
 from kg.recognise.pipeline import make_pipeline, recognise
 from kg.records import Document, Extraction, Notice, Skipped
@@ -24,6 +27,7 @@ from kg.resolve import resolve
 if TYPE_CHECKING:
     from spacy.language import Language
 
+SECONDS = 300                # that one article may take; the longest of a newspaper takes 2
 ARTICLES_PER_PROCESS = 100   # with fewer, starting a process costs more than it saves
 
 NOTHING = "In the article {} no name was found; is it Chinese prose, and rightly decoded?"
@@ -56,12 +60,13 @@ def build(
     asks for more than one needs the usual `if __name__ == "__main__":`. `aliases`: a curation file (see `kg.curation`).
     Claims less sure than `min_confidence` (0 to 1) are left out. An article that can't be used is in `skipped`, what else
     should be known of the inputs (files passed over, a guessed encoding, an article without a name) in `notices`.
-    Raises OSError with a sentence if `model` can't be loaded or a process is killed, ValueError for a broken curation file.
+    Raises OSError with a sentence if a model can't be loaded or is damaged, or a process is killed, ValueError for a broken curation file.
     """
     tell = progress or (lambda stage, done, total: None)
     if isinstance(sources, (str, PathLike)):
         sources = [sources]
     curation = read_curation(aliases) if aliases is not None else Curation()
+    check_model()
     nlp = make_pipeline(model)   # before any reading: a wrong name is told at once
 
     documents, skipped, notices = [], [], []
@@ -124,12 +129,41 @@ def _extract_all(
 
 def _try(nlp: Language, document: Document) -> Extraction | Skipped:
     try:
-        return extract(nlp, document)
+        with _at_most(SECONDS):
+            return extract(nlp, document)
+    except _TooLong:
+        return Skipped(
+            document.path or document.id,
+            f"The article {document.id} took longer than {SECONDS} seconds and was given up; split it, or look what is odd in it.",
+        )
     except Exception as error:   # one article that breaks a rule must not cost the others
         return Skipped(
             document.path or document.id,
             f"The article {document.id} could not be analysed ({type(error).__name__}: {error}).",
         )
+
+
+class _TooLong(BaseException):      # no Exception, so that nothing on the way takes it for an error of its own
+    pass
+
+
+@contextmanager
+def _at_most(seconds: float) -> Iterator[None]:
+    """Raise _TooLong when the time is up; where there are no alarms (Windows, a thread of a notebook), never."""
+    if not hasattr(signal, "setitimer") or threading.current_thread() is not threading.main_thread():
+        yield
+        return
+
+    def stop(*_):
+        raise _TooLong
+
+    before = signal.signal(signal.SIGALRM, stop)
+    signal.setitimer(signal.ITIMER_REAL, seconds)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
 
 
 @contextmanager
@@ -150,6 +184,7 @@ _worker_nlp: Language | None = None   # of a worker process
 
 def _start_worker(model: str | None) -> None:
     global _worker_nlp
+    end_with_parent()
     _worker_nlp = make_pipeline(model)
 
 

@@ -61,6 +61,8 @@ def _read_file(file: File, shown: str, taken: dict[str, int]) -> Iterator[Item]:
         yield Skipped(shown, str(error))
     except OSError as error:
         yield Skipped(shown, f"The file could not be read ({error.strerror or error}); check that it is there and yours to read.")
+    except Exception as error:   # one file that breaks a library must not cost the others
+        yield Skipped(shown, f"The file could not be read ({type(error).__name__}), it may be made to do harm; save its text as .txt.")
 
 
 def _read_source(source: Source, file: File, shown: str, taken: dict[str, int]) -> Iterator[Item]:

@@ -11,7 +11,7 @@ ROOT = Path(__file__).parents[1]
 # In the order of the flow; a module belongs to the first line with its name or a folder of it.
 STAGES = (
     ("kg.records", "kg.lexicon", "kg.ontology", "kg.gazetteer", "kg.names", "kg.graph",
-     "kg.normalise", "kg.reprints", "kg.region", "kg.confidence", "kg.curation"),   # shared knowledge
+     "kg.normalise", "kg.reprints", "kg.processes", "kg.integrity", "kg.region", "kg.confidence", "kg.curation"),   # shared knowledge
     ("kg.reading",),
     ("kg.read",),
     ("kg.cleaning",),

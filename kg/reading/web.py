@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator
 
 from kg.reading import decoding
-from kg.reading.base import HAN, Extract, Found, Source, article, chinese, library, made_by
+from kg.reading.base import HAN, Extract, Found, Source, Unusable, article, chinese, library, made_by
 from kg.reading.fields import day
 from kg.reading.text import decoded, notes
 
@@ -19,6 +19,8 @@ MARKUP = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+ht
 TAG = re.compile(r"</?(?:p|div|br|span|a|td|tr|li|h\d|b|strong|font|body|html)\b[^<>]{0,500}>", re.I)
 CHARSET = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?([\w-]+)", re.I)
 SITE = re.compile(r"(?:网|网站|首页|频道|门户|政府)$")
+BLOCK = re.compile(r"<(/?)(?:div|section|article|main|form)\b", re.I)
+DEEPEST = 1000     # blocks within blocks; what finds the main text takes a time that grows with the square of that
 SKIPPED = ["select", "option", "button", "textarea", "iframe", "svg"]
 
 
@@ -37,6 +39,8 @@ def page(data: bytes) -> Extract:
     parse = library("resiliparse.parse.html", "resiliparse", "HTML").HTMLTree.parse
     take = library("resiliparse.extract.html2text", "resiliparse", "HTML").extract_plain_text
     found = _decoded(data)
+    if _depth(found.text) > DEEPEST:
+        raise Unusable("The page is nested more deeply than pages are, as one made to do harm is; save its text as .txt.")
     tree = parse(found.text)
     meta = {(m.getattr("name") or m.getattr("property") or "").strip().lower(): (m.getattr("content") or "").strip()
             for m in tree.document.query_selector_all("meta")}
@@ -63,6 +67,14 @@ def _decoded(data: bytes) -> decoding.Decoded:
         except (LookupError, UnicodeDecodeError):
             pass
     return decoded(data, "The page")
+
+
+def _depth(markup: str) -> int:
+    deepest = depth = 0
+    for m in BLOCK.finditer(markup):
+        depth = max(0, depth + (-1 if m[1] else 1))
+        deepest = max(deepest, depth)
+    return deepest
 
 
 def _title(tree) -> str:

@@ -24,8 +24,10 @@ class Reply:
 
 def _work(connection: Connection, path: str, rows: int) -> None:
     from kg import query
+    from kg.processes import end_with_parent
     from kg.serve import answers
 
+    end_with_parent()
     signal.signal(signal.SIGINT, signal.SIG_IGN)      # Ctrl-C is for the server, which ends us
     store = query.open_store(path)
     try:

@@ -15,6 +15,7 @@ from pathlib import Path
 import pycrfsuite
 
 import kg
+from kg import integrity
 from kg.recognise.features import features
 from kg.recognise.pipeline import blank_pipeline
 from kg.recognise.tagger import MODEL, Tagger
@@ -83,6 +84,7 @@ def package(weights: bytes | None, performance: dict[str, Scores]) -> None:
     meta["spacy_version"] = ">=3.8,<4"
     (folder / "meta.json").write_text(json.dumps(meta, ensure_ascii=False, indent=1) + "\n", "utf-8")
     (MODELS / MODEL).write_bytes(kept)
+    integrity.write_sums()
 
 
 def main(root: str, *options: str) -> None:
