@@ -8,11 +8,13 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib.resources import files
 
 import pyoxigraph as ox
 
+from kg import guard
 from kg.ontology.terms import name as name_literal, prefixes
 
 PREFIXES = ("dcterms", "id", "kg", "oa", "org", "prov", "rdf", "rdfs", "schema", "skos", "xsd")   # known without PREFIX lines
@@ -81,12 +83,26 @@ def open_store(path: str | os.PathLike[str]) -> ox.Store:
 
 
 def ask(store: ox.Store, text: str) -> ox.QuerySolutions | ox.QueryTriples | ox.QueryBoolean:
-    """The answer to a query; our usual prefixes need not be declared. Raises ValueError for what is no query."""
+    """The answer to a query; our usual prefixes need not be declared.
+
+    Raises ValueError for what is no query, or is not answered (see `kg.guard`).
+    """
+    guard.check(text)
     known = prefixes()
     try:
-        return store.query(text, prefixes={p: known[p] for p in PREFIXES})
+        with told():
+            return store.query(text, prefixes={p: known[p] for p in PREFIXES})
     except SyntaxError as error:
         raise ValueError(f"The query can't be read: {error}") from error
+
+
+@contextmanager
+def told() -> Iterator[None]:
+    """What the engine can't do, which shows only while an answer is read, as a ValueError with a sentence."""
+    try:
+        yield
+    except RuntimeError as error:
+        raise ValueError(f"The query can't be answered: {str(error).rstrip('.')}.") from error
 
 
 def serialize(answer: ox.QuerySolutions | ox.QueryTriples | ox.QueryBoolean, format_: str) -> bytes:
@@ -95,15 +111,17 @@ def serialize(answer: ox.QuerySolutions | ox.QueryTriples | ox.QueryBoolean, for
     if format_ not in known:
         kind = "triples" if known is GRAPHS else "rows"
         raise ValueError(f"The query gives {kind}, which can be written as {', '.join(known)}, not as {format_}.")
-    if isinstance(answer, ox.QueryTriples):
-        return ox.serialize(answer, format=GRAPHS[format_], prefixes={p: prefixes()[p] for p in PREFIXES} if format_ == "ttl" else None)
-    return answer.serialize(format=TABLES[format_])
+    with told():
+        if isinstance(answer, ox.QueryTriples):
+            return ox.serialize(answer, format=GRAPHS[format_], prefixes={p: prefixes()[p] for p in PREFIXES} if format_ == "ttl" else None)
+        return answer.serialize(format=TABLES[format_])
 
 
 def rows(answer: ox.QuerySolutions) -> Iterator[list[str]]:
     """The rows of an answer as plain text, IRIs in their short form; unbound is ""."""
-    for solution in answer:
-        yield [shown(term) for term in solution]
+    with told():
+        for solution in answer:
+            yield [shown(term) for term in solution]
 
 
 def shown(term: ox.NamedNode | ox.BlankNode | ox.Literal | None) -> str:

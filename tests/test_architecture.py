@@ -20,6 +20,7 @@ STAGES = (
     ("kg.relate", "kg.rules", "kg.clauses"),
     ("kg.resolve",),
     ("kg.export", "kg.loading", "kg.evaluate"),
+    ("kg.guard",),
     ("kg.query", "kg.validate"),
     ("kg.pipeline", "kg.output"),
     ("kg.serve",),

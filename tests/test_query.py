@@ -120,7 +120,7 @@ def test_parameters_fill_any_query_and_stay_text(seeds, tmp_path):
 
 @pytest.mark.parametrize("arguments, message", [
     (["SELEC ?x"], "The query can't be read: error at 1:"),
-    (["INSERT DATA { <a:b> <a:c> <a:d> }"], "can't be read"),
+    (["INSERT DATA { <a:b> <a:c> <a:d> }"], "INSERT is refused: a query only reads"),
     (["--name", "nothing"], "There is no query nothing; there are"),
     (["--name", "officials-of"], "needs body, for example body=聊城市工信局"),
     (["--name", "visits", "--param", "x=y"], "has no parameter x"),
@@ -177,3 +177,15 @@ def test_a_wrong_edge_is_caught(tmp_path):
 
 def test_every_build_is_valid(seeds):
     assert validate(seeds) == []
+
+
+@pytest.mark.parametrize("text, message", [
+    ("SELECT * WHERE { SERVICE <http://127.0.0.1:8765/> { ?s ?p ?o } }", "SERVICE is refused"),
+    ("SELECT (<urn:f>(1) AS ?x) {}", "custom function"), ("SELECT ?x { ?x ?p ?o FILTER(<urn:f>(?o)) }", "custom function"),
+    ("ASK { FILTER(" + "(" * 8000 + "1" + ")" * 8000 + ") }", "nested"), ("ASK { FILTER(" + "1+" * 8000 + "1) }", "operators"),
+    ("SELECT * WHERE { " + "{" * 3000 + "}" * 3000 + " }", "nested"),
+])
+def test_queries_that_are_not_answered_get_a_sentence(seeds, text, message):
+    for format_ in ("table", "json"):
+        found = kg("query", seeds, text, "--format", format_)
+        assert found.exit_code == 1 and message in found.output and "Traceback" not in found.output and found.output.count("\n") == 1
