@@ -1,17 +1,20 @@
 """Files to Documents. What kinds of files there are is in `kg/reading/`."""
 from __future__ import annotations
 
+import io
 import os
 import stat
+import sys
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from os import PathLike
 
 from kg.reading import facts, formats
-from kg.reading.base import LINES_TOLD, Extract, Member, Source, Unusable
+from kg.reading.base import LARGEST, LINES_TOLD, Extract, Member, Source, Unusable
 from kg.reading.finding import File, find, passed_over, printable, stem
 from kg.records import Document, Notice, Skipped
 
+BROKEN = "The file could not be read ({}), it may be made to do harm; save its text as .txt."
 Item = Document | Skipped | Notice
 
 
@@ -19,7 +22,7 @@ def read(sources: Sequence[str | PathLike[str]] | str | PathLike[str]) -> Iterat
     """The articles in `sources`; a Skipped for each input that can't be used, a Notice of what the user should know of others.
     Never raises for an input.
 
-    A source is a file, a folder (with all folders in it) or a glob. Files of a folder or glob that are no
+    A source is a file, a folder (with all folders in it), a glob, or - for one article on standard input. Files of a folder or glob that are no
     articles by their ending are passed over, which a Notice says. A file reached in
     two ways counts once. The order is that of the file names, then of the lines of a file, whatever
     the order of `sources`. Two articles of one name: the later gets the name of its folder (a record:
@@ -28,9 +31,12 @@ def read(sources: Sequence[str | PathLike[str]] | str | PathLike[str]) -> Iterat
     `Document.text` is what a text file holds, line ends as they are, without the byte order mark: offsets count after
     it. The text of a record is its title, a line feed, and its text, or the text alone if it starts with the title.
     """
-    files, said = find([sources] if isinstance(sources, (str, PathLike)) else sources)
+    sources = [sources] if isinstance(sources, (str, PathLike)) else list(sources)
+    files, said = find(s for s in sources if s != "-")
     yield from said
     taken: dict[str, int] = {}
+    if "-" in sources:
+        yield from _read_stream(taken)
     guessed: dict[str, list[str]] = defaultdict(list)
     for file in files:
         shown = printable(file.path)
@@ -48,6 +54,17 @@ def read(sources: Sequence[str | PathLike[str]] | str | PathLike[str]) -> Iterat
         yield Notice(distinct[0], f"Read as {encoding.upper()}, not UTF-8{_others(len(distinct) - 1)}.")
 
 
+def _read_stream(taken: dict[str, int]) -> Iterator[Item]:
+    data = sys.stdin.buffer.read(LARGEST + 1)
+    file = File("-", os.path.join(os.getcwd(), "stdin"), "stdin")
+    try:
+        yield from _read_source(Source("stdin.txt", lambda: io.BytesIO(data)), file, "-", taken)
+    except Unusable as error:
+        yield Skipped("-", str(error).replace("The file", "What came on standard input", 1))
+    except Exception as error:   # as for a file
+        yield Skipped("-", BROKEN.format(type(error).__name__))
+
+
 def _others(number: int) -> str:
     return f"; so were {number} more files" if number > 1 else "; so was one more file" if number else ""
 
@@ -62,7 +79,7 @@ def _read_file(file: File, shown: str, taken: dict[str, int]) -> Iterator[Item]:
     except OSError as error:
         yield Skipped(shown, f"The file could not be read ({error.strerror or error}); check that it is there and yours to read.")
     except Exception as error:   # one file that breaks a library must not cost the others
-        yield Skipped(shown, f"The file could not be read ({type(error).__name__}), it may be made to do harm; save its text as .txt.")
+        yield Skipped(shown, BROKEN.format(type(error).__name__))
 
 
 def _read_source(source: Source, file: File, shown: str, taken: dict[str, int]) -> Iterator[Item]:

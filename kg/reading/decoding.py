@@ -56,9 +56,19 @@ def decode(data: bytes) -> Decoded | None:
     if repaired and likeness(repaired.text[:SEEN]) >= best[0]:
         return repaired
     if best[0] < 0.08:
-        return None
+        return _short(data)
     found = _read(data, best[1])
     return found and Decoded(found.text, found.encoding, True, found.lost)
+
+
+def _short(data: bytes) -> Decoded | None:
+    """A few words, among which none is common: GB18030, if its characters are mostly those of level 1 of GB 2312."""
+    found = _read(data, "gb18030") if b"\0" not in data and len(data) < 200 else None
+    if found is None or found.lost:
+        return None
+    foreign = [c for c in found.text if ord(c) > 0x7F and c not in MARKS]
+    level = [c.encode("gb2312", "replace")[0] for c in foreign]
+    return Decoded(found.text, "gb18030", True) if foreign and sum(0xB0 <= b <= 0xD7 for b in level) >= 0.8 * len(level) else None
 
 
 def likeness(text: str) -> float:

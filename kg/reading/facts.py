@@ -70,9 +70,7 @@ def number(written: str) -> str:
 def _official(head: str, tail: str, found: dict[str, str]) -> None:
     """What an official document says: its title, who issued it, and when."""
     title = TITLE.search(re.sub(rf"(?<=[{C}])\n(?=[{C}])", "", head.replace("\u3000", "")) if not TITLE.search(head) else head)
-    signed = None
-    for signed in SIGNED.finditer(tail.replace("\r", "")):
-        pass
+    signed = next(reversed([*SIGNED.finditer(tail.replace("\r", ""))]), None)
     if title and "issuer" not in found:
         found["issuer"] = title["issuer"].strip()
     if signed:
