@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 SECONDS = 300                # that one article may take; the longest of a newspaper takes 2
 ARTICLES_PER_PROCESS = 100   # with fewer, starting a process costs more than it saves
 
+HELPERS = ("Post", "Date", "Amount")
 NOTHING = "In the article {} no name was found; is it Chinese prose, and rightly decoded?"
 
 Progress = Callable[[str, int, int], None]   # (stage, done, total; 0 if not known)
@@ -79,7 +80,7 @@ def build(
     extractions = []
     for done, item in enumerate(_extract_all(nlp, model, documents, processes), 1):
         (skipped if isinstance(item, Skipped) else extractions).append(item)
-        if isinstance(item, Extraction) and not item.mentions:
+        if isinstance(item, Extraction) and not any(m.name and m.label not in HELPERS for m in item.mentions):
             notices.append(Notice(item.document.path or item.document.id, NOTHING.format(item.document.id)))
         tell("extract", done, len(documents))
 
