@@ -78,7 +78,7 @@ def test_payloads_as_names_of_files(tmp_path, name):
 
 
 def test_texts_made_to_be_slow_end(tmp_path):
-    # a text of 100,000 characters takes 2 seconds at most; what grows with the square of the length would take hours
+    # an eighth of the kinds (benchmarks/linear.py has them all): seconds; what grows with the square of the length would take hours
     script = ("import sys\nsys.path.insert(0, 'tests')\nfrom adversarial import KINDS, text\nfrom kg.clean import clean\nfrom kg.reading import decoding, facts\n"
               "from kg.records import Document\n"
               "for kind in KINDS[int(sys.argv[1])::8]:\n    t = text(kind, 100_000)\n    clean(Document('a', t)); facts.find(t); decoding.decode(t.encode('gb18030', 'ignore'))\n")
