@@ -7,7 +7,6 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 import click
@@ -65,9 +64,10 @@ def build(sources: tuple[str, ...], out: Path, formats: tuple[str, ...], model: 
           min_confidence: float, no_texts: bool, processes: int | None, quiet: bool) -> None:
     """Build the graph of the articles in SOURCES.
 
-    A source is a file, a folder (with all folders in it) or a glob in quotes. Articles are .txt
-    files, or records with id, title, date, source and text in .jsonl, .jsonl.gz or .jsonl.zst.
-    - is one article on standard input.
+    A source is a file, a folder (with all folders in it), a glob in quotes, or - for one article on standard
+    input. Articles are .txt, .md, .html, .docx, .pdf, .eml, rows of .csv and .xlsx with columns such as 标题, 日期,
+    来源 and 正文, records with title, date, source and text in .json and .jsonl (also .gz, .zst), and any of these
+    in a .zip.
 
     DIR gets graph.ttl (RDF), graph.html (the explorer, to look at), graph.pyvis.html (a plain view with vis.js),
     graph.graphml (for Gephi) and build.json (what was built of what).
@@ -89,19 +89,20 @@ def build(sources: tuple[str, ...], out: Path, formats: tuple[str, ...], model: 
         raise click.ClickException(f"Can't write to the folder {out} ({error.strerror or error}).") from error
 
     try:
-        with _with_standard_input(sources) as files, _progress(quiet) as tell:
+        with _progress(quiet) as tell:
             tell("load", 0, 0)
             from kg.pipeline import build as build_graph
 
-            result = build_graph(files, model=model, processes=processes, progress=tell, aliases=aliases,
+            result = build_graph(sources, model=model, processes=processes, progress=tell, aliases=aliases,
                                  min_confidence=min_confidence)
     except OSError as error:
         raise click.ClickException(f"Can't read {error.filename} ({error.strerror})." if error.filename else str(error)) from error
     except ValueError as error:
         raise click.ClickException(str(error)) from error
     for item in result.skipped:
-        path = "-" if "-" in sources and item.path.endswith(f"{os.sep}stdin.txt") else item.path
-        click.echo(f"Skipped {path}: {item.reason}", err=True)
+        click.echo(f"Skipped {item.path}: {item.reason}", err=True)
+    for item in result.notices:
+        click.echo(f"Note on {item.path}: {item.sentence}", err=True)
     if not result.graph.documents:
         raise click.ClickException("No article could be read, so nothing was written.")
 
@@ -379,18 +380,6 @@ def _print_report(report: Report) -> None:
         table.add_row(rule, f"{count.precision:.2f}", f"{count.right / found if found else 0:.3f}", str(count.right), str(count.wrong),
                       str(report.conflicts.get(rule, 0)))
     console.print(table)
-
-
-@contextmanager
-def _with_standard_input(sources: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
-    """The sources with a file of what comes on standard input in the place of -."""
-    if "-" not in sources:
-        yield sources
-        return
-    with TemporaryDirectory() as folder:
-        file = Path(folder, "stdin.txt")
-        file.write_bytes(sys.stdin.buffer.read())
-        yield tuple(str(file) if s == "-" else s for s in sources)
 
 
 @contextmanager

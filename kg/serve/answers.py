@@ -12,7 +12,7 @@ from xml.sax.saxutils import escape, quoteattr
 import pyoxigraph as ox
 
 from kg.ontology.terms import prefixes
-from kg.query import OPAQUE, PREFIXES, Truth
+from kg.query import PREFIXES, Truth
 
 ROWS = {      # media type → format of a SELECT or ASK; the first is the usual one
     "application/sparql-results+json": "json", "application/json": "json", "application/sparql-results+xml": "xml",
@@ -22,13 +22,6 @@ TRIPLES = {      # of a CONSTRUCT or DESCRIBE
     "text/turtle": ox.RdfFormat.TURTLE, "application/n-triples": ox.RdfFormat.N_TRIPLES, "application/ld+json": ox.RdfFormat.JSON_LD,
     "application/rdf+xml": ox.RdfFormat.RDF_XML,
 }
-OUTWARD = re.compile(r"(?<![?$:\w-])(SERVICE|FROM|LOAD|INSERT|DELETE|CLEAR|DROP|CREATE|COPY|MOVE|ADD)(?![\w:-])", re.I)
-
-
-def refused(query: str) -> str:
-    """The keyword for which a query is not answered here (SERVICE and FROM reach out, updates change), "" if there is none."""
-    found = OUTWARD.search(OPAQUE.sub(" ", query))
-    return found.group(1).upper() if found else ""
 
 
 def wanted(accept: str, offered: Iterable[str]) -> str | None:
