@@ -72,7 +72,12 @@ def forms() -> tuple[Form, ...]:
             if kind not in names():
                 raise ValueError(f"forms.tsv, line {number}: names.tsv has no class {kind!r}.")
         found.append(
-            Form(relation.lstrip("!"), relation.startswith("!"), columns[0].replace(r"\n", "\n"), *columns[1:])
+            Form(
+                relation.lstrip("!"),
+                relation.startswith("!"),
+                columns[0].replace(r"\n", "\n").replace(r"\t", "\t"),
+                *columns[1:],
+            )
         )
     return tuple(found)
 
