@@ -28,7 +28,7 @@ function redraw(before, look) {
   for (const n of [...selection(), ...(state.between ? marked.near : [])]) if (!state.hidden.includes(G.id[n])) wanted.add(n);   // what is looked at is always drawn
   const rebuilt = anew || wanted.size !== shown.size || [...wanted].some(n => !shown.has(n));
   shown = wanted;
-  if (rebuilt || changed("lang")) drawLegend();      // before the labels, which leave room for it
+  if (rebuilt || ["lang", "colour"].some(changed)) drawLegend();      // before the labels, which leave room for it
   const elsewhere = rebuilt && rebuild();
   if (rebuilt) showDrawing(); else repaint();
   if (before && !look.length && (elsewhere || ["focus", "steps", "place", "articles", "tidy"].some(changed))) fit();
@@ -57,12 +57,12 @@ function mark() {
   else for (const n of nodes) for (const e of around(n)) if (passed.edge[e]) { marked.edges.add(e); marked.near.add(other(e, n)); }
 }
 
+// articles · entities · links, each "of how many" where filters leave some out, and what is drawn
 function countsText() {
-  const { documents, entities, links } = G.total, part = passed.nodes !== shown.size;
-  const all = filtersOn(state).length && G.ready.links
-    ? t(`${number(passed.nodes)} / ${number(entities)} 实体 · ${number(passed.links)} / ${number(links)} 关系`, `${number(passed.nodes)} of ${number(entities)} entities · ${number(passed.links)} of ${number(links)} relations`)
-    : t(`${number(documents)} 篇文章 · ${number(entities)} 实体 · ${number(links)} 关系`, `${number(documents)} articles · ${number(entities)} entities · ${number(links)} relations`);
-  return all + (part ? t(`（画出 ${number(shown.size)} 个）`, ` (${number(shown.size)} drawn)`) : "");
+  const { documents, entities, links } = G.total, of = (n, all) => n === all ? number(all) : t(`${number(n)} / ${number(all)}`, `${number(n)} of ${number(all)}`);
+  const all = G.ready.links ? [of(passed.documents, documents), of(passed.nodes, entities), of(passed.links, links)] : [documents, entities, links].map(number);
+  return t(`${all[0]} 篇文章 · ${all[1]} 实体 · ${all[2]} 关系`, `${all[0]} articles · ${all[1]} entities · ${all[2]} links`) +
+    (passed.nodes === shown.size ? "" : t(`（画出 ${number(shown.size)} 个）`, ` (${number(shown.size)} drawn)`));
 }
 
 function drawCounts() {
@@ -70,10 +70,23 @@ function drawCounts() {
   if (state.focus.length) byId("counts").append(" ", make("button", { type: "button", id: "whole", onclick: () => { change({ focus: [], steps: 1, expanded: [], collapsed: [], tidy: "", pinned: inAll() }); byId("graph").focus(); } }, t("回到全图", "Back to all")));
   if (!shown.size && G.ready.links && G.id.length) notice(passed.nodes ? t("这里的实体都隐藏了。", "All that was here is hidden.") : t("没有实体通过筛选。", "Nothing passes the filters."), "empty");
   else endNotice("empty");
+  drawRest();
+}
+
+// What passes and is not drawn: the rest of the part in sight, and the small groups beside it, which open as a list.
+function drawRest() {
+  const rest = byId("undrawn"), left = G.ready.links && !state.focus.length ? passed.nodes - [...shown].filter(n => passed.node[n] === 1).length : 0;
+  rest.hidden = left <= 0;
+  if (rest.hidden) return;
+  const [, ...scraps] = partsOf(passed), apart = scraps.filter(part => !part.some(n => shown.has(n))), inside = left - apart.reduce((sum, part) => sum + part.filter(n => passed.node[n] === 1).length, 0);
+  rest.replaceChildren(
+    ...(inside > 0 ? [button(t(`＋${number(inside)} 个相连的实体`, `+${number(inside)} linked entities`), () => change({ most: state.most < 2000 ? 2000 : G.id.length }), { id: "more-drawn", title: t("多画一些", "Draw more") })] : []),
+    ...(apart.length ? [button(t(`＋${number(apart.length)} 个小群`, `+${number(apart.length)} small groups`), () => { change({ node: "", edge: "", between: "", ask: "" }); show(scrapsContent(apart)); showPanel(); toPanel(); }, { id: "scraps", title: t("列出与大图不相连的小群", "List the small groups that nothing links to the rest") })] : []));
 }
 
 function drawLegend() {
-  byId("legend").replaceChildren(...legendClasses().map(cls => make("span", {}, sign(cls), label(cls))));
+  if (state.colour === "group") byId("legend").replaceChildren(...[...new Set([...shown].map(groupOf))].filter(g => g >= 0).sort((a, b) => a - b).slice(0, GROUPS).map(g => make("span", {}, sign({ shape: "circle", color: hueOf(g) }), groupName(g))));
+  else byId("legend").replaceChildren(...legendClasses().map(cls => make("span", {}, sign(cls), label(cls))));
 }
 
 // ---- what the reader can do ----------------------------------------------------------------------

@@ -212,6 +212,16 @@ function betweenContent(a, b) {
   ];
 }
 
+// ---- the small groups beside the first picture ---------------------------------------------------
+function scrapsContent(parts) {
+  return [
+    make("h2", { id: "panel-title" }, t(`${number(parts.length)} 个小群`, `${number(parts.length)} small groups`)),
+    make("p", {}, t("没有关系把它们与大图连起来。点一个，只看它。", "No link ties them to the rest. Click one to see it by itself.")),
+    make("ul", { class: "plain scraps" }, ...firstOf(parts, 300, part => make("li", {}, make("button", { type: "button", class: "entity", onclick: () => focusOn(part[0], 6) }, sign(classOf(part[0])), make("bdi", {}, nameOf(part[0]))),
+      make("small", {}, ` ${part.slice(1, 4).map(nameOf).join(t("、", ", "))}${part.length > 4 ? "…" : ""}（${number(part.length)}）`)))),
+  ];
+}
+
 // ---- where to begin ------------------------------------------------------------------------------
 function startContent() {
   return [
