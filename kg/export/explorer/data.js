@@ -112,7 +112,19 @@ function documentName(d) {
 
 function documentLine(d) {
   const article = G.documents[d];
-  return [documentName(d), article?.source, article?.date].filter(Boolean).join(" · ");
+  return [documentName(d), article && publisher(article.source), article?.date].filter(Boolean).join(" · ");
+}
+
+// A source may name addresses beside the publisher; they become links, and nothing but http and https does.
+const ADDRESS = /https?:\/\/[^\s"'<>{}|\\^`;，。；、）】》”]+/gi;
+const publisher = source => source.split(ADDRESS).map(part => part.trim().replace(/^[;,；，]+|[;,；，]+$/g, "").trim()).filter(Boolean).join(" · ");
+
+function sourceLinks(d) {
+  return [...new Set(G.documents[d]?.source.match(ADDRESS) ?? [])].flatMap(address => {
+    let url;
+    try { url = new URL(address); } catch { return []; }
+    return /^https?:$/.test(url.protocol) && url.hostname ? [" ", make("a", { href: url.href, target: "_blank", rel: "noopener noreferrer", class: "out", title: url.href }, `${url.hostname} ↗`)] : [];
+  });
 }
 
 // The areas around `code`, itself first.

@@ -51,8 +51,8 @@ function usualFilter(updates) {
   return section("usual", "另有，开始时不画", "Besides, not drawn at first", [], ...rows);
 }
 
-// A list of check boxes of which some are off: rows [{key, term, sign, indent, members}]; `only`: what the button beside each sets
-function boxes(updates, stateKey, rows, count, only) {
+// A list of check boxes of which some are off: rows [{key, term, sign, indent, members}]; `alone`: what the button beside each sets
+function boxes(updates, stateKey, rows, count, alone) {
   const all = rows.flatMap(row => row.members ? [] : [row.key]);
   return rows.map(row => {
     const members = row.members ?? [row.key], box = make("input", { type: "checkbox", value: row.key });
@@ -66,7 +66,7 @@ function boxes(updates, stateKey, rows, count, only) {
       number_.textContent = number(n);
       line.classList.toggle("none", !n && !off);
     });
-    const only = make("button", { type: "button", class: "only", title: t("只看这一项", "Only this one"), "aria-label": `${t("仅", "only")} ${label(row.term)}`, onclick: () => change(only(members, all)) }, t("仅", "only"));
+    const only = make("button", { type: "button", class: "only", title: t("只看这一项", "Only this one"), "aria-label": `${t("仅", "only")} ${label(row.term)}`, onclick: () => change(alone(members, all)) }, t("仅", "only"));
     const line = make("div", { class: `choice${row.indent ? " leaf" : ""}` }, make("label", { title: t(...row.term.define) }, box, row.sign ?? null, make("span", {}, label(row.term))), only, number_);
     return line;
   });

@@ -213,7 +213,7 @@ function drawFound() {
   const words = byId("search").value, found = search(words), list = byId("found");
   foundAt = found.length ? 0 : -1;
   list.hidden = !words.trim();
-  list.replaceChildren(...found.map(({ node, name }, i) => make("li", { role: "option", id: `found-${i}`, "aria-selected": String(i === foundAt), "data-node": node, onpointerdown: event => event.preventDefault(), onclick: () => takeFound(node) },
+  list.replaceChildren(...(choosing === null ? [] : [make("li", { class: "none" }, t(`选另一个实体，看它与“${nameOf(choosing)}”之间。`, `Choose another entity, to see what links it to ${nameOf(choosing)}.`))]), ...found.map(({ node, name }, i) => make("li", { role: "option", id: `found-${i}`, "aria-selected": String(i === foundAt), "data-node": node, onpointerdown: event => event.preventDefault(), onclick: () => takeFound(node) },
     sign(classOf(node)), make("bdi", {}, nameOf(node)), name === G.name[node] ? null : make("small", {}, ` ${name}`), make("small", { class: "right" }, `${label(classOf(node))} · ${G.degree[node]}`))),
     ...(found.length || !words.trim() ? [] : [make("li", { class: "none" }, G.ready.rest ? t("没有找到", "Nothing found") : t("正在读入…", "Reading…"))]));
   byId("search").setAttribute("aria-expanded", String(!list.hidden));

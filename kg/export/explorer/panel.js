@@ -18,7 +18,7 @@ function quoteOf(l) {
   const d = G.sentences.document[said];
   return make("blockquote", {},
     make("p", {}, ...pieces, quote.slice(end)),
-    make("button", { type: "button", class: "from", title: t("在文章中看这句话", "See the sentence in its article"), onclick: () => readArticle(d, G.sentences.start[said]) }, documentLine(d)));
+    make("button", { type: "button", class: "from", title: t("在文章中看这句话", "See the sentence in its article"), onclick: () => readArticle(d, G.sentences.start[said]) }, documentLine(d)), ...sourceLinks(d));
 }
 
 // [what it is, what it says] of each qualifier, in the language of the page where its values are fixed words.
@@ -41,11 +41,15 @@ function fold(open, summary, content) {
   return details;
 }
 
+// How it is said, where it is not simply stated.
+const SAID = { planned: ["计划", "planned"], denied: ["否认", "denied"], reported: ["据说", "reported"] };
+const saidHow = l => G.links.modality[l] ? make("span", { class: "chip said-how" }, t(...SAID[G.modalities[G.links.modality[l]]])) : null;
+
 // Everything about one link.
 function card(l) {
   const r = G.relations[G.links.relation[l]];
   return make("article", { class: "card" },
-    make("p", { class: "triple" }, entityButton(G.links.subject[l]), make("span", { class: "relation", title: t(...r.define) }, `${label(r)}${r.symmetric ? "" : " →"}`), entityButton(G.links.object[l])),
+    make("p", { class: "triple" }, entityButton(G.links.subject[l]), make("span", { class: "relation", title: t(...r.define) }, `${label(r)}${r.symmetric ? "" : " →"}`), entityButton(G.links.object[l]), saidHow(l)),
     make("p", { class: "facts" }, ...qualifierList(l)),
     quoteOf(l),
     make("p", { class: "how" }, sureness(l), ` · ${t("规则", "rule")} `, make("code", {}, G.rules[G.links.rule[l]]), ` · ${plural(G.links.sources[l], "篇文章这样说", "article says so", "articles say so")}`));
@@ -80,7 +84,7 @@ function drawPanel() {
 function nodeContent(n) {
   const cls = classOf(n), id = G.id[n], aliases = G.aliases.get(n) ?? [], codes = G.homes.get(n) ?? [];
   const on = key => state[key].includes(id);
-  const all = linksOf(n), links = all.filter(seen), posts = links.filter(l => G.relations[G.links.relation[l]].name === "holdsPost"), open = links.length <= SEEN_OPEN;
+  const every = linksOf(n), apart = every.filter(l => G.links.modality[l]), all = every.filter(l => !G.links.modality[l]), links = all.filter(seen), posts = links.filter(l => G.relations[G.links.relation[l]].name === "holdsPost"), open = links.length <= SEEN_OPEN;
   const rows = postRows(n, posts), groups = relationGroups(n, links, open), near = neighbours(n);
   return [
     make("h2", { id: "panel-title" }, sign(cls), make("bdi", {}, nameOf(n))),
@@ -101,9 +105,11 @@ function nodeContent(n) {
     groups.length + (posts.length > 0) > 2 ? make("p", { class: "jumps" }, posts.length ? jump(postsTitle(cls), rows.length, "posts") : null, ...groups.map(g => jump(g.heading, g.rows, g.key))) : null,
     posts.length ? postList(n, rows, cls, open) : null,
     ...groups.map(g => g.section),
-    all.length ? null : make("p", {}, t("文章提到了它，但没有说明它与其他实体的关系。", "Articles mention it, but none says how it is linked.")),
+    apart.length ? make("section", { class: "group", id: "group-apart" }, make("h3", { title: t("没有当作事实的关系", "What is not said to be so") }, t(`计划、否认或据说的（${number(apart.length)}）`, `Planned, denied or reported (${number(apart.length)})`)),
+      ...firstOf(apart, MOST_ROWS, l => fold(false, [saidHow(l), " ", ...(G.links.subject[l] === n ? [] : [entityButton(G.links.subject[l]), " "]), label(G.relations[G.links.relation[l]]), " ", ...(G.links.object[l] === n ? [] : [entityButton(G.links.object[l])])], () => [card(l)]))) : null,
+    every.length ? null : make("p", {}, t("文章提到了它，但没有说明它与其他实体的关系。", "Articles mention it, but none says how it is linked.")),
     make("h3", {}, t(`文章（${number(G.articles[n].length)}）`, `Articles (${number(G.articles[n].length)})`)),
-    make("ul", { class: "articles" }, ...firstOf(G.articles[n], MOST_ROWS, d => make("li", {}, button(documentLine(d), () => readArticle(d, null, n))), "")),
+    make("ul", { class: "articles" }, ...firstOf(G.articles[n], MOST_ROWS, d => make("li", {}, button(documentLine(d), () => readArticle(d, null, n)), ...sourceLinks(d)), "")),
     make("p", { class: "how" }, make("code", {}, id)),
   ];
 }
@@ -130,19 +136,22 @@ function reported(dates) {
 function postRows(n, posts) {
   const rows = new Map();
   for (const l of posts) {
-    const m = G.links.subject[l] === n ? G.links.object[l] : G.links.subject[l], title = qualifier(l, "title"), former = qualifier(l, "former") !== "";
-    const key = JSON.stringify([m, title, former]);
-    if (!rows.has(key)) rows.set(key, { m, title, former, links: [] });
+    const m = G.links.subject[l] === n ? G.links.object[l] : G.links.subject[l], row = { m, title: qualifier(l, "title"), former: qualifier(l, "former") !== "", acting: qualifier(l, "acting") !== "", since: G.links.when[l][1] || qualifier(l, "from"), until: G.links.when[l][2] || qualifier(l, "to") };
+    const key = JSON.stringify(row);
+    if (!rows.has(key)) rows.set(key, { ...row, links: [] });
     rows.get(key).links.push(l);
   }
-  return [...rows.values()].map(row => ({ ...row, dates: datesOf(row.links) })).sort((a, b) => byDate(a.dates, b.dates) || a.m - b.m);
+  return [...rows.values()].map(row => ({ ...row, dates: datesOf(row.links) })).sort((a, b) => byDate([a.since || a.dates[0]], [b.since || b.dates[0]]) || a.m - b.m);
 }
+
+// 2018-03 – 2020-02, as far as articles say when it began or ended
+const termOf = ({ since, until }) => since || until ? make("span", { class: "term" }, since && until ? `${since} – ${until}` : since ? t(`${since} 起`, `since ${since}`) : t(`至 ${until}`, `until ${until}`)) : "";
 
 function postList(n, rows, cls, open) {
   return make("section", { id: "group-posts" },
     make("h3", {}, postsTitle(cls)),
-    make("ol", { class: "posts" }, ...firstOf(rows, MOST_ROWS, ({ m, title, former, links, dates }) => make("li", {}, fold(open,
-      [make("bdi", { class: "title" }, title || t("（未写职务）", "(post not named)")), former ? make("small", {}, t("（曾任）", " (former)")) : "", " ", entityButton(m), reported(dates)],
+    make("ol", { class: "posts" }, ...firstOf(rows, MOST_ROWS, ({ m, title, former, acting, since, until, links, dates }) => make("li", {}, fold(open,
+      [make("bdi", { class: "title" }, title || t("（未写职务）", "(post not named)")), former ? make("small", {}, t("（曾任）", " (former)")) : "", acting ? make("small", {}, t("（代理）", " (acting)")) : "", " ", entityButton(m), termOf({ since, until }), reported(dates)],
       () => evidence(n, m, links))))));
 }
 
@@ -230,7 +239,7 @@ function startContent() {
     ...suggestions().map(({ title, unit, entries }) => make("section", { class: "start" }, make("h3", {}, title),
       make("ol", {}, ...entries.map(([n, many]) => make("li", {}, entityButton(n), make("small", {}, ` ${number(many)} ${unit}`)))))),
     make("h3", {}, t(`文章（${number(G.documents.length)}）`, `Articles (${number(G.documents.length)})`)),
-    make("ul", { class: "articles" }, ...G.documents.slice(0, 20).map((_, d) => make("li", {}, button(documentLine(d), () => readArticle(d))))),
+    make("ul", { class: "articles" }, ...G.documents.slice(0, 20).map((_, d) => make("li", {}, button(documentLine(d), () => readArticle(d)), ...sourceLinks(d)))),
     G.documents.length > 20 ? make("p", {}, t("其余见左边的筛选。", "The others are in the filters on the left.")) : null,
   ];
 }
