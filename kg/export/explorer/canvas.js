@@ -4,7 +4,7 @@ const SHAPE = { circle: 0, triangle: 1, square: 2, diamond: 3, hexagon: 4 };
 const grows = ratio => ratio ** 0.35;      // how slowly signs and lines grow as one comes nearer
 const SWELL = { circle: 1, triangle: 1.32, square: 1.2, diamond: 1.25, hexagon: 1.1 };   // so that all shapes of a size look as large
 const MANY = 4000;            // lines; with more, they are left out while the picture moves
-const PADDING = 55;           // pixels around the picture, where names stand
+const PADDING = innerWidth < 600 ? 26 : 55;      // pixels around the picture, where names stand
 const TIDY = 800;             // entities; a view of as many is laid out by itself
 
 // One WebGL program for all shapes: the distance to a regular polygon, or to a circle.

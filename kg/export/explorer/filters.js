@@ -9,7 +9,7 @@ function drawFilters() {
 }
 
 function buildFilters() {
-  const updates = [], sections = [usualFilter, classFilter, relationFilter, placeFilter, dateFilter, articleFilter, sureFilter, drawFilter].map(build => build(updates));
+  const updates = [], sections = [usualFilter, classFilter, endsFilter, relationFilter, placeFilter, dateFilter, articleFilter, sureFilter, drawFilter].map(build => build(updates));
   filterParts = { lang: state.lang, updates };
   const active = make("p", { id: "active" });
   updates.push(() => {
@@ -28,7 +28,7 @@ const clearFilters = () => change(Object.fromEntries(FILTERS.map(k => [k, struct
 
 // Open from the start: the first, what there is room for, and what is in use; so that every heading is in sight.
 function section(id, zh, en, uses, ...content) {
-  const open = id === "usual" || id === "class" || (id === "relation" && innerHeight > 950) || uses.some(k => !same(state[k], START[k]));
+  const open = id === "usual" || (id === "class" && innerHeight > 860) || (id === "relation" && innerHeight > 950) || uses.some(k => !same(state[k], START[k]));
   return make("details", { id: `by-${id}`, open }, make("summary", {}, t(zh, en)), ...content);
 }
 
@@ -40,13 +40,13 @@ function usualFilter(updates) {
     updates.push(counts => { box.checked = on(); const n = count(counts); many.textContent = number(n); line.hidden = !n && !on(); });
     return line;
   };
-  const unlinked = G.degree.reduce((sum, d) => sum + (d === 0), 0), some = G.modalities.map((_, i) => G.links.modality.includes(i));
+  const some = G.modalities.map((_, i) => G.links.modality.includes(i));
   const SAID = { planned: ["计划中的关系", "Planned links"], denied: ["否认的关系", "Denied links"], reported: ["据说、未证实的关系", "Reported, unconfirmed links"] };
   const rows = [
     row("named", "由名称读出的关系", "Links read off a name", () => state.named, on => ({ named: on }), counts => counts.named, t("如“沈阳市财政局”属沈阳市：名称已经说明", "As of 沈阳市财政局 and 沈阳市: the name says so itself")),
     row("unsure", `把握不足 ${percent(G.unsure)} 的关系`, `Links less sure than ${percent(G.unsure)}`, () => state.confidence < G.unsure - 1e-6, on => ({ confidence: on ? 0 : START.confidence }), counts => counts.unsure),
     ...G.modalities.flatMap((m, i) => i && some[i] ? [row(`also-${m}`, ...SAID[m], () => state.also.includes(m), on => ({ also: on ? [...state.also, m].sort() : state.also.filter(x => x !== m) }), counts => counts.modality[i])] : []),
-    row("lone", "没有关系的实体", "Entities without links", () => state.lone, on => ({ lone: on }), () => unlinked, t("它们都在表格里", "All of them are in the table")),
+    row("lone", "没有关系的实体", "Entities without links", () => state.lone, on => ({ lone: on }), () => passed.lone.length, t("它们都在表格里", "All of them are in the table")),
   ];
   return section("usual", "另有，开始时不画", "Besides, not drawn at first", [], ...rows);
 }
@@ -65,6 +65,7 @@ function boxes(updates, stateKey, rows, count, alone) {
       box.indeterminate = off > 0 && off < members.length;
       number_.textContent = number(n);
       line.classList.toggle("none", !n && !off);
+      only.setAttribute("aria-pressed", String(same(alone(members, all), Object.fromEntries(Object.keys(alone(members, all)).map(k => [k, state[k]]))) || (stateKey === "classOff" && same(state.only, members))));
     });
     const only = make("button", { type: "button", class: "only", title: t("只看这一项", "Only this one"), "aria-label": `${t("仅", "only")} ${label(row.term)}`, onclick: () => change(alone(members, all)) }, t("仅", "only"));
     const line = make("div", { class: `choice${row.indent ? " leaf" : ""}` }, make("label", { title: t(...row.term.define) }, box, row.sign ?? null, make("span", {}, label(row.term))), only, number_);
@@ -72,8 +73,8 @@ function boxes(updates, stateKey, rows, count, alone) {
   });
 }
 
-const classNumber = name => G.classes.findIndex(c => c.name === name);
-function classFilter(updates) {
+// Of each top class a row, and one of each class below it.
+function classRows() {
   const used = new Set(G.cls), rows = [];
   for (const top of G.classes.filter(c => c.top === c.name)) {
     const leaves = G.classes.filter((c, i) => c.top === top.name && used.has(i));
@@ -81,6 +82,12 @@ function classFilter(updates) {
     rows.push({ key: top.name, term: top, members: leaves.map(c => c.name) });
     for (const cls of leaves) rows.push({ key: cls.name, term: cls, sign: sign(cls), indent: true });
   }
+  return rows;
+}
+
+// Of which class a link's subject and its object are to be.
+function endsFilter(updates) {
+  const rows = classRows();
   const ends = [["subject", "由", "From"], ["object", "到", "To"]].map(([key, zh, en]) => {
     const choice = make("select", { id: `end-${key}`, onchange: () => change({ [key]: choice.value }) });
     updates.push(counts => {
@@ -90,9 +97,14 @@ function classFilter(updates) {
     });
     return make("label", { class: "slide end" }, make("span", {}, t(zh, en)), choice);
   });
-  return section("class", "类别", "Class", ["classOff", "only", "subject", "object"],
-    ...boxes(updates, "classOff", rows, (counts, name) => counts.class[classNumber(name)], members => ({ only: same(state.only, members) ? [] : members, classOff: state.classOff.filter(k => !members.includes(k)) })),
-    make("p", { class: "hint" }, t("关系的两端", "The ends of a link")), ...ends);
+  return section("ends", "两端", "Ends", ["subject", "object"], make("p", { class: "hint" }, t("关系由哪一类指向哪一类", "From which class a link runs to which")), ...ends);
+}
+
+const classNumber = name => G.classes.findIndex(c => c.name === name);
+function classFilter(updates) {
+  const rows = classRows();
+  return section("class", "类别", "Class", ["classOff", "only"],
+    ...boxes(updates, "classOff", rows, (counts, name) => counts.class[classNumber(name)], members => ({ only: same(state.only, members) ? [] : members, classOff: state.classOff.filter(k => !members.includes(k)) })));
 }
 
 function relationFilter(updates) {

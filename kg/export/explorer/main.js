@@ -36,10 +36,11 @@ function redraw(before, look) {
   if (changed("lang")) filterParts = null;
   drawCounts();
   if (anew || changed("lang")) drawFilters();
-  if (anew || ["lang", "node", "edge", "between"].some(changed)) { if (["node", "edge", "between"].some(changed)) panelAll = false; drawPanel(); }
+  if (anew || ["lang", "node", "edge", "between", "apart", "ask", "of"].some(changed)) { if (["node", "edge", "between", "ask", "of"].some(changed)) panelAll = false; drawPanel(); }
+  if (anew || ["lang", "node", "edge", "between", "time", "view"].some(changed)) drawTime();
   byId("tidy").setAttribute("aria-pressed", String(ownLayout()));
   byId("tidy").disabled = shown.size > TIDY;
-  document.body.classList.toggle("selected", selection().length > 0);
+  document.body.classList.toggle("selected", selection().length > 0 || state.ask !== "");
   drawTable(false);
   if (["article", "at", "lang"].some(changed) && G.ready.links) drawArticle();
   byId("undo").disabled = !past.length;
@@ -50,7 +51,7 @@ function mark() {
   const nodes = selection();
   marked = { nodes: new Set(nodes), edges: new Set(), near: new Set(), paths: [] };
   if (state.between && nodes.length === 2) {
-    marked.paths = shortestPaths(...nodes, passed);
+    marked.paths = tellingPaths(...nodes, passed, state.apart ? placeOrHub : undefined);
     for (const e of marked.paths.flat()) marked.edges.add(e);
     for (const e of marked.edges) { marked.near.add(G.a[e]); marked.near.add(G.b[e]); }
   } else if (state.edge && nodes.length === 2) marked.edges.add(lineBetween(...nodes));
@@ -270,6 +271,8 @@ const KEYS = [
   ["m", n => startChoosing(n), "与另一个实体之间：路径、共同邻居", "Between two entities: paths, common neighbours"],
   ["u", () => undo(), "撤销（Ctrl+Z 亦可）", "Undo (Ctrl+Z too)"],
   ["t", () => change({ view: state.view === "table" ? "graph" : "table" }), "表格与图", "Table or graph"],
+  ["y", () => change({ time: !state.time }), "时间线", "Timeline"],
+  ["q", () => openQuestions(), "提问", "Ask"],
   ["f", () => toggleSide("filters"), "显示或收起筛选", "Show or hide the filters"],
   ["d", () => toggleSide("panel"), "显示或收起详情", "Show or hide the details"],
 ];
@@ -306,7 +309,7 @@ function escape() {
   if (!byId("exports").hidden) { openExports(false); byId("export").focus(); }
   else if (choosing !== null) stopChoosing();
   else if (document.body.classList.contains("with-panel") || document.body.classList.contains("with-filters")) closeSheets();
-  else change({ node: "", edge: "", between: "" });
+  else change({ node: "", edge: "", between: "", ...(selection().length ? {} : { ask: "", of: [] }) });
 }
 
 function openManual() {
@@ -333,6 +336,8 @@ const onClick = (id, action) => byId(id).addEventListener("click", action);
 onClick("undo", undo);
 onClick("reset", () => { stopChoosing(); closeSheets(); change({ ...structuredClone(START), lang: state.lang, theme: state.theme }); fit(); });
 onClick("as-table", () => change({ view: state.view === "table" ? "graph" : "table" }));
+onClick("as-time", () => change({ time: !state.time, view: "graph" }));
+onClick("ask", () => openQuestions());
 onClick("export", () => openExports(byId("exports").hidden));
 onClick("save-png", savePng);
 onClick("save-svg", saveSvg);
@@ -388,7 +393,7 @@ async function begin() {
   redraw(null, []);
   lookAsSaid();
   timing.ready = performance.now();
-  new ResizeObserver(() => { if (sigma && byId("graph").clientWidth) { sigma.resize(); showDrawing(); } }).observe(byId("graph"));
+  new ResizeObserver(() => { if (sigma && byId("graph").clientWidth) { sigma.resize(); showDrawing(); } if (state.time) drawTime(); }).observe(byId("graph"));
   document.documentElement.dataset.ready = "1";
 }
 begin().catch(error => { notice(t("页面的数据读不出来：", "The data of the page can't be read: ") + error.message, "broken"); throw error; });

@@ -20,7 +20,8 @@ const linksOf = n => Array.from(around(n)).flatMap(linksOfEdge);
 const FAILS = { relation: 1, article: 2, date: 4, confidence: 8, sources: 16, class: 32, place: 64, named: 128, modality: 256, ends: 512 };
 const BINS = 20;   // of confidence
 
-// {node: 1 for what the filters ask for, 2 for what stands at the other end of its links; edge: how many links of each line pass; link; nodes, links,
+// {node: 1 for what the filters ask for, 2 for what stands at the other end of its links; edge: how many links of each line pass; link; anyTime: links that
+// pass but for the filter by date; lone: entities that pass without a link; nodes, links,
 // documents: how many; counts: of each facet what there would be of each choice, were it made}
 function filtered(s) {
   const N = G.id.length, E = G.a.length, node = new Uint8Array(N), edge = new Uint32Array(E);
@@ -47,7 +48,7 @@ function filtered(s) {
     confidence: new Uint32Array(BINS + 1), sources: new Map(), place: new Map(), named: 0, unsure: 0, modality: new Uint32Array(G.modalities.length),
     subject: new Uint32Array(G.classes.length), object: new Uint32Array(G.classes.length) };
   // of each entity: 1 if it would pass were its class chosen, 2 were all of its top class
-  const classSeen = new Uint8Array(N), placeSeen = new Uint8Array(N), link = new Uint8Array(size), document = new Uint8Array(D);
+  const classSeen = new Uint8Array(N), placeSeen = new Uint8Array(N), link = new Uint8Array(size), anyTime = new Uint8Array(size), document = new Uint8Array(D);
   const seeClass = (n, m) => { if (classOn[G.cls[m]] || G.cls[m] === G.cls[n]) classSeen[n] |= 1; if (classOn[G.cls[m]] || tops[G.cls[m]] === tops[G.cls[n]]) classSeen[n] |= 2; };
   const seeEnd = (count, n) => { count[G.cls[n]]++; if (tops[G.cls[n]] !== G.cls[n]) count[tops[G.cls[n]]]++; };
   let links = 0;
@@ -66,7 +67,7 @@ function filtered(s) {
     }
     if (!(fails & ~FAILS.relation)) counts.relation[relation[l]]++;
     if (!(fails & ~FAILS.article) && d >= 0) counts.article[d]++;
-    if (!(fails & ~FAILS.date)) counts.date.set(day[l], (counts.date.get(day[l]) ?? 0) + 1);
+    if (!(fails & ~FAILS.date)) { anyTime[l] = 1; counts.date.set(day[l], (counts.date.get(day[l]) ?? 0) + 1); }
     if (!(fails & ~FAILS.confidence)) { counts.confidence[Math.floor(confidence[l] * BINS + 1e-6)]++; if (confidence[l] < G.unsure - 1e-6) counts.unsure++; }
     if (!(fails & ~FAILS.sources)) counts.sources.set(sources[l], (counts.sources.get(sources[l]) ?? 0) + 1);
     if (!(fails & ~FAILS.class)) { if (!inPlace || inPlace[a]) seeClass(a, b); if (!inPlace || inPlace[b]) seeClass(b, a); }
@@ -95,7 +96,7 @@ function filtered(s) {
     if (classSeen[n] & 2 && tops[G.cls[n]] !== G.cls[n]) counts.class[tops[G.cls[n]]]++;
   }
   for (const [n, codes] of G.homes) if (placeSeen[n]) for (const code of new Set(codes.flatMap(areaChain))) counts.place.set(code, (counts.place.get(code) ?? 0) + 1);
-  return { node, edge, link, nodes, links, lone, documents: document.reduce((sum, x) => sum + x, 0), counts };
+  return { node, edge, link, anyTime, nodes, links, lone, documents: document.reduce((sum, x) => sum + x, 0), counts };
 }
 
 // The numbers of the entities to draw: what the focus and the expansions name, or of those that pass the heart (see below).
@@ -166,29 +167,44 @@ function neighbourhood(starts, steps, passed) {
   return found;
 }
 
-// At most `most` shortest paths from a to b over lines that pass, as lists of lines; the surest lines first.
-function shortestPaths(a, b, passed, most = 5) {
-  const far = new Int32Array(G.id.length).fill(-1);
+// At most `most` paths from a to b over lines that pass, as lists of lines: the shortest, and those one step longer, the most telling first:
+// a path through what is linked to everything tells little, one that is said often and surely much. `avoid`: entities that no path goes through.
+function tellingPaths(a, b, passed, avoid = () => false, most = 5) {
+  const free = n => n === a || n === b || !avoid(n), far = new Int32Array(G.id.length).fill(-1);
   far[b] = 0;
-  for (let queue = [b]; queue.length && far[a] < 0;) {
+  let left = 2;      // the step in which a is reached, and one more
+  for (let queue = [b]; queue.length && left > 0;) {
     const next = [];
     for (const n of queue) for (const e of around(n)) if (passed.edge[e]) {
       const m = other(e, n);
-      if (far[m] < 0) { far[m] = far[n] + 1; next.push(m); }
+      if (far[m] < 0 && free(m)) { far[m] = far[n] + 1; next.push(m); }
     }
+    if (far[a] >= 0) left--;
     queue = next;
   }
   if (a === b || far[a] < 0) return [];
-  const paths = [];
-  (function walk(n, path) {
-    if (paths.length >= most) return;
-    if (n === b) { paths.push(path); return; }
-    const onward = Array.from(around(n)).filter(e => passed.edge[e] && far[other(e, n)] === far[n] - 1);
-    onward.sort((e, f) => G.sure[f] - G.sure[e] || other(e, n) - other(f, n));
-    for (const e of onward) walk(other(e, n), [...path, e]);
-  })(a, []);
-  return paths;
+  const found = [], degree = n => around(n).length;
+  let steps = 0;
+  (function walk(n, path, seen, spare) {
+    if (found.length >= 400 || steps++ > 40000) return;
+    if (n === b) { found.push(path); return; }
+    for (const e of around(n)) {
+      const m = other(e, n);
+      if (!passed.edge[e] || far[m] < 0 || seen.includes(m) || far[m] > far[n] - 1 + spare) continue;
+      walk(m, [...path, e], [...seen, m], spare - (far[m] - far[n] + 1));
+    }
+  })(a, [], [a], 1);
+  const dull = path => {
+    let n = a, sum = 0;
+    for (const e of path) { n = other(e, n); sum += 1.5 - Math.min(0.6, 0.2 * Math.log2(passed.edge[e])) - 0.5 * G.sure[e] + (n === b ? 0 : Math.log2(1 + degree(n)) / 2); }
+    return sum;
+  };
+  return found.map(path => [path, dull(path)]).sort((p, q) => p[1] - q[1] || p[0].length - q[0].length || p[0][0] - q[0][0]).slice(0, most).map(([path]) => path);
 }
+
+// What a path may be asked not to go through: places, and what is linked to very many.
+const HUB = 40;
+const placeOrHub = n => classOf(n).top === "Place" || G.degree[n] >= HUB;
 
 function commonNeighbours(a, b, passed) {
   const near = n => new Set(Array.from(around(n)).filter(e => passed.edge[e]).map(e => other(e, n)));

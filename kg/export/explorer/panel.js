@@ -77,6 +77,7 @@ function drawPanel() {
   if (state.between && nodes.length === 2) show(betweenContent(...nodes));
   else if (state.edge && nodes.length === 2 && lineBetween(...nodes) >= 0) show(lineContent(lineBetween(...nodes)));
   else if (state.node && nodes.length) show(nodeContent(nodes[0]));
+  else if (state.ask) show(askContent());
   else show(startContent());
 }
 
@@ -155,8 +156,6 @@ function postList(n, rows, cls, open) {
       () => evidence(n, m, links))))));
 }
 
-const STATES = ["locatedIn", "hasJurisdiction", "partOf"];    // what is so, not what happened
-
 // Relations by kind and direction, the others of each with their sentences: {heading, rows: how many, key, section}
 function relationGroups(n, all, open) {
   const groups = new Map();
@@ -171,7 +170,7 @@ function relationGroups(n, all, open) {
   }
   return [...groups.values()].sort((a, b) => a.r - b.r || b.out - a.out).map(({ r, out, others }) => {
     const relation = G.relations[r], heading = out ? label(relation) : t(...relation.inverse), key = `${relation.name}-${out ? "out" : "in"}`;
-    const rows = [...others].map(([m, links]) => ({ m, links, dates: STATES.includes(relation.name) ? [] : datesOf(links) }));
+    const rows = [...others].map(([m, links]) => ({ m, links, dates: TIMELESS.includes(relation.name) ? [] : datesOf(links) }));
     rows.sort((a, b) => byDate(a.dates, b.dates) || b.links.length - a.links.length || a.m - b.m);
     return { heading, rows: rows.length, key, section: make("section", { class: "group", id: `group-${key}` },
       make("h3", { title: t(...relation.define) }, `${heading}（${number(rows.length)}）`),
@@ -199,8 +198,9 @@ function lineContent(e) {
 function betweenContent(a, b) {
   const everything = { edge: new Uint8Array(G.a.length).fill(1) }, direct = lineBetween(a, b);
   let { paths } = marked, beyond = false;
-  if (!paths.length) { paths = shortestPaths(a, b, everything); beyond = paths.length > 0; }
-  const common = commonNeighbours(a, b, everything);
+  if (!paths.length) { paths = tellingPaths(a, b, everything, state.apart ? placeOrHub : undefined); beyond = paths.length > 0; }
+  const common = commonNeighbours(a, b, everything), apartBox = make("input", { type: "checkbox", id: "apart", onchange: () => change({ apart: apartBox.checked }) });
+  apartBox.checked = state.apart;
   const pathItem = path => {
     let n = a;
     const steps = path.map(e => { const from = n; n = other(e, n); return make("li", {}, fold(false, [entityButton(from), make("span", { class: "relation" }, saidOf(e, from)), entityButton(n)], () => linksOfEdge(e).slice(0, 10).map(card))); });
@@ -209,8 +209,9 @@ function betweenContent(a, b) {
   const ways = new Set(paths.flat().flatMap(e => [G.id[G.a[e]], G.id[G.b[e]]]));
   return [
     pairTitle(a, b),
-    make("h3", {}, t(`最短路径（${paths.length}）`, `Shortest paths (${paths.length})`)),
-    paths.length ? make("p", {}, plural(paths[0].length, "步", "step", "steps"), beyond ? t("，被筛选条件隐藏", ", hidden by the filters") : "", " ",
+    make("h3", {}, t(`路径（${paths.length}）`, `Paths (${paths.length})`)),
+    make("label", { class: "choice" }, apartBox, t("不经过地方和枢纽", "not through places or hubs")),
+    paths.length ? make("p", {}, t(`${paths[0].length} 步`, `${paths[0].length} ${paths[0].length === 1 ? "step" : "steps"}`), paths.length > 1 ? t("，说明问题的在前", ", the most telling first") : "", beyond ? t("，被筛选条件隐藏", ", hidden by the filters") : "", " ",
       button(t("只看这些", "Only these"), () => { change({ focus: [...ways], steps: 0, expanded: [], collapsed: [] }); }, { title: t("只画出路径上的实体", "Draw only what is on the paths") }))
       : make("p", {}, t("文章里没有把二者连起来的路径。", "Nothing in the articles links the two.")),
     ...paths.map(pathItem),
@@ -236,6 +237,7 @@ function startContent() {
   return [
     make("h2", { id: "panel-title" }, t("从这里开始", "Start here")),
     make("p", {}, t("点击实体或连线，看原文中的句子。每一条关系都有出处。", "Click an entity or a line for the sentences of the articles. Every relation has its source.")),
+    make("h3", {}, t("提问", "Ask")), questionList(),
     ...suggestions().map(({ title, unit, entries }) => make("section", { class: "start" }, make("h3", {}, title),
       make("ol", {}, ...entries.map(([n, many]) => make("li", {}, entityButton(n), make("small", {}, ` ${number(many)} ${unit}`)))))),
     make("h3", {}, t(`文章（${number(G.documents.length)}）`, `Articles (${number(G.documents.length)})`)),
