@@ -13,7 +13,7 @@ from os import PathLike, cpu_count
 from typing import TYPE_CHECKING
 
 from kg.clean import clean
-from kg.curation import Curation, read as read_curation
+from kg.curation import Curation, correct, read as read_curation
 from kg.graph import Graph
 from kg.read import read
 from kg.recognise.pipeline import make_pipeline, recognise
@@ -36,6 +36,7 @@ class Build:
     graph: Graph
     skipped: tuple[Skipped, ...] = ()
     counts: dict[str, dict[str, int]] = field(default_factory=dict)   # "entities" by class, "relations" by kind
+    notes: tuple[str, ...] = ()      # what the corrections did, and which found nothing
 
 
 def build(
@@ -45,19 +46,20 @@ def build(
     progress: Progress | None = None,
     aliases: str | PathLike[str] | None = None,
     min_confidence: float = 0.0,
+    corrections: str | PathLike[str] | None = None,
 ) -> Build:
     """The graph of the articles in `sources` (files, folders, globs).
 
     `model` is another installed spaCy pipeline to listen to as well. `processes` spreads the
     articles over so many processes (None: as many as pay); the result is the same, and a script that
-    asks for more than one needs the usual `if __name__ == "__main__":`. `aliases`: a curation file (see `kg.curation`).
+    asks for more than one needs the usual `if __name__ == "__main__":`. `aliases` and `corrections`: curation files (see `kg.curation`).
     Claims less sure than `min_confidence` (0 to 1) are left out. An article that can't be used is in `skipped`.
     Raises OSError with a sentence if `model` can't be loaded or a process is killed, ValueError for a broken curation file.
     """
     tell = progress or (lambda stage, done, total: None)
     if isinstance(sources, (str, PathLike)):
         sources = [sources]
-    curation = read_curation(aliases) if aliases is not None else Curation()
+    curation = sum((read_curation(file) for file in (aliases, corrections) if file is not None), Curation())
     nlp = make_pipeline(model)   # before any reading: a wrong name is told at once
 
     documents, skipped = [], []
@@ -73,11 +75,11 @@ def build(
         tell("extract", done, len(documents))
 
     tell("resolve", 0, 0)
-    graph = resolve(extractions, curation)
+    graph, notes = correct(resolve(extractions, curation), curation)
     if min_confidence > 0:
         graph = replace(graph, **{part: tuple(s for s in getattr(graph, part) if s.confidence >= min_confidence)
                                   for part in ("statements", "unconfirmed")})
-    return Build(graph, tuple(sorted(skipped)), count(graph))
+    return Build(graph, tuple(sorted(skipped)), count(graph), notes)
 
 
 def extract(nlp: Language, document: Document) -> Extraction:

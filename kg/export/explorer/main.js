@@ -7,7 +7,7 @@ function redraw(before, look) {
   if (!G.ready.first) return;
   if (changed("lang")) { translatePage(); wrapped.clear(); }
   if (changed("theme")) { document.documentElement.dataset.theme = state.theme; readColours(); }
-  const level = `${G.id.length} ${G.ready.links}`;
+  const level = `${G.id.length} ${G.ready.links} ${editsMade}`;
   const newFilter = level + JSON.stringify(FILTERS.map(k => state[k]));
   if (newFilter !== filterKey) {
     filterKey = newFilter;
@@ -390,6 +390,7 @@ async function begin() {
   if (document.activeElement === byId("search") && byId("search").value) drawFound();
   timing.search_ready = performance.now();
   await readLinks();
+  readEdits();
   redraw(null, []);
   lookAsSaid();
   timing.ready = performance.now();

@@ -54,7 +54,7 @@ function filtered(s) {
   let links = 0;
   for (let l = 0; l < size; l++) {
     const a = subject[l], b = object[l], d = G.sentences.document[sentence[l]];
-    if (hidden.size && (hidden.has(a) || hidden.has(b))) continue;
+    if ((hidden.size && (hidden.has(a) || hidden.has(b))) || (WRONG.size && WRONG.has(G.links.id[l]))) continue;
     const there = fits.subject(a) && fits.object(b), back = symmetric[relation[l]] && fits.subject(b) && fits.object(a);
     const fails = (relationOn[relation[l]] ? 0 : FAILS.relation) | (d < 0 || articleOn[d] ? 0 : FAILS.article) | (inTime(day[l]) ? 0 : FAILS.date) |
       (confidence[l] >= s.confidence - 1e-6 ? 0 : FAILS.confidence) | (sources[l] >= s.sources ? 0 : FAILS.sources) |

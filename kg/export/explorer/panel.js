@@ -48,11 +48,11 @@ const saidHow = l => G.links.modality[l] ? make("span", { class: "chip said-how"
 // Everything about one link.
 function card(l) {
   const r = G.relations[G.links.relation[l]];
-  return make("article", { class: "card" },
+  return make("article", { class: `card${WRONG.has(G.links.id[l]) ? " struck" : ""}` },
     make("p", { class: "triple" }, entityButton(G.links.subject[l]), make("span", { class: "relation", title: t(...r.define) }, `${label(r)}${r.symmetric ? "" : " →"}`), entityButton(G.links.object[l]), saidHow(l)),
     make("p", { class: "facts" }, ...qualifierList(l)),
     quoteOf(l),
-    make("p", { class: "how" }, sureness(l), ` · ${t("规则", "rule")} `, make("code", {}, G.rules[G.links.rule[l]]), ` · ${plural(G.links.sources[l], "篇文章这样说", "article says so", "articles say so")}`));
+    make("p", { class: "how" }, sureness(l), ` · ${t("规则", "rule")} `, make("code", {}, G.rules[G.links.rule[l]]), ` · ${plural(G.links.sources[l], "篇文章这样说", "article says so", "articles say so")} `, wrongButton(l)));
 }
 
 // Fill the panel; the keyboard stays on the same action, or goes to the heading.
@@ -111,6 +111,7 @@ function nodeContent(n) {
     every.length ? null : make("p", {}, t("文章提到了它，但没有说明它与其他实体的关系。", "Articles mention it, but none says how it is linked.")),
     make("h3", {}, t(`文章（${number(G.articles[n].length)}）`, `Articles (${number(G.articles[n].length)})`)),
     make("ul", { class: "articles" }, ...firstOf(G.articles[n], MOST_ROWS, d => make("li", {}, button(documentLine(d), () => readArticle(d, null, n)), ...sourceLinks(d)), "")),
+    make("p", { class: "how" }, t("类别不对？", "Another class? "), classChoice(n)),
     make("p", { class: "how" }, make("code", {}, id)),
   ];
 }
@@ -192,7 +193,7 @@ function pairTitle(a, b) {
 
 function lineContent(e) {
   const links = linksOfEdge(e);
-  return [pairTitle(G.a[e], G.b[e]), make("p", {}, plural(links.length, "条关系", "relation", "relations")), ...firstOf(links, MOST_ROWS, card)];
+  return [pairTitle(G.a[e], G.b[e]), sameButtons(G.a[e], G.b[e]), make("p", {}, plural(links.length, "条关系", "relation", "relations")), ...firstOf(links, MOST_ROWS, card)];
 }
 
 function betweenContent(a, b) {
@@ -209,6 +210,7 @@ function betweenContent(a, b) {
   const ways = new Set(paths.flat().flatMap(e => [G.id[G.a[e]], G.id[G.b[e]]]));
   return [
     pairTitle(a, b),
+    sameButtons(a, b),
     make("h3", {}, t(`路径（${paths.length}）`, `Paths (${paths.length})`)),
     make("label", { class: "choice" }, apartBox, t("不经过地方和枢纽", "not through places or hubs")),
     paths.length ? make("p", {}, t(`${paths[0].length} 步`, `${paths[0].length} ${paths[0].length === 1 ? "step" : "steps"}`), paths.length > 1 ? t("，说明问题的在前", ", the most telling first") : "", beyond ? t("，被筛选条件隐藏", ", hidden by the filters") : "", " ",
@@ -237,6 +239,7 @@ function startContent() {
   return [
     make("h2", { id: "panel-title" }, t("从这里开始", "Start here")),
     make("p", {}, t("点击实体或连线，看原文中的句子。每一条关系都有出处。", "Click an entity or a line for the sentences of the articles. Every relation has its source.")),
+    editsContent(),
     make("h3", {}, t("提问", "Ask")), questionList(),
     ...suggestions().map(({ title, unit, entries }) => make("section", { class: "start" }, make("h3", {}, title),
       make("ol", {}, ...entries.map(([n, many]) => make("li", {}, entityButton(n), make("small", {}, ` ${number(many)} ${unit}`)))))),
