@@ -22,7 +22,7 @@ from kg.export.measures import chance
 BY_FORCES = 1500   # nodes of a part
 STEPS = 400
 ISLANDS = 300      # parts that are packed with care; the many small ones of a large graph stand in rows
-EPOCHS = 300       # of UMAP
+EPOCHS = 300       # of UMAP, of a part of more than 15,000 fewer: it is not the first picture, and who draws all of it sees a cloud
 ASPECT = 1.1       # width to height of the drawing: what panels at both sides leave of a screen
 GAP = 12.0         # between the boxes of two nodes
 MOVE = 40.0        # boxes this near are looked at together while they are pushed apart
@@ -85,7 +85,7 @@ def _spread(network: nx.Graph, part: Sequence[Hashable], size: np.ndarray) -> np
 
 def _by_neighbours(n: int, ends: np.ndarray) -> np.ndarray:
     with chance() as igraph:
-        place = igraph.Graph(n=n, edges=ends.tolist()).layout_umap(epochs=EPOCHS, min_dist=0.3).coords
+        place = igraph.Graph(n=n, edges=ends.tolist()).layout_umap(epochs=max(40, min(EPOCHS, EPOCHS * 15_000 // n)), min_dist=0.3).coords
     return np.round(np.array(place), DECIMALS)
 
 
