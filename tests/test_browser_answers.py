@@ -125,6 +125,16 @@ def test_labels_of_lines_have_their_line(show, seeds):
     assert "发布" not in page.evaluate("planLabels(labelCanvas.getContext('2d')).edges.map(e => e.text).join()")
 
 
+def test_what_only_shows_is_said(show, seeds):
+    page = show(seeds, "#class=Meeting")
+    assert "只看 会议，连同与之相连的" in page.locator("#active").inner_text()
+    page.locator("#by-class .choice:has(input[value=Event])").hover()
+    page.locator("#by-class .choice:has(input[value=Event]) .only").click()
+    assert "只看 事件，连同与之相连的" in page.locator("#active").inner_text()
+    page.get_by_role("button", name="全部清除").click()
+    assert page.locator("#active").inner_text() == "没有筛选"
+
+
 # ---- questions -----------------------------------------------------------------------------------
 
 def asked(page, question, *names):

@@ -22,7 +22,9 @@ from kg.export.measures import chance
 BY_FORCES = 1500   # nodes of a part
 STEPS = 400
 ISLANDS = 300      # parts that are packed with care; the many small ones of a large graph stand in rows
-EPOCHS = 300       # of UMAP, of a part of more than 15,000 fewer: it is not the first picture, and who draws all of it sees a cloud
+EPOCHS = 300       # of UMAP; of a part of more than 4,000 fewer, for it is not the first picture, and who draws all of it sees a cloud
+ROUNDS = 40        # of pushing boxes apart, of such a part a quarter
+LARGE = 4000
 ASPECT = 1.1       # width to height of the drawing: what panels at both sides leave of a screen
 GAP = 12.0         # between the boxes of two nodes
 MOVE = 40.0        # boxes this near are looked at together while they are pushed apart
@@ -85,7 +87,7 @@ def _spread(network: nx.Graph, part: Sequence[Hashable], size: np.ndarray) -> np
 
 def _by_neighbours(n: int, ends: np.ndarray) -> np.ndarray:
     with chance() as igraph:
-        place = igraph.Graph(n=n, edges=ends.tolist()).layout_umap(epochs=max(40, min(EPOCHS, EPOCHS * 15_000 // n)), min_dist=0.3).coords
+        place = igraph.Graph(n=n, edges=ends.tolist()).layout_umap(epochs=max(20, min(EPOCHS, EPOCHS * LARGE // n)), min_dist=0.3).coords
     return np.round(np.array(place), DECIMALS)
 
 
@@ -136,7 +138,7 @@ def _turned(place: np.ndarray) -> np.ndarray:
 def _free(place: np.ndarray, size: np.ndarray) -> np.ndarray:
     """`place` with boxes pushed apart, along the shorter way, until none covers another."""
     n = len(place)
-    for _ in range(40):
+    for _ in range(ROUNDS if n <= LARGE else ROUNDS // 4):
         i, j = _near(place, size)
         want = (size[i] + size[j]) / 2
         for step in range(10):

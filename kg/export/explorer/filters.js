@@ -15,15 +15,19 @@ function buildFilters() {
   updates.push(() => {
     const on = filtersOn(state);
     active.replaceChildren(...(state.only.length ? [make("span", { class: "chip" }, t(`只看 ${askedFor()}，连同与之相连的`, `Only ${askedFor()} and what they are linked to`))] : []), ...(on.length ? [t(`${on.length} 项筛选 `, `${on.length} ${on.length === 1 ? "filter" : "filters"} `),
-      make("button", { type: "button", onclick: clearFilters }, t("全部清除", "Clear all"))] : []));
+      make("button", { type: "button", onclick: clearFilters }, t("全部清除", "Clear all"))] : [make("span", { class: "hint" }, t("没有筛选", "No filters"))]));
   });
   const open = new Set([...byId("filters").querySelectorAll("details[open]")].map(d => d.id));
   byId("filters").replaceChildren(active, ...sections.filter(Boolean));
   for (const id of open) if (byId(id)) byId(id).open = true;
 }
 
-const askedFor = () => { const top = G.classes.find(c => c.name === c.top && same(G.classes.filter(x => x.top === c.name).map(x => x.name).filter(x => state.only.includes(x)), state.only));
-  return (top ? [top] : G.classes.filter(c => state.only.includes(c.name))).map(label).join(t("、", ", ")); };
+// What `only` asks for, in words: a top class if all of it that there is.
+function askedFor() {
+  const used = new Set(G.cls), top = G.classes.find(c => c.name === c.top && same(G.classes.filter((x, i) => x.top === c.name && used.has(i)).map(x => x.name), state.only));
+  return (top ? [top] : G.classes.filter(c => state.only.includes(c.name))).map(label).join(t("、", ", "));
+}
+
 const clearFilters = () => change(Object.fromEntries(FILTERS.map(k => [k, structuredClone(START[k])])));
 
 // Open from the start: the first, what there is room for, and what is in use; so that every heading is in sight.
