@@ -53,6 +53,8 @@ def main() -> None:
               help="Listen to this installed spaCy pipeline too (for example zh_core_web_trf).")
 @click.option("--aliases", type=click.Path(path_type=Path), metavar="FILE",
               help="A CSV file of names that are the same or differ (NAME,same-as,OTHER or NAME,different-from,OTHER); it wins over the rules.")
+@click.option("--corrections", type=click.Path(path_type=Path), metavar="FILE",
+              help="A CSV file of what is wrong, as the explorer writes it: names as for --aliases, NAME,is-a,CLASS and NAME,not-RELATION,OTHER; it wins over the rules.")
 @click.option("--min-confidence", type=click.FloatRange(0, 1), default=0.0, metavar="P",
               help="Leave out claims less sure than P, from 0 to 1.  [default: keep all]")
 @click.option("--no-texts", is_flag=True, help="Leave the whole articles out of graph.html, which then holds the sentences of relations only.")
@@ -60,7 +62,7 @@ def main() -> None:
               help="Spread the articles over N processes; the result is the same.  "
                    "[default: as many as pay for this number of articles]")
 @click.option("-q", "--quiet", is_flag=True, help="No progress bar and no summary; problems are still told.")
-def build(sources: tuple[str, ...], out: Path, formats: tuple[str, ...], model: str | None, aliases: Path | None,
+def build(sources: tuple[str, ...], out: Path, formats: tuple[str, ...], model: str | None, aliases: Path | None, corrections: Path | None,
           min_confidence: float, no_texts: bool, processes: int | None, quiet: bool) -> None:
     """Build the graph of the articles in SOURCES.
 
@@ -94,7 +96,7 @@ def build(sources: tuple[str, ...], out: Path, formats: tuple[str, ...], model: 
             from kg.pipeline import build as build_graph
 
             result = build_graph(sources, model=model, processes=processes, progress=tell, aliases=aliases,
-                                 min_confidence=min_confidence)
+                                 min_confidence=min_confidence, corrections=corrections)
     except OSError as error:
         raise click.ClickException(f"Can't read {error.filename} ({error.strerror})." if error.filename else str(error)) from error
     except ValueError as error:
@@ -103,6 +105,8 @@ def build(sources: tuple[str, ...], out: Path, formats: tuple[str, ...], model: 
         click.echo(f"Skipped {item.path}: {item.reason}", err=True)
     for item in result.notices:
         click.echo(f"Note on {item.path}: {item.sentence}", err=True)
+    for note in result.notes:
+        click.echo(note, err=True)
     if not result.graph.documents:
         raise click.ClickException("No article could be read, so nothing was written.")
 
@@ -110,7 +114,8 @@ def build(sources: tuple[str, ...], out: Path, formats: tuple[str, ...], model: 
         with _progress(quiet) as tell:
             tell("write", 0, 0)
             output.write(result, out, formats, {
-                "model": model, "aliases": aliases.name if aliases else None, "min_confidence": min_confidence}, texts=not no_texts)
+                "model": model, "aliases": aliases.name if aliases else None, "corrections": corrections.name if corrections else None,
+                "min_confidence": min_confidence}, texts=not no_texts)
     except ImportError as error:
         raise click.ClickException(str(error)) from error
     except OSError as error:

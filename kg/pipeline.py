@@ -14,7 +14,7 @@ from os import PathLike, cpu_count
 from typing import TYPE_CHECKING
 
 from kg.clean import clean
-from kg.curation import Curation, read as read_curation
+from kg.curation import Curation, correct, read as read_curation
 from kg.graph import Graph
 from kg.integrity import check_model
 from kg.processes import end_with_parent
@@ -44,6 +44,7 @@ class Build:
     skipped: tuple[Skipped, ...] = ()
     counts: dict[str, dict[str, int]] = field(default_factory=dict)   # "entities" by class, "relations" by kind
     notices: tuple[Notice, ...] = ()   # what the user should know of inputs with which nothing is wrong
+    notes: tuple[str, ...] = ()        # what the corrections did, and which found nothing
 
     def __repr__(self) -> str:
         return f"<Build: .graph {self.graph!r}, .skipped {len(self.skipped)}>"
@@ -59,12 +60,13 @@ def build(
     progress: Progress | None = None,
     aliases: str | PathLike[str] | None = None,
     min_confidence: float = 0.0,
+    corrections: str | PathLike[str] | None = None,
 ) -> Build:
     """The graph of the articles in `sources` (files, folders, globs).
 
     `model` is another installed spaCy pipeline to listen to as well. `processes` spreads the
     articles over so many processes (None: as many as pay); the result is the same, and a script that
-    asks for more than one needs the usual `if __name__ == "__main__":`. `aliases`: a curation file (see `kg.curation`).
+    asks for more than one needs the usual `if __name__ == "__main__":`. `aliases` and `corrections`: curation files (see `kg.curation`).
     Claims less sure than `min_confidence` (0 to 1) are left out. An article that can't be used is in `skipped`, what else
     should be known of the inputs (files passed over, a guessed encoding, an article without a name) in `notices`.
     Raises OSError with a sentence if a model can't be loaded or is damaged, or a process is killed, ValueError for a broken curation file.
@@ -72,7 +74,7 @@ def build(
     tell = progress or (lambda stage, done, total: None)
     if isinstance(sources, (str, PathLike)):
         sources = [sources]
-    curation = read_curation(aliases) if aliases is not None else Curation()
+    curation = sum((read_curation(file) for file in (aliases, corrections) if file is not None), Curation())
     check_model()
     nlp = make_pipeline(model)   # before any reading: a wrong name is told at once
 
@@ -91,11 +93,11 @@ def build(
         tell("extract", done, len(documents))
 
     tell("resolve", 0, 0)
-    graph = resolve(extractions, curation)
+    graph, notes = correct(resolve(extractions, curation), curation)
     if min_confidence > 0:
         graph = replace(graph, **{part: tuple(s for s in getattr(graph, part) if s.confidence >= min_confidence)
                                   for part in ("statements", "unconfirmed")})
-    return Build(graph, tuple(sorted(skipped)), count(graph), tuple(sorted(notices)))
+    return Build(graph, tuple(sorted(skipped)), count(graph), tuple(sorted(notices)), notes)
 
 
 def extract(nlp: Language, document: Document) -> Extraction:

@@ -160,7 +160,7 @@ def test_triples_come_in_the_format_that_is_asked_for(url, accept, format_):
 
 
 @pytest.mark.parametrize("send, status", [
-    (lambda u: get(u), 400),                                                                        # no query
+    (lambda u: get(u + "?query="), 400),                                                            # no query
     (lambda u: get(u + "?query=" + quote("ASK {}") + "&query=" + quote("ASK {}")), 400),           # two
     (lambda u: get(u + "?query=SELEC"), 400),                                                       # no SPARQL
     (lambda u: get(u + "?update=" + quote("CLEAR ALL")), 403),
@@ -178,6 +178,14 @@ def test_what_is_wrong_has_a_status_and_a_sentence(url, send, status):
     assert code == status and body.strip()
 
 
+def test_who_asks_nothing_is_told_what_the_endpoint_is(url):
+    for accept, format_ in (("text/turtle", "turtle"), ("application/rdf+xml", "xml"), ("*/*", "turtle")):
+        status, headers, body = get(url + "/sparql", Accept=accept)
+        triples = {(str(s), str(p).rsplit("#")[-1], str(o).rsplit("#")[-1]) for s, p, o in rdflib.Graph().parse(data=body, format=format_)}
+        assert status == 200 and (url + "/sparql", "type", "Service") in triples and (url + "/sparql", "supportedLanguage", "SPARQL11Query") in triples
+    assert get(url + "/sparql", Accept="image/png")[0] == 406
+
+
 # Pages
 
 def test_an_entity_is_a_page_for_people_and_turtle_for_programs(url):
@@ -185,6 +193,7 @@ def test_an_entity_is_a_page_for_people_and_turtle_for_programs(url):
     local = found["results"]["bindings"][0]["p"]["value"].rsplit("/", 1)[1]
     status, headers, body = get(f"{url}/id/{local}", Accept="text/html,*/*;q=0.1")
     assert status == 200 and headers["Content-Type"].startswith("text/html") and "洪玉振" in body and "副市长" in body
+    assert body.index("<h2>关系 Links</h2>") < body.index("<h2>资料 About</h2>") and "96%" in body
     status, headers, body = get(f"{url}/id/{local}", Accept="text/turtle")
     assert headers["Content-Type"] == "text/turtle" and len(rdflib.Graph().parse(data=body, format="turtle")) > 3
     for accept in ("text/html", "text/turtle"):

@@ -108,3 +108,15 @@ def _xml(term: ox.NamedNode | ox.BlankNode | ox.Literal) -> str:
         return f"<bnode>{text}</bnode>"
     more = f" xml:lang={quoteattr(term.language)}" if term.language else "" if term.datatype.value.endswith("#string") else f" datatype={quoteattr(term.datatype.value)}"
     return f"<literal{more}>{text}</literal>"
+
+
+def description(endpoint: str, kind: str) -> bytes:
+    """The service description (SPARQL 1.1 Service Description) of the endpoint at that address, as media type `kind`."""
+    text = f"""@prefix sd: <http://www.w3.org/ns/sparql-service-description#> .
+        @prefix format: <http://www.w3.org/ns/formats/> .
+        <{endpoint}> a sd:Service ; sd:endpoint <{endpoint}> ; sd:supportedLanguage sd:SPARQL11Query ;
+            sd:resultFormat format:SPARQL_Results_JSON, format:SPARQL_Results_XML, format:SPARQL_Results_CSV, format:SPARQL_Results_TSV,
+                format:Turtle, format:N-Triples, format:JSON-LD, format:RDF_XML ;
+            sd:defaultDataset [ a sd:Dataset ; sd:defaultGraph [ a sd:Graph ] ] ."""
+    known = {"sd": "http://www.w3.org/ns/sparql-service-description#", "format": "http://www.w3.org/ns/formats/"}
+    return ox.serialize(ox.parse(text.encode(), format=ox.RdfFormat.TURTLE), format=TRIPLES[kind], prefixes=known)

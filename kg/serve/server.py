@@ -38,12 +38,13 @@ HOSTS = ("127.0.0.1", "localhost", "[::1]")
 FORM, QUERY, UPDATE = "application/x-www-form-urlencoded", "application/sparql-query", "application/sparql-update"
 POLICY = "default-src 'none'; script-src 'self'; style-src 'self' 'nonce-{nonce}'; style-src-attr 'unsafe-inline'; connect-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 STATIC = {"/app.js": "text/javascript", "/editor.js": "text/javascript", "/app.css": "text/css", "/LICENSES.txt": "text/plain"}
-ABOUT = """SELECT ?way ?relation ?other ?label ?sentence ?article ?confidence WHERE {{
-    ?claim a kg:Claim ; rdf:predicate ?relation ; kg:quote ?sentence ; kg:confidence ?confidence ; prov:wasDerivedFrom/dcterms:identifier ?article .
+ABOUT = """SELECT ?way ?relation ?other ?label ?sentence ?article ?title ?date ?confidence WHERE {{
+    ?claim a kg:Claim ; rdf:predicate ?relation ; kg:quote ?sentence ; kg:confidence ?confidence ; prov:wasDerivedFrom ?source .
+    ?source dcterms:identifier ?article . OPTIONAL {{ ?source dcterms:title ?title }} OPTIONAL {{ ?source dcterms:date ?date }}
     {{ ?claim rdf:subject <{0}> ; rdf:object ?other . BIND ("→" AS ?way) }} UNION {{ ?claim rdf:object <{0}> ; rdf:subject ?other . BIND ("←" AS ?way) }}
     ?other skos:prefLabel ?label .
 }} ORDER BY ?relation ?way ?label ?article ?sentence LIMIT 500"""
-NAMES = "SELECT ?p ?o ?label WHERE {{ <{0}> ?p ?o OPTIONAL {{ ?o skos:prefLabel ?label }} }} ORDER BY ?p ?label ?o"
+NAMES = "SELECT ?p ?o ?label WHERE {{ <{0}> ?p ?o OPTIONAL {{ ?o skos:prefLabel|dcterms:title ?label }} }} ORDER BY ?p ?label ?o"
 PLAIN = {"type": "类 class", "altLabel": "别名 alias", "subject": "主体 subject", "predicate": "关系 relation", "object": "客体 object",
          "wasDerivedFrom": "文章 article", "identifier": "编号 identifier", "title": "标题 title"}
 
@@ -236,6 +237,8 @@ class Handler(BaseHTTPRequestHandler):
         if given.keys() & {"default-graph-uri", "named-graph-uri", "using-graph-uri", "using-named-graph-uri"}:
             return self._say(403, "There is one graph here; no other can be named.")
         queries = given.get("query", []) if text is None else [text, *given.get("query", [])]
+        if not queries and not given and self.command in ("GET", "HEAD"):
+            return self._describe()
         if len(queries) != 1:
             return self._say(400, "Give one query, as the parameter query or as the body.")
         if len(queries[0].encode("utf-8", "replace")) > QUERY_BYTES:
@@ -244,6 +247,13 @@ class Handler(BaseHTTPRequestHandler):
             return self._say(403, f"{word} is refused: this endpoint only reads its own graph.")
         reply = self.server.workers.ask(queries[0], self.headers.get("Accept", ""))
         self._send(reply, {"Vary": "Accept", **({"X-Zhengtu-Cut": str(self.server.workers.rows)} if reply.cut else {})})
+
+    def _describe(self) -> None:
+        """SPARQL 1.1 Service Description: what the endpoint is, to whoever asks it nothing."""
+        kind = answers.wanted(self.headers.get("Accept", ""), answers.TRIPLES)
+        if kind is None:
+            return self._say(406, "The service description comes as Turtle, N-Triples, JSON-LD or RDF/XML.")
+        self._send(Reply(200, kind, answers.description(f"http://127.0.0.1:{self.server.server_port}/sparql", kind)), {"Vary": "Accept"})
 
     def _thing(self, name: str) -> None:
         iri = vocabulary().entities + quote(name, safe="-")
@@ -325,12 +335,13 @@ def _page(name: str, facts: list[dict], claims: list[dict]) -> str:
         return html.escape(f"{terms[local].zh} {local}" if value.startswith(known.namespace) and local in terms else PLAIN.get(local, local))
 
     label = next((f["o"]["value"] for f in facts if f["p"]["value"].endswith("#prefLabel")), name)
+    facts = sorted(facts, key=lambda f: f["p"]["value"].endswith("#mentionedIn"))      # of which there may be thousands
     skip = ("#mention", "#prefLabel", "#joined", "#key")
     rows = "".join(f"<tr><th>{short(f['p'])}</th><td>{short(f['o'], f.get('label'))}</td></tr>" for f in facts if not f["p"]["value"].endswith(skip))
     said = "".join(
         f"<tr><td>{html.escape(c['way']['value'])} {short(c['relation'])}</td><td><a href=\"/id/{html.escape(c['other']['value'].rsplit('/', 1)[-1])}\">"
-        f"{html.escape(c['label']['value'])}</a></td><td><q>{html.escape(c['sentence']['value'])}</q></td><td>{html.escape(c['article']['value'])}</td>"
-        f"<td>{html.escape(c['confidence']['value'])}</td></tr>" for c in claims)
+        f"{html.escape(c['label']['value'])}</a></td><td><q>{html.escape(c['sentence']['value'])}</q></td><td>{html.escape(c.get('title', c['article'])['value'])}"
+        f"{' · ' + html.escape(c['date']['value']) if 'date' in c else ''}</td><td>{round(100 * float(c['confidence']['value']))}%</td></tr>" for c in claims)
     return (f'<!doctype html><html lang="zh"><head><meta charset="utf-8"><title>{html.escape(label)} · 政图</title><link rel="icon" href="data:,"><link rel="stylesheet" href="/app.css"></head>'
-            f'<body><p><a href="/">政图 Zhengtu</a> · <a href="/graph.html#node={html.escape(name)}">在图上看 See it in the graph</a></p><h1>{html.escape(label)}</h1><table>{rows}</table>'
-            f"<h2>关系 Links</h2><table>{said}</table></body></html>")
+            f'<body><p><a href="/">政图 Zhengtu</a> · <a href="/graph.html#node={html.escape(name)}">在图上看 See it in the graph</a></p><h1>{html.escape(label)}</h1>'
+            + (f"<h2>关系 Links</h2><table>{said}</table>" if said else "") + f"<h2>资料 About</h2><table>{rows}</table></body></html>")

@@ -28,7 +28,7 @@ async function drawArticle() {
   const { id, title, date, source } = G.documents[d];
   reader.replaceChildren(
     make("header", {}, make("h2", { id: "reader-title" }, title.trim() || id),
-      make("p", { class: "from" }, [source, date, id].filter(Boolean).join(" · "), " · ", plural(links.length, "条关系", "relation", "relations")),
+      make("p", { class: "from" }, [publisher(source), date, id].filter(Boolean).join(" · "), ...sourceLinks(d), " · ", plural(links.length, "条关系", "relation", "relations")),
       make("button", { type: "button", class: "close", "aria-label": t("关闭", "Close"), onclick: () => reader.close() }, "×")),
     body);
   if (!reader.open) reader.showModal();
