@@ -101,8 +101,11 @@ def _short_autonomous(rows: dict[str, list[str]]) -> dict[str, list[str]]:
     """
     others = [n for row in rows.values() for n in (row[1], *_split(row[2]), *_split(row[3]))]
     taken = set(others)
-    made = {code: [f for f in (stem + level, stem)[:1 + (stem + level not in taken)] if f not in taken] for code, row in rows.items() if not row[4]
-            for stem, level in [_stem(row[1])] if stem}
+    made: dict[str, list[str]] = {}
+    for code, row in rows.items():
+        stem, level = _stem(row[1])
+        if stem and not row[4] and stem + level not in taken:
+            made[code] = [f for f in (stem + level, stem) if f not in taken]
     count: dict[str, int] = {}
     for forms in made.values():
         for form in forms:
@@ -193,13 +196,29 @@ def _chains(name: str, outer: tuple[Area, ...]) -> Iterator[tuple[tuple[Area, ..
 
 def within(inner: tuple[Area, ...], outer: tuple[Area, ...]) -> tuple[Area, ...]:
     """Those of `inner` that lie in one of `outer`."""
-    return tuple(a for a in inner if any(a.code != b.code and (lies_in(a.code, b.code) or b.code == CHINA and not a.abroad)
-                                         for b in outer))
+    return tuple(a for a in inner if any(
+        a.code != b.code and (lies_in(a.code, b.code) or b.code == CHINA and not a.abroad) for b in outer))
 
 
 def full_name(code: str) -> str:
     """Name of the area with those of the areas around it: 江西省赣州市南康区; "" for an unknown code."""
     return "".join(area.name for area in reversed(chain(code)))
+
+
+def written(code: str) -> tuple[str, ...]:
+    """The usual ways to write an area with those around it: 云南省西双版纳州勐腊县, 西双版纳州勐腊县, 云南勐腊县, 云南勐腊; sorted."""
+    areas = [a for a in reversed(chain(code)) if a.level != "country"]
+    if len(areas) < 2:
+        return ()
+    own = areas[-1]
+    found = set()
+    for i in range(len(areas) - 1):
+        around = areas[i:-1]
+        for outer in ("".join(a.name for a in around), "".join(a.short or a.name for a in around)):
+            found |= {outer + own.name, outer + (own.short or own.name)}
+    for outer in areas[:-1]:
+        found |= {outer.name + own.name, (outer.short or outer.name) + own.name, (outer.short or outer.name) + (own.short or own.name)}
+    return tuple(sorted(found))
 
 
 def at(text: str, start: int) -> Iterator[tuple[int, tuple[Area, ...]]]:

@@ -288,7 +288,8 @@ def canonical(name: str, adcode: str = "") -> str:
     name = name.replace("(", "（").replace(")", "）")
     if name in known() and not (adcode and name in ("国资委", "发改委", "卫健委", "网信办", "外办", "港澳办", "发展改革委")):
         return known()[name].full
-    if name.startswith("中国") and len(name) > 4 and name[2:] in known() and known()[name[2:]].label in MAJOR:    # 中国国务院新闻办公室
+    # 中国国务院新闻办公室, 中国教育部
+    if name.startswith("中国") and len(name) > 4 and name[2:] in known() and known()[name[2:]].label in MAJOR:
         return known()[name[2:]].full
     if m := SENT.fullmatch(name):
         return f"中国驻{m.group(1)}{SENT_FULL.get(m.group(2), m.group(2))}"

@@ -56,9 +56,9 @@ def narrow(candidates: tuple[Area, ...], named: Sequence[tuple[int, Area]], at: 
            stretches: Iterable[tuple[int, int]]) -> tuple[Area, ...]:
     """Which of `candidates` (areas of one name) are meant at the position `at`.
 
-    `named`: (start, area) of what the text surely names, in order. `stretches`: parts of the text, the one that tells most
-    first. In each, a candidate that is named itself counts most, then one whose city is named (or another district of it),
-    then one whose province is; of several cities the nearest before `at`. Several are left where nothing tells.
+    `named`: (start, area) of what the text surely names, in order. `stretches`: parts of the text, the one that tells
+    most first. In each, a candidate that is named itself counts most, then one whose city is named (or another district
+    of it), then one whose province is; of several cities the nearest before `at`. Several are left where nothing tells.
     """
     for start, end in stretches:
         if len(candidates) < 2:
@@ -83,7 +83,7 @@ def sentence_ends(text: str) -> list[int]:
 
 
 def stretches(text: str, ends: Sequence[int], at: int) -> tuple[tuple[int, int], ...]:
-    """For `narrow`: the sentence before the position `at`, all of the sentence, its line so far. `ends`: of `sentence_ends`."""
+    """For `narrow`: the sentence before the position `at`, all of it, its line so far. `ends`: of `sentence_ends`."""
     i = bisect_right(ends, at)
     start, stop = ends[i - 1] if i else 0, ends[i] if i < len(ends) else len(text)
     return (start, at), (start, stop), (text.rfind("\n", 0, at) + 1, at)

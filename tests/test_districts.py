@@ -10,7 +10,8 @@ from kg.resolve import resolve
 def several():
     """Every district that shares its name with another city's."""
     every = [gazetteer.by_code(code) for code in gazetteer._index().codes]
-    return [a for a in every if a.level == "county" and not a.past and a.name.endswith("区") and len(gazetteer.meant(a.name)) > 1]
+    return [a for a in every if a.level == "county" and not a.past and a.name.endswith("区")
+            and len(gazetteer.meant(a.name)) > 1]
 
 
 DISTRICTS = several()

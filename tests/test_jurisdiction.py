@@ -6,7 +6,8 @@ from kg.records import Mention
 
 
 def areas(name):
-    return [(area.text, area.adcode) for _, area, _ in jurisdiction([Mention(0, len(name), name, "GovernmentBody", name)])]
+    body = Mention(0, len(name), name, "GovernmentBody", name)
+    return [(area.text, area.adcode) for _, area, _ in jurisdiction([body])]
 
 
 @pytest.mark.parametrize("city, code", [("沈阳市", "210100"), ("聊城市", "371500"), ("成都市", "510100")])

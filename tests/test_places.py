@@ -184,8 +184,8 @@ def test_a_street_named_after_an_area_is_not_in_it(city, code, name, inner):
     assert [(m.text, m.name, m.adcode) for m in mentions if m.label == "OtherPlace"] == [(city + name, name, code)]
 
 
-@pytest.mark.parametrize("text, area", [("他从上海到南京路过无锡。", "南京"), ("去上海路上堵车。", "上海"), ("上海道路施工。", "上海"), ("广州路面积水。", "广州"),
-                                        ("北京街头人多。", "北京"), ("浙江杭州公园开放。", "浙江杭州")])
+@pytest.mark.parametrize("text, area", [("他从上海到南京路过无锡。", "南京"), ("去上海路上堵车。", "上海"),
+                                        ("上海道路施工。", "上海"), ("广州路面积水。", "广州"), ("北京街头人多。", "北京"), ("浙江杭州公园开放。", "浙江杭州")])
 def test_areas_before_words_like_street(text, area):
     assert area in texts(text)
 

@@ -157,4 +157,5 @@ def test_a_renamed_body_is_one_under_its_new_name(verb, old, new):
 @pytest.mark.parametrize("between", ["将更名为", "拟更名为", "未更名为", "并入", "与", "、", "不再更名为", "否认更名为"])
 def test_what_is_only_planned_or_merged_stays_two(between):
     a, b = "辽宁省卫生和计划生育委员会", "辽宁省卫生健康委员会"
-    assert len(resolve([extraction("a", f"{a}{between}{b}。", (a, "GovernmentBody"), (b, "GovernmentBody"))]).entities) == 2
+    graph = resolve([extraction("a", f"{a}{between}{b}。", (a, "GovernmentBody"), (b, "GovernmentBody"))])
+    assert len(graph.entities) == 2

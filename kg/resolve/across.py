@@ -158,7 +158,7 @@ def _entity(key: str, groups: list[tuple[str, Group]], mentions: set[tuple[str, 
     area = gazetteer.by_code(rest) if kind == "Place" and rest.isascii() else None
     if area is not None:
         adcode, name = area.code, area.name
-        surfaces |= {area.short} - {""}
+        surfaces |= {area.short, *gazetteer.written(area.code)} - {""}
     else:
         if kind == "Policy":     # “千人帮千企”帮扶机制 goes by 千人帮千企 too, 支持…的25条措施 by 25条措施
             surfaces |= {q for m in every if m.name and label == "Programme" for q in QUOTED.findall(m.text)}

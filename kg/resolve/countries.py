@@ -24,7 +24,8 @@ LEVELS = "省市区县州盟旗镇乡村我该本各全驻"
 NO_DAY = tuple("0123456789０１２３４５６７８９近当昨今次即每同前连本工整假生周期往多半")    # 3月29日|工信部 is no Japanese one
 MINISTRY = re.compile("(?!.*(?:通社|[报媒]))[一-鿿]{3,10}(?:发展|设施|贸易|经济|社会|保障|资源|工业|安全|事务|能源|农业|科技|技术)部")
 # what stands for a country wherever it is written before one of its bodies
-SIGNS = {"美": "US0000", "俄": "RU0000", "英": "GB0000", "法": "FR0000", "德": "DE0000", "日": "JP0000", "韩": "KR0000", "朝": "KP0000"}
+SIGNS = {"美": "US0000", "俄": "RU0000", "英": "GB0000", "法": "FR0000", "德": "DE0000", "日": "JP0000", "韩": "KR0000",
+         "朝": "KP0000"}
 # ministries that China had: name → first year without it
 PAST = {"卫生部": "2013", "铁道部": "2013", "农业部": "2018", "文化部": "2018", "环境保护部": "2018", "环保部": "2018", "国土资源部": "2018",
         "监察部": "2018", "内务部": "1969", "卫生福利部": "0"}
@@ -36,7 +37,6 @@ class Country:
     """A place of a text that names a country, or lies in one."""
 
     start: int
-    end: int
     area: Area        # the country
     aside: bool       # 对美国, 驻美国: another's dealings with it
 
@@ -45,7 +45,8 @@ class Country:
 def bare() -> frozenset[str]:
     """Names that a ministry or parliament of any country can have, and no word before it need say of which."""
     own = (k.full for k in names.known().values() if k.full.startswith("中华人民共和国") and k.full.endswith("部"))
-    return frozenset({*(n for n in names.foreign_bodies() if n.endswith(("部", "议会", "国会"))), *(n.removeprefix("中华人民共和国") for n in own)})
+    others = (n for n in names.foreign_bodies() if n.endswith(("部", "议会", "国会")))
+    return frozenset({*others, *(n.removeprefix("中华人民共和国") for n in own)})
 
 
 @lru_cache(maxsize=None)
@@ -65,7 +66,7 @@ def chinese(name: str) -> bool:
 
 
 def settle(extraction: Extraction) -> Extraction:
-    """The extraction with the country in the name of each foreign body; one of nobody knows which country is left out."""
+    """The extraction with the country in the name of each foreign body; without those of nobody knows which country."""
     mentions = {m for m in extraction.mentions} | {m for c in extraction.claims for m in (c.subject, c.object)}
     if not (bodies := [m for m in sorted(mentions) if top(m.label) == "Organisation" and _bare_part(m.name)]):
         return extraction
@@ -83,7 +84,8 @@ def settle(extraction: Extraction) -> Extraction:
             new[m] = replace(m, name=country.name + _bare_part(m.name))
     if not new:
         return extraction
-    claims = (replace(c, subject=new.get(c.subject, c.subject), object=new.get(c.object, c.object)) for c in extraction.claims)
+    claims = (replace(c, subject=new.get(c.subject, c.subject), object=new.get(c.object, c.object))
+              for c in extraction.claims)
     return replace(extraction, mentions=tuple(x for m in extraction.mentions if (x := new.get(m, m)) is not None),
                    claims=tuple(c for c in claims if c.subject is not None and c.object is not None))
 
@@ -95,17 +97,18 @@ def _bare_part(name: str) -> str:
     if not name or name in names.known() or name[0] in LEVELS:
         return ""
     for n in (1, 2, 3, 4):
-        if name[n:] in led() and (n == 1 or (found := gazetteer.areas(name[:n])) and found[0].abroad and found[0].level == "country" and found[0].name != name[:n]):
+        country = next((a for a in gazetteer.areas(name[:n]) if a.abroad and a.level == "country"), None)
+        if name[n:] in led() and (n == 1 or country is not None and country.name != name[:n]):
             return name[n:]
     return name[1:] if MINISTRY.fullmatch(name) and not any(gazetteer.at(name, 0)) else ""
 
 
 def _countries(text: str) -> list[Country]:
-    found = [(m.start(), m.end(), gazetteer.by_code(CHINA)) for m in OWN.finditer(text)]
-    for start, end, areas in gazetteer.find(text):
+    found = [(m.start(), gazetteer.by_code(CHINA)) for m in OWN.finditer(text)]
+    for start, _, areas in gazetteer.find(text):
         if areas[0].abroad:
-            found.append((start, end, gazetteer.chain(areas[0].code)[-1]))
-    return [Country(s, e, area, text.endswith((*ASIDE, "驻"), 0, s)) for s, e, area in sorted(found, key=lambda f: f[:2])]
+            found.append((start, gazetteer.chain(areas[0].code)[-1]))
+    return [Country(s, area, text.endswith((*ASIDE, "驻"), 0, s)) for s, area in sorted(found, key=lambda f: f[0])]
 
 
 def _left(m: Mention, text: str) -> str:
@@ -123,16 +126,16 @@ def _before(left: str, countries: list[Country]) -> Area | None:
         return None
     for n in (3, 2, 1):
         sign = left[-n:]
-        near = [c for c in countries if sign and c.area.code != CHINA and c.area.name[0] == sign[0] and _shortens(sign, c.area.name)]
+        near = [c for c in countries if sign and c.area.code != CHINA and _shortens(sign, c.area.name)]
         if near and (n > 1 or not left[:-1].endswith(tuple("同注满"))):
             return near[0].area
     return gazetteer.by_code(SIGNS[left[-1]]) if left and left[-1] in SIGNS else None
 
 
 def _shortens(sign: str, name: str) -> bool:
-    """Whether the characters of `sign` stand in `name`, in their order: 巴新, 巴布亚新几内亚."""
+    """Whether the characters of `sign` stand in `name`, in their order and from its first on: 巴新, 巴布亚新几内亚."""
     rest = iter(name)
-    return all(c in rest for c in sign)
+    return sign[0] == name[0] and all(c in rest for c in sign)
 
 
 def _holders(m: Mention, text: str, persons: list[Mention]) -> Iterator[str]:

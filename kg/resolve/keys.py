@@ -36,7 +36,7 @@ def body_adcode(mention: Mention, regions: Regions) -> str:
 
 
 def place_adcode(name: str, regions: Regions, position: int) -> str:
-    """The area that `name` means at `position`; "" for none, and for one of several where the article doesn't tell which."""
+    """The area that `name` means at `position`; "" for none, and for several where the article doesn't tell which."""
     return regions.choose(gazetteer.meant(name), position)
 
 

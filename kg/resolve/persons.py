@@ -22,8 +22,8 @@ NATIONAL = "national"
 def split(groups: Iterable[Group], claims: Iterable[Claim], of: dict[Mention, Group]) -> dict[Mention, Group]:
     """The new group of every mention of a person whose name stands for several persons in one article.
 
-    They are several where their posts can't be one man's: full-time at a firm and at a bureau, or at two firms that each
-    mention names in full, said in different sentences, neither as ended. A mention without a post goes to the one named last.
+    They are several where their posts can't be one man's: full-time at a firm and at a bureau, or at two firms that
+    are named in full, said in different sentences, neither as ended. A mention without a post goes to the one named last.
     """
     posts: dict[Mention, list[tuple[Group, str, int]]] = defaultdict(list)
     ended: set[Mention] = set()
@@ -43,7 +43,8 @@ def split(groups: Iterable[Group], claims: Iterable[Claim], of: dict[Mention, Gr
             if m in posts:
                 bodies = {id(body) for body, _, _ in posts[m]}
                 same = [p for p in persons if bodies & {id(body) for body, _, _ in p[1]}]
-                fits = same or [p for p in reversed(persons) if not any(_contradict(a, b) for a in p[1] for b in posts[m])]
+                fits = same or [p for p in reversed(persons)
+                                if not any(_contradict(a, b) for a in p[1] for b in posts[m])]
                 here = fits[0] if fits else (Group(f"{group.key}|{len(persons) + 1}"), [])
                 if not fits:
                     persons.append(here)
@@ -70,13 +71,16 @@ def _contradict(a: tuple[Group, str, int], b: tuple[Group, str, int]) -> bool:
 def _kin(x: str, y: str) -> bool:
     """Whether two firms share a word of their own: 远帆集团, 大连远帆物流."""
     own = [n[len(names.parse(n, "Company").place):] for n in (x, y)]
-    return any(own[0][i:i + 2] in own[1] for i in range(min(4, len(own[0]) - 1)) if own[0][i:i + 2] not in ("股份", "有限", "集团", "公司", "科技"))
+    pairs = {own[0][i:i + 2] for i in range(min(4, len(own[0]) - 1))} - {"股份", "有限", "集团", "公司", "科技"}
+    return any(p in own[1] for p in pairs)
 
 
 def _marks(body: Group, title: str, national: bool) -> set[str]:
     """What a post tells of who holds it."""
     found = {body.key}
-    code = body.key.split("|", 1)[1] if body.kind == "Place" else body.adcode if body.label in STATE and HEADQUARTERS.search(body.names[0]) else ""
+    code = body.key.split("|", 1)[1] if body.kind == "Place" else ""
+    if body.label in STATE and body.names and HEADQUARTERS.search(body.names[0]):
+        code = body.adcode
     if code and code.isascii() and code != gazetteer.CHINA:
         found.add(f"area {code}")       # 北京市委书记, of 北京 or of 北京市委
     if len(title) > 3 and gazetteer.find(title):
@@ -97,21 +101,23 @@ def person_keys(local: list[tuple[Extraction, dict[Mention, Group]]], national) 
     no post at all, mean the same one; of who heads a province, those that name the province. Else each article
     has its own, so that two 李刚 stay two.
     """
-    posts: dict[str, dict[tuple[str, str], set[str]]] = defaultdict(lambda: defaultdict(set))   # name → (document, local key) → marks
+    # name → (document, local key) → marks
+    posts: dict[str, dict[tuple[str, str], set[str]]] = defaultdict(lambda: defaultdict(set))
     areas: dict[str, set[str]] = {}
     for x, of in local:
         groups = list(of.values())
-        areas[x.document.id] = {a.code for g in groups for code in [g.adcode or (g.key.split("|", 1)[1] if g.kind == "Place" else "")]
-                                if code.isascii() for a in gazetteer.chain(code)}
+        codes = {g.adcode for g in groups} | {g.key.split("|", 1)[1] for g in groups if g.kind == "Place"}
+        areas[x.document.id] = {a.code for code in codes for a in gazetteer.chain(code)}
         for g in groups:
             if g.kind == "Person":
                 posts[_name(g.key)][x.document.id, g.key]
         for claim in x.claims:
             if claim.predicate == "holdsPost" and claim.subject in of and claim.object in of:
                 person, body = of[claim.subject], of[claim.object]
-                posts[_name(person.key)][x.document.id, person.key] |= _marks(body, dict(claim.qualifiers).get("title", ""), national(body))
+                marks = posts[_name(person.key)][x.document.id, person.key]
+                marks |= _marks(body, dict(claim.qualifiers).get("title", ""), national(body))
                 if body.label in FIRMS:
-                    posts[_name(person.key)][x.document.id, person.key].add(f"firm {x.document.id} {person.key}")
+                    marks.add(f"firm {x.document.id} {person.key}")
     return {where: key for name, each in posts.items() for where, key in _cluster(name, each, areas).items()}
 
 
@@ -119,21 +125,29 @@ def _name(key: str) -> str:
     return key if APART in key else "|".join(key.split("|")[:2])
 
 
-def _cluster(name: str, each: dict[tuple[str, str], set[str]], areas: dict[str, set[str]]) -> dict[tuple[str, str], str]:
+def _cluster(name: str, each: dict[tuple[str, str], set[str]],
+             areas: dict[str, set[str]]) -> dict[tuple[str, str], str]:
     every = set().union(*each.values())
     governed = {m[5:] for m in every if m.startswith("area ") and m.endswith("0000")}
     clusters: list[tuple[set[str], list[tuple[str, str]]]] = []
     for where in sorted(each):
         marks = set(each[where])
-        high = any(m.startswith("area ") and m.endswith("0000") for m in marks) and not any(m.startswith("firm ") for m in marks)
-        if not marks and NATIONAL in every or high and "top" in every:     # 浙江省委书记习近平, but 青山镇镇长李克强 is another
+        firm = any(m.startswith("firm ") for m in marks)
+        high = not firm and any(m.startswith("area ") and m.endswith("0000") for m in marks)
+        # 浙江省委书记习近平, but 青山镇镇长李克强 is another
+        if not marks and NATIONAL in every or high and "top" in every:
             marks.add(NATIONAL)
         elif not marks and len(governed) == 1 and governed <= areas[where[0]]:
             marks |= {f"area {code}" for code in governed}
         touching = [c for c in clusters if c[0] & marks]
         clusters = [c for c in clusters if not c[0] & marks]
-        clusters.append((marks.union(*(c[0] for c in touching)), sorted([where, *(d for c in touching for d in c[1])])))
-    return {d: name if len(clusters) == 1 else f"{name}|{members[0][0]}" + (f"|{n}" if (n := members[0][1][len(name) + 1:]) else "")
-            for _, members in clusters for d in members}
+        members = sorted([where, *(d for c in touching for d in c[1])])
+        clusters.append((marks.union(*(c[0] for c in touching)), members))
+    keys = {}
+    for _, members in clusters:
+        document, local = members[0]
+        own = "|".join(part for part in (name, document, local[len(name) + 1:]) if part)
+        keys |= dict.fromkeys(members, name if len(clusters) == 1 else own)
+    return keys
 
 

@@ -14,7 +14,8 @@ from kg.resolve import keys
 
 ABBREVIATION = re.compile(r"[（(]\s*(?:以下|下文|下称|后文)?(?:统?简称|下称|又称|原名|又名)(?:为|作|：)?\s*[“\"「]?$")
 # not 将更名为, 拟更名为: what is only planned joins nothing
-RENAMED = re.compile(r"(?:[（(]?[0-9一二三四五六七八九十年月日]{2,11}[）)]?)?[（(]?(?:已|正式|现|现已|后|随后|也|则)?(?:(?:更名|改名|易名)为|改称为?)[“\"「]?")
+RENAMED = re.compile(r"(?:[（(]?[0-9一二三四五六七八九十年月日]{2,11}[）)]?)?[（(]?(?:已|正式|现|现已|后|随后|也|则)?"
+                     r"(?:(?:更名|改名|易名)为|改称为?)[“\"「]?")
 NEW_NAME = "the article says that it was renamed"
 COMPANY_TAIL = re.compile(r"(?:集团|控股|股份|有限|责任|总?公司)+$")
 LEGAL_FORM = re.compile("(股份)?有限(?:责任)?公司$")
@@ -60,7 +61,7 @@ def group(extraction: Extraction, curation: Curation = Curation()) -> dict[Menti
     written = [m for m in extraction.mentions if top(m.label)]
     claimed = {m for claim in extraction.claims for m in (claim.subject, claim.object) if top(m.label)}
     mentions = sorted(set(written) | claimed)
-    regions = regions_of(clean, tuple(m for m in mentions if top(m.label) in ("Place", "Organisation") and not m.anaphor))
+    regions = regions_of(clean, mentions)
 
     groups: dict[str, Group] = {}
     of: dict[Mention, Group] = {}

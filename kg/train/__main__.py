@@ -28,6 +28,7 @@ from kg.train.use import use
 KEPT = Path(kg.__file__).parent / "models"
 CLASSES = ("Organisation", "Person", "Place", "Policy", "Event")
 RESAMPLED = 1000
+REPEATS = 3      # of the few articles of the gold beside the project
 
 
 def half(article: Article) -> int:
@@ -59,8 +60,9 @@ def keep(name: str, value: dict[str, float]) -> None:
     (KEPT / name).write_bytes(lzma.compress(text.encode(), preset=9) if name.endswith(".xz") else text.encode())
 
 
-def learn(articles: list[Article]) -> list[calibrate.Example]:
-    """Train reader, decision and confidence on the training part; the examples of confidence, for its table."""
+def learn(articles: list[Article], more: list[Article]) -> list[calibrate.Example]:
+    """Train reader, decision and confidence on the training part; the examples of confidence, for its table. `more`: articles with
+    names alone, for the decision."""
     training = [a for a in articles if a.part == "train"]
     halves = [[a for a in training if half(a) == i] for i in (0, 1)]
     readers = [taggers.reader(halves[1 - i]) for i in (0, 1)]
@@ -69,7 +71,7 @@ def learn(articles: list[Article]) -> list[calibrate.Example]:
         with use(readers[i]):
             rows.append(list(decision.examples(halves[i])))
     with use(readers[0]):
-        written = list(synthetic.examples())
+        written = list(synthetic.examples()) + REPEATS * list(decision.examples(more))
     (KEPT / MODELS["reader"]).write_bytes(taggers.reader(training))
     model = decision.fit([*rows[0], *rows[1], *written])
     keep(MODEL, model)
@@ -118,7 +120,11 @@ def main(root: str, *options: str) -> None:
         for name, scores in performance.items():
             for label, (p, r, f) in scores.items():
                 print(f"| {name} | {label} | {p:.3f} | {r:.3f} | {f:.3f} |")
-    claims = learn(articles)
+    gold_ = folder.parent / "gold"
+    more = [a for texts, of in ((folder.parent / "seeds", gold_ / "seeds"), (gold_ / "dev" / "text", gold_ / "dev")) if of.is_dir()
+            for a in annotations.from_gold(texts, of)]
+    print(len(more), "articles of the gold beside the data")
+    claims = learn(articles, more)
     package(performance)
     print("| confidence | claims | mean confidence | right |\n| --- | --- | --- | --- |")
     for low, high, number, mean, share in reliability(calibrate.cross_validated(claims)):

@@ -19,6 +19,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kg import ontology
+from kg.clean import clean
 from kg.read import read
 from kg.records import Document, Skipped
 
@@ -68,6 +69,21 @@ def load(corpus: Path, file: str = "first.jsonl", folder: Path = FOLDER) -> list
         if text is None or digest(text) != row["sha256"]:
             raise ValueError(f"The corpus in {corpus} has no article {row['article']}, or with another text; the offsets need the same.")
         articles.append(Article(row["article"], text, {e["id"]: e for e in row["entities"]}, row["relations"], row.get("part", "train")))
+    return articles
+
+
+def from_gold(texts_: Path, gold_: Path) -> list[Article]:
+    """Articles of a folder of gold files and one of their texts, as cleaned: names are looked for, so that each has its places."""
+    articles = []
+    for file in sorted(gold_.glob("*.json")):
+        record = json.loads(file.read_text("utf-8"))
+        source = next(iter(sorted(texts_.glob(f"{record['doc']}.*"))), None)
+        if source is None:
+            continue
+        text = clean(next(d for d in read([source]) if isinstance(d, Document))).text
+        places = _mentions(text, {e["id"]: [n for n in e["names"] if n in text] for e in record["entities"]})
+        entities = {e["id"]: {**e, "mentions": places[e["id"]], "also": e["names"]} for e in record["entities"]}
+        articles.append(Article(record["doc"], text, entities, []))
     return articles
 
 

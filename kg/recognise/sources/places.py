@@ -88,7 +88,9 @@ def _sides(text: str, found: list[Found], w: Words) -> Iterator[Mention]:
         if before[0] < m.start() and before[1] < m.end():      # 集中|方舱, 节假日|方
             continue
         named = [(p > m.start(), abs(p - m.start()), area) for p, area in countries if area.name[0] == m.group(1)]
-        area = gazetteer.by_code(gazetteer.CHINA) if m.group(1) == "中" else min(named, key=lambda n: n[:2])[2] if named else None
+        area = min(named, key=lambda n: n[:2])[2] if named else None
+        if m.group(1) == "中":
+            area = gazetteer.by_code(gazetteer.CHINA)
         if area is not None:
             yield Mention(m.start(), m.end(), m.group(), "AdministrativeArea", area.name, area.code, source=SOURCE)
 
@@ -112,9 +114,9 @@ def _named_after(text: str, found: list[Found]) -> Iterator[Mention]:
         if m is None:
             continue
         town = m.re is STREET and m["town"]
-        code = last.area.code if foreign else ""
-        yield Mention(begin if foreign else f.start, m.end(), text[begin if foreign else f.start:m.end()],
-                      "AdministrativeArea" if town else "OtherPlace", text[f.start:m.end()], "" if town else code, source=SOURCE)
+        start, code = (begin, last.area.code) if foreign else (f.start, "")
+        label, code = ("AdministrativeArea", "") if town else ("OtherPlace", code)
+        yield Mention(start, m.end(), text[start:m.end()], label, text[f.start:m.end()], code, source=SOURCE)
 
 
 def _short_villages(text: str, marks: list[Landmark], w: Words) -> Iterator[Mention]:
@@ -137,18 +139,22 @@ def _ends_in_known(mark: Landmark, known: dict[str, tuple[str, str]]) -> bool:
 def find(text: str, clean: CleanText) -> list[Mention]:
     """Mentions of places, in order: areas with their codes, townships and villages, and other places.
 
-    A chain of areas is one mention of the innermost; a place inside a longer name is found too, which of two that overlap is
-    meant is for the decision to say; but the area that a street is named after is not found.
+    A chain of areas is one mention of the innermost; a place inside a longer name is found too, which of two that
+    overlap is meant is for the decision to say; but the area that a street is named after is not found.
     """
     w = Words(text)
     shut = closed(text, clean)
     found = areas.find(text, w, shut)
-    after = [m for m in _named_after(text, found) if not any(s < m.end and m.start < e for s, e in shut)]
-    inside = {m.end - len(m.name) for m in after}       # where the area begins that they are named after, which is not there
+
+    def closed_off(m: Mention | Landmark) -> bool:
+        return any(s < m.end and m.start < e for s, e in shut)
+
+    after = [m for m in _named_after(text, found) if not closed_off(m)]
+    inside = {m.end - len(m.name) for m in after}       # where the areas begin that they are named after
     mentions = [_area_mention(text, start, f) for start, f in chains(found) if f.start not in inside] + after
     pattern, full = _regions()
     marks = [m for m in landmarks.find(text, w, found)
-             if not any(a.start < m.end and m.start < a.end for a in after) and not _ends_in_known(m, full) and not any(s < m.end and m.start < e for s, e in shut)]
+             if not _ends_in_known(m, full) and not closed_off(m) and not any(a.start < m.end and m.start < a.end for a in after)]
     for m in marks:
         label = "AdministrativeArea" if m.township else "OtherPlace"
         code = "" if m.township or m.area is None else m.area.code

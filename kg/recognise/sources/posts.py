@@ -42,7 +42,8 @@ def is_official(post: str) -> bool:
 def find(text: str, clean: CleanText) -> list[Mention]:
     """Candidates for posts: those of the lexicon, the last word of 马岗村党委书记 alone, and 部长 of 财政部长."""
     found = [Mention(m.start(), m.end(), m.group(), "Post", m.group(), source="posts") for m in pattern().finditer(text)
-             if not (m.group().endswith("长") and any(end - m.end() > 1 for end, _ in gazetteer.at(text, m.end() - 1)))]    # 石家庄市|长安区
+             # 石家庄市|长安区
+             if not (m.group().endswith("长") and any(end - m.end() > 1 for end, _ in gazetteer.at(text, m.end() - 1)))]
     for m in AFTER_BODY.finditer(text):
         found.append(Mention(m.start("post"), m.end("post"), m["post"], "Post", m["post"], source="posts"))
     for m in HEAD_OF.finditer(text):
