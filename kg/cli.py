@@ -15,11 +15,14 @@ from click.shell_completion import CompletionItem
 import kg
 from kg import cli_graph
 from kg.output import FORMATS, USUAL
+from kg.records import UNSURE
 
 if TYPE_CHECKING:
     from kg.evaluate import Report
+    from kg.graph import Graph
     from kg.pipeline import Build
 
+SURE = 0.9      # what the summary of a build calls so
 STAGES = {
     "load": "Loading", "read": "Reading articles", "extract": "Finding names and relations",
     "resolve": "Joining what is the same", "write": "Writing",
@@ -249,11 +252,13 @@ def _parameters(context: click.Context, parameter: click.Parameter, begun: str) 
 @click.option("--file", "file", type=click.Path(path_type=Path), metavar="FILE", help="Read the query from a file.")
 @click.option("--name", metavar="NAME", shell_complete=_queries, help="Ask a query of the library (see --list).")
 @click.option("--param", "parameters", multiple=True, metavar="KEY=VALUE", shell_complete=_parameters, help="Fill in ?KEY of the query; may be repeated.")
+@click.option("--min-confidence", type=click.FloatRange(0, 1), default=UNSURE, show_default=True, metavar="X",
+              help="With --name: only claims at least so sure.")
 @click.option("--format", "format_", type=click.Choice(["table", "csv", "tsv", "json", "xml", "ttl", "nt"]), default="table",
               show_default=True, help="How to print the answer; ttl and nt are for CONSTRUCT.")
 @click.option("--list", "listed", is_flag=True, help="List the queries of the library with their parameters, and stop.")
 def query(graph: Path | None, text: str | None, file: Path | None, name: str | None, parameters: tuple[str, ...],
-          format_: str, listed: bool) -> None:
+          min_confidence: float, format_: str, listed: bool) -> None:
     """Ask a graph with SPARQL.
 
     GRAPH is a graph.ttl, QUERY a SELECT, ASK or CONSTRUCT; the prefixes kg, id, skos, rdf, rdfs, prov, dcterms, oa and xsd need not be
@@ -283,12 +288,13 @@ def query(graph: Path | None, text: str | None, file: Path | None, name: str | N
         values[key] = value
     try:
         if name is not None:
-            text = sparql.named(name, values)
+            text = sparql.named(name, values, min_confidence)
         else:
             text = sparql.bind(text if file is None else file.read_text("utf-8"), values)
         for hint in sparql.hints(text):
             click.echo(hint, err=True)
-        answer = sparql.ask(sparql.open_store(graph), text)
+        store = sparql.open_store(graph)
+        answer = sparql.ask(store, text)
         if format_ != "table":
             click.echo(sparql.serialize(answer, format_), nl=False)
         elif hasattr(answer, "variables"):
@@ -297,6 +303,10 @@ def query(graph: Path | None, text: str | None, file: Path | None, name: str | N
             click.echo(sparql.serialize(answer, "ttl"), nl=False)
         else:
             click.echo("yes" if answer else "no")
+        if name is not None and min_confidence > 0:
+            shown = sum(1 for _ in sparql.ask(store, text))
+            if more := sparql.left_out(store, name, values, shown):
+                click.echo(f"{more} more rest on claims less sure than {min_confidence:g}; --min-confidence 0 shows them.", err=True)
     except OSError as error:
         raise click.ClickException(f"Can't read {error.filename or graph} ({error.strerror or error}).") from error
     except ValueError as error:
@@ -427,3 +437,12 @@ def _print_summary(result: Build, out: Path) -> None:
             table.add_row("", terms[name].zh, terms[name].en, str(part[name]))
         table.add_section()
     Console().print(table)
+    click.echo(_trust(result.graph))
+
+
+def _trust(graph: Graph) -> str:
+    """How many claims are how sure."""
+    sure = [s.confidence for s in (*graph.statements, *graph.unconfirmed)]
+    high, low = sum(x >= SURE for x in sure), sum(x < UNSURE for x in sure)
+    return (f"Confidence of {len(sure)} claims: {high} at {SURE:g} or more, {len(sure) - high - low} from {UNSURE:g} to {SURE:g}, "
+            f"{low} below, which are shown only when asked for.")

@@ -187,7 +187,7 @@ def describe(build: Build, formats: tuple[str, ...], settings: dict) -> dict:
             **build.counts,
         },
         "documents": [
-            {"id": d.id} | {k: v for k in ("title", "date", "source", "number", "issuer", "extractor") if (v := getattr(d, k))}
+            {"id": d.id} | {k: v for k in ("title", "date", "source", "number", "issuer", "extractor", "reprint_of") if (v := getattr(d, k))}
             | ({"encoding": d.encoding} if d.encoding not in ("", "utf-8") else {})
             for d in build.graph.documents.values()
         ],

@@ -22,16 +22,20 @@ from kg.read import read
 from kg.recognise.pipeline import make_pipeline, recognise
 from kg.records import Document, Extraction, Notice, Skipped
 from kg.relate import relate
+from kg.reprints import reprints
 from kg.resolve import resolve
 
 if TYPE_CHECKING:
     from spacy.language import Language
 
+LONGEST = 500_000            # characters of an article; spaCy takes a million, and SECONDS would be up before
 SECONDS = 300                # that one article may take; the longest of a newspaper takes 2
 ARTICLES_PER_PROCESS = 100   # with fewer, starting a process costs more than it saves
 
 HELPERS = ("Post", "Date", "Amount")
 NOTHING = "In the article {} no name was found; is it Chinese prose, and rightly decoded?"
+
+CUT = f"The article {{}} has {{:,}} characters, of which the first {LONGEST:,} were read; split it into its parts."
 
 Progress = Callable[[str, int, int], None]   # (stage, done, total; 0 if not known)
 
@@ -80,6 +84,9 @@ def build(
 
     documents, skipped, notices = [], [], []
     for item in read(sources):
+        if isinstance(item, Document) and len(item.text) > LONGEST:
+            notices.append(Notice(item.path or item.id, CUT.format(item.id, len(item.text))))
+            item = replace(item, text=item.text[:item.text.rfind("\n", LONGEST // 2, LONGEST) + 1 or LONGEST])
         (skipped if isinstance(item, Skipped) else notices if isinstance(item, Notice) else documents).append(item)
         tell("read", len(documents), 0)
 
@@ -93,7 +100,7 @@ def build(
         tell("extract", done, len(documents))
 
     tell("resolve", 0, 0)
-    graph, notes = correct(resolve(extractions, curation), curation)
+    graph, notes = correct(resolve(_with_reprints(extractions), curation), curation)
     if min_confidence > 0:
         graph = replace(graph, **{part: tuple(s for s in getattr(graph, part) if s.confidence >= min_confidence)
                                   for part in ("statements", "unconfirmed")})
@@ -105,6 +112,12 @@ def extract(nlp: Language, document: Document) -> Extraction:
     text = clean(document)
     (mentions,) = recognise(nlp, [text])
     return Extraction(document, text, mentions, relate(document, text, mentions))
+
+
+def _with_reprints(extractions: list[Extraction]) -> list[Extraction]:
+    """The same, where a document that reprints another says so."""
+    first = reprints((e.document.id, e.clean.date, e.clean.text) for e in extractions)
+    return [replace(e, document=replace(e.document, reprint_of=first[e.document.id])) if e.document.id in first else e for e in extractions]
 
 
 def count(graph: Graph) -> dict[str, dict[str, int]]:

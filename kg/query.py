@@ -19,6 +19,7 @@ from kg import guard
 from kg.guard import OPAQUE
 from kg.ontology import vocabulary
 from kg.ontology.terms import name as name_literal, prefixes
+from kg.records import UNSURE
 
 PREFIXES = ("dcterms", "id", "kg", "oa", "org", "prov", "rdf", "rdfs", "schema", "skos", "xsd")   # known without PREFIX lines
 Truth = ox.QueryBoolean
@@ -65,8 +66,11 @@ def bind(text: str, values: dict[str, str]) -> str:
     return text
 
 
-def named(name: str, values: dict[str, str]) -> str:
-    """The text of a named query with its parameters filled in. Raises ValueError if there is no such query or parameter, or one is missing."""
+def named(name: str, values: dict[str, str], least: float = UNSURE) -> str:
+    """The text of a named query with its parameters filled in, on claims of at least the confidence `least`.
+
+    Raises ValueError if there is no such query or parameter, or one is missing.
+    """
     known = library()
     if name not in known:
         raise ValueError(f"There is no query {name}; {_meant(name, known) or 'there are ' + ', '.join(known)}.")
@@ -75,7 +79,12 @@ def named(name: str, values: dict[str, str]) -> str:
         raise ValueError(f"The query {name} needs {' and '.join(missing)}, for example {missing[0]}={parameters[missing[0]]}.")
     if wrong := [v for v in values if v not in parameters]:
         raise ValueError(f"The query {name} has no parameter {wrong[0]}" + (f"; it has {', '.join(parameters)}." if parameters else "."))
-    return bind(known[name].text, values)
+    return bind(known[name].text.replace(f">= {UNSURE})", f">= {least})"), values)
+
+
+def left_out(store: ox.Store, name: str, values: dict[str, str], shown: int) -> int:
+    """How many more rows than the `shown` ones a named query has where no claim is too unsure for it."""
+    return max(0, sum(1 for _ in ask(store, named(name, values, 0.0))) - shown)
 
 
 def open_store(path: str | os.PathLike[str]) -> ox.Store:

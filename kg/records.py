@@ -12,6 +12,8 @@ from bisect import bisect_left, bisect_right
 from dataclasses import MISSING, dataclass, field, fields
 from reprlib import Repr
 
+UNSURE = 0.6      # claims less sure than this are kept, but shown only to those who ask for them
+
 
 @dataclass(frozen=True, slots=True)
 class Document:
@@ -28,6 +30,7 @@ class Document:
     encoding: str = ""            # of the bytes, "" if they were no text (a Word file, a PDF)
     extractor: str = ""           # the library that took the text out of the file, with its version
     pages: tuple[int, ...] = ()   # of a PDF: where in `text` each page begins
+    reprint_of: str = ""          # id of the earliest article that has much the same text, "" if it is its own
     passages: tuple[tuple[int, int, str], ...] = ()   # sorted (start, end, text): what a graph file keeps of the text
 
     def passage(self, start: int, end: int) -> str | None:
@@ -113,7 +116,7 @@ class Evidence:
     document: str   # Document.id
     start: int      # code points in Document.text
     end: int
-    quote: str      # the sentence as cleaned; Document.text[start:end] is the same as printed
+    quote: str      # the sentence, cleaned, in the characters of the file; Document.text[start:end] is the same as printed
 
 
 @dataclass(frozen=True, slots=True)

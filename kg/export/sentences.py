@@ -20,7 +20,7 @@ class Readable:
 
     def __init__(self, document: Document) -> None:
         cleaned = clean(document) if document.text else None
-        self.text = cleaned.text if cleaned else ""
+        self.text = cleaned.quote(0, len(cleaned.text)) if cleaned else ""
         self.date = document.date or (cleaned.date if cleaned else "")
         self._offsets = cleaned.offsets[:-1] if cleaned else ()
         self._units = units_of(self.text)

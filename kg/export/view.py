@@ -5,7 +5,7 @@
     links     every statement with its sentence
     texts-N   the articles from number N on, some in each block
 
-What was read off a name alone (沈阳市财政局 belongs to 沈阳市), is less sure than UNSURE, or is not stated (planned, denied, reported) is in the
+What was read off a name alone (沈阳市财政局 belongs to 沈阳市), is less sure than UNSURE, or is not so today (planned, denied, reported, ended) is in the
 page, but not drawn until its reader asks for it; `usual` tells what is left. Entities stand in the order of their number of neighbours
 by usual lines, then by any; lines in the order of the later of their two ends, so that the
 first lines are those among the first entities. Articles are shown as they were cleaned, without the line ends and marks of their
@@ -26,14 +26,13 @@ from kg.export.layout import layout
 from kg.export.measures import Measures, heart, measures
 from kg.export.sentences import Readable, marks, named_in, spans_of, units_of
 from kg.graph import Graph
-from kg.records import Entity, Statement
+from kg.records import UNSURE, Document, Entity, Statement
 
 SHAPES = {"Organisation": "circle", "Person": "triangle", "Place": "square", "Policy": "diamond", "Event": "hexagon"}
 FIRST = 2000                 # entities of the first block: what is drawn at once of a large graph
 HEART = 300                  # entities of the first picture of a large graph
-UNSURE = 0.6                 # links less sure are not drawn until they are asked for
 OFF_A_NAME = "-in-name"      # how the rules end that read a link off the name of a body alone
-MODALITIES = ("stated", "planned", "denied", "reported")
+MODALITIES = ("stated", "planned", "denied", "reported", "ended")      # the first is what holds today
 BETWEEN = 0.15               # how strongly a line between two groups pulls in the first picture, where one within a group pulls by 1
 TEXT_BLOCK = 1_000_000       # characters of articles in a block
 LABELLED = 3000              # in a larger graph the layout leaves no room for labels, as few can show
@@ -217,9 +216,16 @@ def _links(graph: Graph, lines: list[tuple[str, str]], pairs: dict[tuple[str, st
         "sentences": {
             "document": [documents.get(d, -1) for d, _, _, _ in sentences],
             "start": [a for a, _ in spans_said], "end": [b for _, b in spans_said],
-            "quote": [q for _, _, _, q in sentences]},
-        "documents": [{"id": d.id, "title": d.title, "date": readable[d.id].date, "source": d.source} for d in graph.documents.values()],
+            "quote": [q for _, _, _, q in sentences],
+            "page": [graph.documents[d].page(a) if d in graph.documents else 0 for d, a, _, _ in sentences]},
+        "documents": [_document(d, readable[d.id].date, documents) for d in graph.documents.values()],
     }
+
+
+def _document(d: Document, date: str, numbers: dict[str, int]) -> dict:
+    """`about`: what its head says of it; `of`: the number of the article that it reprints, -1 if none."""
+    return {"id": d.id, "title": d.title, "date": date, "source": d.source, "about": [x for x in (d.number, d.issuer) if x],
+            "of": numbers.get(d.reprint_of, -1)}
 
 
 def _times(qualifiers: dict[str, str], document: Readable | None) -> list[str]:

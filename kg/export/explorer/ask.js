@@ -87,7 +87,7 @@ function askContent() {
 
 // The links that answer, listed by one of their ends, each with its facts and its sentences.
 function answer(name, nodes) {
-  const { by, links } = QUESTIONS[name], all = links(...nodes).filter(l => !G.links.modality[l]), found = all.filter(seen), groups = new Map();
+  const { by, links } = QUESTIONS[name], all = links(...nodes).filter(l => !unsaid(l)), found = all.filter(seen), groups = new Map();
   const end = l => by === "other" ? (G.links.subject[l] === nodes[0] ? G.links.object[l] : G.links.subject[l]) : G.links[by][l], far = l => by === "subject" ? G.links.object[l] : G.links.subject[l];
   for (const l of found) { if (!groups.has(end(l))) groups.set(end(l), []); groups.get(end(l)).push(l); }
   const ids = [...new Set([...nodes, ...found.flatMap(l => [G.links.subject[l], G.links.object[l]])])].map(n => G.id[n]);

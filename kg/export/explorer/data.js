@@ -65,13 +65,14 @@ async function readLinks() {
   links.from = new Uint32Array(G.a.length + 1);
   for (let l = 0; l < links.size; l++) links.from[links.edge[l] + 1]++;
   for (let e = 0; e < G.a.length; e++) links.from[e + 1] += links.from[e];
-  // how many articles say the same of the same pair
+  // how many articles say the same of the same pair; a reprint is no other article
   links.sources = new Uint32Array(links.size);
   for (let e = 0; e < G.a.length; e++) {
     const said = new Map(), key = l => links.modality[l] * 1000 + links.relation[l] * 2 + (G.relations[links.relation[l]].symmetric || links.subject[l] === G.a[e] ? 0 : 1);
     for (let l = links.from[e]; l < links.from[e + 1]; l++) {
       if (!said.has(key(l))) said.set(key(l), new Set());
-      said.get(key(l)).add(sentences.document[links.sentence[l]]);
+      const d = sentences.document[links.sentence[l]];
+      said.get(key(l)).add(documents[d]?.of >= 0 ? documents[d].of : d);
     }
     for (let l = links.from[e]; l < links.from[e + 1]; l++) links.sources[l] = said.get(key(l)).size;
   }
@@ -103,6 +104,9 @@ function kindsOf(e, between = "·") {
   return (links.length ? [...new Set(links.map(l => G.links.relation[l]))].sort((r, s) => r - s) : G.kind[e]).map(r => label(G.relations[r])).join(between);
 }
 const classOf = n => G.classes[G.cls[n]];
+// Links that are not said to be so: planned, denied, reported. One that ended was so.
+const ENDED = "ended";
+const unsaid = l => G.links.modality[l] > 0 && G.modalities[G.links.modality[l]] !== ENDED;
 const documentOf = l => G.sentences.document[G.links.sentence[l]];
 
 function documentName(d) {

@@ -45,7 +45,7 @@ function usualFilter(updates) {
     return line;
   };
   const some = G.modalities.map((_, i) => G.links.modality.includes(i));
-  const SAID = { planned: ["计划中的关系", "Planned links"], denied: ["否认的关系", "Denied links"], reported: ["据说、未证实的关系", "Reported, unconfirmed links"] };
+  const SAID = { planned: ["计划中的关系", "Planned links"], denied: ["否认的关系", "Denied links"], reported: ["据说、未证实的关系", "Reported, unconfirmed links"], ended: ["曾任的职务、已结束的关系", "Former posts, ended links"] };
   const rows = [
     row("named", "由名称读出的关系", "Links read off a name", () => state.named, on => ({ named: on }), counts => counts.named, t("如“沈阳市财政局”属沈阳市：名称已经说明", "As of 沈阳市财政局 and 沈阳市: the name says so itself")),
     row("unsure", `把握不足 ${percent(G.unsure)} 的关系`, `Links less sure than ${percent(G.unsure)}`, () => state.confidence < G.unsure - 1e-6, on => ({ confidence: on ? 0 : START.confidence }), counts => counts.unsure),

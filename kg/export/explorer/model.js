@@ -20,7 +20,8 @@ const linksOf = n => Array.from(around(n)).flatMap(linksOfEdge);
 const FAILS = { relation: 1, article: 2, date: 4, confidence: 8, sources: 16, class: 32, place: 64, named: 128, modality: 256, ends: 512 };
 const BINS = 20;   // of confidence
 
-// {node: 1 for what the filters ask for, 2 for what stands at the other end of its links; edge: how many links of each line pass; link; anyTime: links that
+// {node: 1 for what the filters ask for, 2 for what stands at the other end of its links; edge: how many links of each line pass; link; past: links that ended
+// and pass but for that; anyTime: links that
 // pass but for the filter by date; lone: entities that pass without a link; nodes, links,
 // documents: how many; counts: of each facet what there would be of each choice, were it made}
 function filtered(s) {
@@ -36,7 +37,7 @@ function filtered(s) {
   }
   const { subject, object, relation, confidence, sources, sentence, named, modality, day, size } = G.links;
   const relationOn = G.relations.map(r => !s.relationOff.includes(r.name)), symmetric = G.relations.map(r => r.symmetric);
-  const said = G.modalities.map((m, i) => !i || s.also.includes(m)), chosen = new Set(s.articles), D = G.documents.length;
+  const ended = G.modalities.indexOf(ENDED), said = G.modalities.map((m, i) => !i || s.also.includes(m)), chosen = new Set(s.articles), D = G.documents.length;
   const from = s.from ? dayOf(s.from) : -Infinity, to = s.to ? dayOf(s.to) : Infinity, dated = s.from || s.to;
   const articleOn = G.documents.map(d => !chosen.size || chosen.has(d.id)), inTime = x => !dated || (x >= from && x <= to);
   const inPlace = s.place ? new Uint8Array(N) : null;
@@ -48,7 +49,7 @@ function filtered(s) {
     confidence: new Uint32Array(BINS + 1), sources: new Map(), place: new Map(), named: 0, unsure: 0, modality: new Uint32Array(G.modalities.length),
     subject: new Uint32Array(G.classes.length), object: new Uint32Array(G.classes.length) };
   // of each entity: 1 if it would pass were its class chosen, 2 were all of its top class
-  const classSeen = new Uint8Array(N), placeSeen = new Uint8Array(N), link = new Uint8Array(size), anyTime = new Uint8Array(size), document = new Uint8Array(D);
+  const classSeen = new Uint8Array(N), placeSeen = new Uint8Array(N), link = new Uint8Array(size), past = new Uint8Array(size), anyTime = new Uint8Array(size), document = new Uint8Array(D);
   const seeClass = (n, m) => { if (classOn[G.cls[m]] || G.cls[m] === G.cls[n]) classSeen[n] |= 1; if (classOn[G.cls[m]] || tops[G.cls[m]] === tops[G.cls[n]]) classSeen[n] |= 2; };
   const seeEnd = (count, n) => { count[G.cls[n]]++; if (tops[G.cls[n]] !== G.cls[n]) count[tops[G.cls[n]]]++; };
   let links = 0;
@@ -64,6 +65,10 @@ function filtered(s) {
       link[l] = 1; links++; edge[G.links.edge[l]]++;
       if (d >= 0) document[d] = 1;
       for (const n of [a, b]) if (!node[n]) node[n] = asked[G.cls[n]] && (!inPlace || inPlace[n]) ? 1 : 2;
+    }
+    if (modality[l] === ended) {      // told of in the panel and the timeline whether it is drawn or not
+      if (!(fails & ~FAILS.modality)) past[l] = 1;
+      if (!(fails & ~FAILS.modality & ~FAILS.date)) anyTime[l] = 1;
     }
     if (!(fails & ~FAILS.relation)) counts.relation[relation[l]]++;
     if (!(fails & ~FAILS.article) && d >= 0) counts.article[d]++;
@@ -96,7 +101,7 @@ function filtered(s) {
     if (classSeen[n] & 2 && tops[G.cls[n]] !== G.cls[n]) counts.class[tops[G.cls[n]]]++;
   }
   for (const [n, codes] of G.homes) if (placeSeen[n]) for (const code of new Set(codes.flatMap(areaChain))) counts.place.set(code, (counts.place.get(code) ?? 0) + 1);
-  return { node, edge, link, anyTime, nodes, links, lone, documents: document.reduce((sum, x) => sum + x, 0), counts };
+  return { node, edge, link, past, anyTime, nodes, links, lone, documents: document.reduce((sum, x) => sum + x, 0), counts };
 }
 
 // The numbers of the entities to draw: what the focus and the expansions name, or of those that pass the heart (see below).

@@ -18,8 +18,10 @@ function quoteOf(l) {
   const d = G.sentences.document[said];
   return make("blockquote", {},
     make("p", {}, ...pieces, quote.slice(end)),
-    make("button", { type: "button", class: "from", title: t("在文章中看这句话", "See the sentence in its article"), onclick: () => readArticle(d, G.sentences.start[said]) }, documentLine(d)), ...sourceLinks(d));
+    make("button", { type: "button", class: "from", title: t("在文章中看这句话", "See the sentence in its article"), onclick: () => readArticle(d, G.sentences.start[said]) }, documentLine(d), G.sentences.page[said] ? t(` · 第 ${G.sentences.page[said]} 页`, ` · page ${G.sentences.page[said]}`) : ""), ...sourceLinks(d), reprintNote(d));
 }
+
+const reprintNote = d => G.documents[d]?.of >= 0 ? make("small", { title: documentLine(G.documents[d].of) }, t(" 转载", " reprint")) : "";
 
 // [what it is, what it says] of each qualifier, in the language of the page where its values are fixed words.
 const qualifiersOf = l => G.links.qualifiers[l].map(([name, value]) => { const [zh, en, values] = G.qualifiers[name] ?? [name, name, {}]; return [t(zh, en), t(Object.hasOwn(values, value) ? values[value] : value, value)]; });
@@ -42,7 +44,7 @@ function fold(open, summary, content) {
 }
 
 // How it is said, where it is not simply stated.
-const SAID = { planned: ["计划", "planned"], denied: ["否认", "denied"], reported: ["据说", "reported"] };
+const SAID = { planned: ["计划", "planned"], denied: ["否认", "denied"], reported: ["据说", "reported"], ended: ["曾任", "former"] };
 const saidHow = l => G.links.modality[l] ? make("span", { class: "chip said-how" }, t(...SAID[G.modalities[G.links.modality[l]]])) : null;
 
 // Everything about one link.
@@ -69,7 +71,7 @@ function show(...content) {
 const button = (words, onclick, more = {}) => make("button", { type: "button", onclick, ...more }, words);
 
 let panelAll = false;    // whether the panel shows what the filters hide too
-const seen = l => panelAll || passed.link[l];
+const seen = l => panelAll || passed.link[l] || passed.past[l];
 
 function drawPanel() {
   if (!G.ready.links) { show(make("p", { class: "loading" }, t("正在读入句子…", "Reading the sentences…"))); return; }
@@ -85,7 +87,7 @@ function drawPanel() {
 function nodeContent(n) {
   const cls = classOf(n), id = G.id[n], aliases = G.aliases.get(n) ?? [], codes = G.homes.get(n) ?? [];
   const on = key => state[key].includes(id);
-  const every = linksOf(n), apart = every.filter(l => G.links.modality[l]), all = every.filter(l => !G.links.modality[l]), links = all.filter(seen), posts = links.filter(l => G.relations[G.links.relation[l]].name === "holdsPost"), open = links.length <= SEEN_OPEN;
+  const every = linksOf(n), apart = every.filter(unsaid), all = every.filter(l => !unsaid(l)), links = all.filter(seen), posts = links.filter(l => G.relations[G.links.relation[l]].name === "holdsPost"), open = links.length <= SEEN_OPEN;
   const rows = postRows(n, posts), groups = relationGroups(n, links, open), near = neighbours(n);
   return [
     make("h2", { id: "panel-title" }, sign(cls), make("bdi", {}, nameOf(n))),

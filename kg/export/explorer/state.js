@@ -4,7 +4,7 @@ const START = {
   ask: "", of: [],      // a question (ask.js) and what it is asked of
   node: "", edge: "", between: "", article: "", at: -1,      // ids; `at`: where in the article
   classOff: [], only: [], subject: "", object: "", relationOff: [], articles: [], place: "", from: "", to: "", confidence: 0.6, sources: 1,
-  named: false, also: [], lone: false,      // what is left out unless asked for: read off a name; planned, denied, reported; without a link
+  named: false, also: [], lone: false,      // what is left out unless asked for: read off a name; planned, denied, reported, ended; without a link
   size: "", colour: "",      // of signs: a measure (groups.js), "group"
   most: 300, apart: false,      // paths go neither through places nor through hubs
   focus: [], steps: 1, expanded: [], collapsed: [], hidden: [], pinned: {}, camera: "", tidy: "",       // tidy: "yes", "no", or as seems best

@@ -163,7 +163,7 @@ function bubbles(items, x) {
 
 // A bar or a point with its words; a click or Enter opens what it stands for.
 function timeItem(r, item, from, to, y, words, leftwards, single) {
-  const relation = G.relations[r], colour = HUES[r % HUES.length], links = item.links, dim = links.every(l => !passed.link[l]);
+  const relation = G.relations[r], colour = HUES[r % HUES.length], links = item.links, dim = links.every(l => !passed.link[l] && !passed.past[l]);
   const when = item.from === item.to ? ISO(item.from) : `${ISO(item.from)} – ${ISO(item.to)}`, name = `${label(relation)} ${item.text ?? plural(links.length, "条", "link", "links")} ${when}`;
   const open = () => {
     if (new Set(links.map(l => G.links.edge[l])).size === 1) openLine(G.links.edge[links[0]]);
