@@ -67,6 +67,12 @@ def no_verbs() -> frozenset[str]:
     return frozenset(w for line in words("no_verbs") for w in line.split())
 
 
+@lru_cache(maxsize=None)
+def _longer(word: str) -> tuple[str, ...]:
+    """Those of `no_verbs` that begin with `word`."""
+    return tuple(w for w in no_verbs() if len(w) > len(word) and w.startswith(word))
+
+
 @lru_cache(maxsize=100_000)
 def gap(text: str) -> tuple[tuple[int, int, str, frozenset[str]], ...]:
     """(start, end, kind, families) of the words of a stretch without mentions."""
@@ -123,7 +129,7 @@ def _own(text, at, entries, lengths, starts, ends, holder):
             rest = text[at + size:last[1]]
             if size == 1 or last[2] in no_verbs() or (rest not in entries and not (first == last and last[2][:size] == word and len(rest) > 1)):
                 continue
-        if any(text.startswith(w, at) for w in no_verbs() if len(w) > size and w.startswith(word)):
+        if any(text.startswith(w, at) for w in _longer(word)):
             continue
         return at + size, *entries[word]
     return None

@@ -202,21 +202,31 @@ def _nested(a: str, b: str) -> bool:
                for x in gazetteer.meant(a) for y in gazetteer.meant(b))
 
 
+def _shortened(a: str, b: str) -> bool:
+    """Whether `a` is `b` with something left out in the middle or before: 两会报告 of 两会工作报告; both folded."""
+    if b.endswith(a) or b.startswith(a):
+        return True
+    if a[:2] != b[:2] or a[-2:] != b[-2:] or re.search("[届次]", a):
+        return False
+    rest = iter(b)
+    return all(c in rest for c in a)
+
+
 def _short_policy(short: Group, full: Group) -> bool:
-    if short.label == full.label == "PolicyDocument":
-        a, b = keys.folded(short.names[0]), keys.folded(full.names[0])
-        return len(a) >= 6 and (b.endswith(a) or b.startswith(a))      # 关于X的通知 / Y市关于X的通知
+    a, b = keys.folded(short.names[0]), keys.folded(full.names[0])
+    if {short.label, full.label} <= {"PolicyDocument", "Programme"} and len(a) >= 6 and _shortened(a, b):
+        return True      # 关于X的通知 / Y市关于X的通知; 行动计划 with and without its marks
     if short.label == "MeasurePackage":
-        a, b = (NUMBERED.search(n) for n in (short.names[0], full.names[0]))
-        if a and b and full.label in ("MeasurePackage", "PolicyDocument"):
-            return a.group() == b.group() and len(short.names[0]) <= len(a.group()) + 8
+        x, y = (NUMBERED.search(n) for n in (short.names[0], full.names[0]))
+        if x and y and full.label in ("MeasurePackage", "PolicyDocument"):
+            return x.group() == y.group() and len(short.names[0]) <= len(x.group()) + 8
     if short.label in ("Programme", "FinancialProduct") and full.label == short.label:
-        a, b = keys.folded(short.names[0]), keys.folded(full.names[0])
         return len(a) >= 3 and b.startswith(a) and len(b) - len(a) <= 6
     return False
 
 
 def _short_event(short: Group, full: Group) -> bool:
     a, b = keys.folded(keys.session(short.names[0])), keys.folded(keys.session(full.names[0]))
-    # 政协十三届一次会议 is no short form of 政协十三届一次会议主席团会议
-    return len(a) >= 5 and (b.endswith(a) or b.startswith(a) and b[len(a):] in ("会议", "大会", "活动", "仪式", "年会", "赛", "展"))
+    if b.startswith(a):      # 政协十三届一次会议 is no short form of 政协十三届一次会议主席团会议
+        return len(a) >= 5 and b[len(a):] in ("", "会议", "大会", "活动", "仪式", "年会", "赛", "展")
+    return len(a) >= 5 and _shortened(a, b)
