@@ -76,8 +76,8 @@ MEASURE = """async ([words, times]) => {
   out.search = 0;
   for (const w of words) out.search = Math.max(out.search, await timed(() => search(w)));
   const linked = G.degree.findIndex(d => !d), last = linked < 0 ? G.id.length : linked;
-  out.path = await timed(i => shortestPaths(i, last - 1 - i, passed));
-  out.steps = shortestPaths(0, last - 1, passed)[0]?.length ?? 0;
+  out.path = await timed(i => tellingPaths(i, last - 1 - i, passed));
+  out.steps = tellingPaths(0, last - 1, passed)[0]?.length ?? 0;
   out.filter = await timed(async i => { change({ confidence: i % 2 ? 0 : 0.8 }); await frame(); });
   out.zoom = await timed(async i => { zoom(i % 2 ? 2 : 0.5); await frame(); });
   return out;

@@ -18,9 +18,10 @@ if TYPE_CHECKING:
 NUMBERS = {"decimal": float, "double": float, "float": float, "integer": int}
 
 
-def sparql(graph: Graph, text: str, parameters: dict[str, str]) -> pandas.DataFrame | bool:
+def sparql(graph: Graph, text: str, parameters: dict[str, str], least: float) -> pandas.DataFrame | bool:
     """As `Graph.sparql`."""
-    text = query.named(text, parameters) if " " not in text.strip() else query.bind(text, parameters)
+    name = text.strip() if " " not in text.strip() else ""
+    text = query.named(name, parameters, least) if name else query.bind(text, parameters)
     for hint in query.hints(text):
         warn(hint, stacklevel=4)
     answer = query.ask(_store(graph), text)
@@ -29,7 +30,10 @@ def sparql(graph: Graph, text: str, parameters: dict[str, str]) -> pandas.DataFr
     triples = isinstance(answer, ox.QueryTriples)
     columns = ["subject", "predicate", "object"] if triples else [v.value for v in answer.variables]
     rows = [[_value(t) for t in ((row.subject, row.predicate, row.object) if triples else row)] for row in answer]
-    return need("pandas", "notebook").DataFrame(rows, columns=columns)
+    table = need("pandas", "notebook").DataFrame(rows, columns=columns)
+    if name and least > 0:
+        table.attrs["left_out"] = query.left_out(_store(graph), name, parameters, len(table))
+    return table
 
 
 def _store(graph: Graph) -> ox.Store:

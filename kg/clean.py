@@ -8,91 +8,48 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Callable
-from typing import NamedTuple
+from itertools import accumulate
+
+import rjieba
 
 from kg import cells, gazetteer
-from kg.records import Aside, CleanText, Document, Section
+from kg.cleaning.asides import BYLINE, BYLINE_LINE, CJK, DATELINE, NAMES_LINE, asides
+from kg.cleaning.furniture import without_furniture
+from kg.cleaning.text import Text, cut, drop, join, rows, substitute
+from kg.cleaning.traditional import simplified
+from kg.records import CleanText, Document, Section
 
 
-class Text(NamedTuple):
-    """Characters and where each stands in the file."""
-
-    text: str
-    offsets: list[int]
-
-
-CJK = "㐀-鿿豈-﫿々〇"
 FINAL = "。！？；：…”’」』）》】.!?;"
 WIDE = {ord(a): b for a, b in zip(",;:?!()", "，；：？！（）")}
-CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufff9-\ufffb\ud800-\udfff]")
+INVISIBLE = re.compile(   # controls, soft hyphens, marks of joining, direction and variation, fillers, tags, halves of pairs
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f"
+    "\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\ud800-\udfff\U0001d173-\U0001d17a\U000e0000-\U000e0fff]")
 BLANK = re.compile("[\xa0\u1680\u2000-\u200a\u202f\u205f]")
 LINE_END = re.compile("\r\n?|[\u2028\u2029\x85]")
 NARROW = re.compile("[！-～]")          # full-width ASCII; punctuation is kept wide
 ROLL_NAME = rf"(?:[{CJK}]{{2,6}}|[{CJK}][ \u3000]+[{CJK}]|[{CJK}]{{1,8}}(?:·[{CJK}]{{1,8}})+)(?:（[^（）\n]{{1,10}}）|\([^()\n]{{1,10}}\))?"
 ROLL = re.compile(rf"[ \u3000]*(?:{ROLL_NAME}[ \u3000]+){{4,}}{ROLL_NAME}[ \u3000]*\n?")
-INDENT = re.compile("(?<=[^\n ]) *\u3000[\u3000 ]+(?=[^\n\u3000 ])")
+WIDE_BLANKS = re.compile("(?<=[^\n \u3000])[ \u3000]+(?=[^\n \u3000])")
 SINGLE_BLANK = re.compile("(?<![ \u3000])\u3000(?![ \u3000])|\t")
 SPACED_LABEL = re.compile(rf"^[ \u3000]*(?:[{CJK}][ \u3000]+){{1,5}}[{CJK}](?=[：:])|^[ \u3000]*副?(?:组[ \u3000]+长|成[ \u3000]+员|主[ \u3000]+任|委[ \u3000]+员|会[ \u3000]+长)(?=[ \u3000\t])")
 SPACED_NAME = re.compile(rf"(?:^|(?<=[：:、\t]))[ \u3000]*[{CJK}][ \u3000]{{1,2}}[{CJK}](?=[ \u3000\t（(、\n]|$)(?![ \u3000]+[{CJK}][ \u3000]+[{CJK}](?![{CJK}]))")
 BEFORE_POINT = re.compile(r"(?<=\d) +(?=\. *\d)")
 NUMBER_BLANK = re.compile(r"(?<=\d\.) +(?=\d)|(?<=\d) (?=\d(?!\d))|(?<=(?<!\d)\d) (?=\d)|(?<=\d) +(?=[%％‰])")
 WORD_BLANK = re.compile(f"(?<=[{CJK}，。、；：“”‘’（）《》！？—]) +(?=[{CJK}，。、；：“”‘’（）《》！？—0-9])|(?<=[0-9]) +(?=[{CJK}，。、；：）》])")
+SPLIT = re.compile(f"(?<=[{CJK}]) (?=[{CJK}])")
+TITLE_BLANK = re.compile(f"(?<=[{CJK}（）〔〕]) +(?=[{CJK}（）〔〕]{{1,60}}(?: +[{CJK}（）〔〕]{{1,60}}){{0,6}}》)|(?<=《) +(?=[{CJK}])|(?<=[{CJK}）]) +(?=》)")
 ASCII_MARK = re.compile(f"(?<=[{CJK}”’》）])[,;:?!]|(?<=[0-9%])[,;:?!](?!\\d)|[,;:?!](?=[{CJK}“‘《（])|\\((?=[{CJK}])|(?<=[{CJK}”》])\\(|(?<=[{CJK}”》])\\)")
 
-DATELINE = re.compile(
-    rf"(?:本报|新华社|新华网|中新社|中新网|人民网|央视网|中国网|光明网|中国新闻网|据新华社|[{CJK}]{{2,6}}(?:社|网|报))"
-    rf"(?:记者)?(?P<place>[{CJK}]{{0,8}}?)(?:(?P<month>\d{{1,2}})月)?(?P<day>\d{{1,2}})日(?:专?电|讯|消息|报道)"
-    r"|(?:央视网|央视|中国网络电视台|中央电视台|CCTV)?(?:消息)?（新闻联播）：?|本报讯|(?:央视网|中国网络电视台)消息：?")
-BYLINE = re.compile(
-    rf"（(?:[{CJK}]{{0,6}}?(?:记者|通讯员|实习生)[：:]?[ {CJK}·、，]{{2,40}})）"
-    rf"|(?:本[报台网]|新华社)?(?:见习|实习|特约|驻[{CJK}]{{1,6}})?(?:记者|通讯员)[：: ]*[{CJK}·]{{2,4}}(?:[ 、]+[{CJK}·]{{2,4}})*(?: ?报道)(?=[ \n，：]|$)")
-BYLINE_LINE = re.compile(rf"^[ ]*(?:本[报台网刊]|新华社|中新社|中新网)?(?:见习|实习|特约|首席|驻[{CJK}]{{1,6}})?(?:记者|通讯员|特派记者)[：: ]*[{CJK}·、， ]{{2,40}}$", re.M)
-NAMES_LINE = re.compile(rf"^[ ]*[{CJK}] [{CJK}](?: [{CJK}] [{CJK}]| [{CJK}]{{2,4}})*[ ]*$", re.M)
-CREDIT = re.compile(rf"(?:本报|本版|本文|新华社)?(?:图片|照片|摄影)?(?:均?由)?(?:本报|新华社)?(?:记者|通讯员)? ?[{CJK} ]{{2,12}}(?:摄影报道|摄|供图)(?=$|\n|）)|(?:新华社|中新社)(?:记者)?[{CJK}]{{0,6}}(?:发|摄)$|资料图片?", re.M)
-EDITOR = re.compile(
-    rf"[【（\[(]?(?:责任编辑|责编|编辑|视频编辑|文字编辑|版式设计|美编|校对|编审|监制|记者|来源|作者)[：:][^\n】）\])]{{1,40}}[】）\])]?|（完）|（[{CJK}]{{2,8}}[日晚早时]?报）$|-+END-+|——编 ?者", re.M)
 SPACED = re.compile(rf"(?<=(?<![{CJK}])[{CJK}]) +(?=[{CJK}](?![{CJK}]))")      # 李　刚
 ROUNDUP = re.compile("快讯|简讯|联播|要闻|一览|集锦|速览")
 STORY = re.compile(r" ?(?:本报讯|(?:本报|新华社|中新社)[^，。]{2,6}\d+月\d+日(?:专?电|讯))")
 
 
-def substitute(t: Text, pattern: re.Pattern, replace: Callable[[re.Match], str]) -> Text:
-    """Replace matches by something of at most their length, which takes the offsets of their first characters."""
-    out, offsets, last = [], [], 0
-    for m in pattern.finditer(t.text):
-        new = replace(m)
-        out += [t.text[last:m.start()], new]
-        offsets += t.offsets[last:m.start()] + t.offsets[m.start():m.start() + len(new)]
-        last = m.end()
-    return Text("".join(out) + t.text[last:], offsets + t.offsets[last:])
-
-
-def drop(t: Text, pattern: re.Pattern) -> Text:
-    return substitute(t, pattern, lambda m: "")
-
-
-def rows(t: Text) -> list[Text]:
-    """The lines of a text, each with its line end."""
-    found, at = [], 0
-    for line in t.text.splitlines(keepends=True):
-        found.append(Text(line, t.offsets[at:at + len(line)]))
-        at += len(line)
-    return found
-
-
-def join(parts: list[Text]) -> Text:
-    return Text("".join(p.text for p in parts), [o for p in parts for o in p.offsets])
-
-
-def cut(t: Text, start: int, end: int) -> Text:
-    return Text(t.text[start:end], t.offsets[start:end])
-
-
 def characters(t: Text) -> Text:
     """No control characters, one kind of blank, one kind of line end, ASCII in half width, marks in full."""
     t = substitute(t, LINE_END, lambda m: "\n")
-    t = drop(t, CONTROL)
+    t = drop(t, INVISIBLE)
     t = substitute(t, BLANK, lambda m: " ")
 
     def narrow(m: re.Match) -> str:
@@ -119,11 +76,11 @@ def rows_of_cells(t: Text) -> Text:
 
 def drop_blanks(t: Text, pattern: re.Pattern) -> Text:
     """No blanks in what matches: 召 集 人： → 召集人：."""
-    m = pattern.search(t.text)
-    while m:
-        t = join([cut(t, 0, m.start()), drop(cut(t, m.start(), m.end()), re.compile(r"[ \u3000]")), cut(t, m.end(), len(t.text))])
-        m = pattern.search(t.text, m.end() - 1)
-    return t
+    parts, last = [], 0
+    for m in pattern.finditer(t.text):
+        parts += [cut(t, last, m.start()), drop(cut(t, m.start(), m.end()), re.compile(r"[ \u3000]"))]
+        last = m.end()
+    return join([*parts, cut(t, last, len(t.text))])
 
 
 def bars(t: Text) -> Text:
@@ -146,7 +103,7 @@ def rolls(t: Text) -> Text:
 
 def indents(t: Text) -> Text:
     """Two full-width blanks within a line begin a paragraph, as they do in print."""
-    return substitute(t, INDENT, lambda m: "\n")
+    return substitute(t, WIDE_BLANKS, lambda m: "\n" if len(m.group().lstrip(" ")) > 1 else m.group())
 
 
 def _is_final(line: str) -> bool:
@@ -164,7 +121,7 @@ def unwrap(t: Text) -> Text:
     width = Counter(lengths).most_common(1)[0][0] if lengths else 0
     column = len(lengths) > 8 and 8 <= width <= 45 and sum(width - 3 <= n <= width + 1 for n in lengths) > 0.5 * len(lengths)
     out: list[Text] = []
-    paragraph = ""       # what the last line of `out` holds so far
+    last, length = "", 0       # the last character of the paragraph so far, and how many it has
     above, gap = "", False
     for row, line in zip(rows(t), bare):
         if not line:
@@ -172,17 +129,17 @@ def unwrap(t: Text) -> Text:
             continue
         lead = len(row.text) - len(row.text.lstrip())
         indented = lead > (0 if column else 1)
-        goes_on = bool(paragraph) and paragraph[-1] not in FINAL and not indented and not STORY.match(line)
+        goes_on = bool(length) and last not in FINAL and not indented and not STORY.match(line)
         if column:
             whole = len(above) >= width - 3
-            joins = bool(paragraph) and whole and not indented and (not gap or (goes_on and len(line) >= width - 3))
+            joins = bool(length) and whole and not indented and (not gap or (goes_on and len(line) >= width - 3))
         else:
-            joins = goes_on and len(paragraph) >= 40 and (paragraph[-1] in "，、" or not _heading(line))
+            joins = goes_on and length >= 40 and (last in "，、" or not _heading(line))
         if out and (not joins or cells.CELL in above or cells.apart(line, above)):
             out.append(Text("\n", [_after(out[-1])]))
-            paragraph = ""
+            length = 0
         out.append(cut(row, lead, lead + len(line)))
-        paragraph, above, gap = paragraph + line, line, False
+        last, length, above, gap = line[-1], length + len(line), line, False
     return join(out)
 
 
@@ -193,15 +150,34 @@ def _after(t: Text) -> int:
 
 def blanks(t: Text) -> Text:
     """No blanks inside numbers or between the characters of a sentence; a heading keeps those between its parts."""
-    t = drop(drop(t, BEFORE_POINT), NUMBER_BLANK)
+    t = drop(drop(drop(t, BEFORE_POINT), NUMBER_BLANK), TITLE_BLANK)
     found = []
     for row in rows(t):
         if NAMES_LINE.match(row.text.strip()) or BYLINE_LINE.match(row.text.strip()):
             row = drop(row, SPACED)
         elif not _heading(row.text):
             row = drop(drop(row, SPACED), WORD_BLANK) if not BYLINE.search(row.text[:40]) else drop(row, SPACED)
+        else:
+            row = _mended(row)
         found.append(row)
     return join(found)
+
+
+def _mended(row: Text) -> Text:
+    """A heading without the blanks that recognition of print put into its words (的通 知): where a word is cut so that a single
+    character is left over, and the dictionary reads fewer words in the two parts together."""
+    parts = SPLIT.split(row.text)
+    if len(parts) == 1:
+        return row
+    gone = set()
+    for number, (left, right) in enumerate(zip(parts, parts[1:])):
+        before, after, both = (list(rjieba.cut(p, False)) for p in (left[-8:], right[:8], left[-8:] + right[:8]))
+        at = len(left[-8:])
+        cut_off = next((min(at - end + len(w), end - at) for w, end in zip(both, accumulate(map(len, both))) if end - len(w) < at < end), 0)
+        if cut_off == 1 and len(both) < len(before) + len(after) and 1 in (len(before[-1]), len(after[0])):
+            gone.add(number)
+    places = {m.start() for n, m in enumerate(SPLIT.finditer(row.text)) if n in gone}
+    return substitute(row, SPLIT, lambda m: "" if m.start() in places else m.group())
 
 
 def marks(t: Text) -> Text:
@@ -221,20 +197,22 @@ def repeats(t: Text) -> Text:
     return join(found)
 
 
-STEPS = (characters, bars, rows_of_cells, rolls, indents, unwrap, blanks, marks, repeats)
+STEPS = (characters, without_furniture, bars, rows_of_cells, rolls, indents, unwrap, blanks, marks, repeats)
 
 
 def clean(document: Document) -> CleanText:
-    """Readable text of an article: a paragraph a line, sections and asides marked."""
-    t = Text(document.text, list(range(len(document.text))))
+    """Readable text of an article: a paragraph a line, in simplified characters, sections and asides marked."""
+    raw = simplified(document.text)
+    t = Text(raw, list(range(len(raw))))
     for step in STEPS:
         t = step(t)
     text = t.text.rstrip("\n")
     offsets = t.offsets[:len(text)]
     end = offsets[-1] + 1 if offsets else 0
-    asides = _asides(text)
-    headline = _headline(text, document.title)
-    return CleanText(text, (*offsets, end), _sections(text, headline), asides, headline, document.date or _date(text))
+    headline = _headline(text, simplified(document.title))
+    printed = "" if raw == document.text else "".join(
+        document.text[o] if document.text[o] != raw[o] else c for c, o in zip(text, offsets))
+    return CleanText(text, (*offsets, end), _sections(text, headline), asides(text), headline, document.date or _date(text), printed)
 
 
 def _headline(text: str, title: str) -> str:
@@ -242,22 +220,6 @@ def _headline(text: str, title: str) -> str:
         return title
     first = next((line.strip() for line in text.split("\n") if line.strip()), "")
     return first if _heading(first) or len(first) <= 60 and not first.endswith("。") else ""
-
-
-def _asides(text: str) -> tuple[Aside, ...]:
-    found: list[Aside] = []
-    for kind, pattern in (("editor", EDITOR), ("dateline", DATELINE), ("credit", CREDIT), ("byline", BYLINE),
-                          ("byline", BYLINE_LINE), ("byline", NAMES_LINE)):
-        for m in pattern.finditer(text):
-            if kind == "dateline" and not _opens_paragraph(text, m.start()):
-                continue
-            if not any(a.start < m.end() and m.start() < a.end for a in found):
-                found.append(Aside(kind, m.start(), m.end()))
-    return tuple(sorted(found, key=lambda a: a.start))
-
-
-def _opens_paragraph(text: str, at: int) -> bool:
-    return at - (text.rfind("\n", 0, at) + 1) <= 12
 
 
 def _sections(text: str, headline: str) -> tuple[Section, ...]:

@@ -7,7 +7,6 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 import click
@@ -16,11 +15,14 @@ from click.shell_completion import CompletionItem
 import kg
 from kg import cli_graph
 from kg.output import FORMATS, USUAL
+from kg.records import UNSURE
 
 if TYPE_CHECKING:
     from kg.evaluate import Report
+    from kg.graph import Graph
     from kg.pipeline import Build
 
+SURE = 0.9      # what the summary of a build calls so
 STAGES = {
     "load": "Loading", "read": "Reading articles", "extract": "Finding names and relations",
     "resolve": "Joining what is the same", "write": "Writing",
@@ -54,6 +56,8 @@ def main() -> None:
               help="Listen to this installed spaCy pipeline too (for example zh_core_web_trf).")
 @click.option("--aliases", type=click.Path(path_type=Path), metavar="FILE",
               help="A CSV file of names that are the same or differ (NAME,same-as,OTHER or NAME,different-from,OTHER); it wins over the rules.")
+@click.option("--corrections", type=click.Path(path_type=Path), metavar="FILE",
+              help="A CSV file of what is wrong, as the explorer writes it: names as for --aliases, NAME,is-a,CLASS and NAME,not-RELATION,OTHER; it wins over the rules.")
 @click.option("--min-confidence", type=click.FloatRange(0, 1), default=0.0, metavar="P",
               help="Leave out claims less sure than P, from 0 to 1.  [default: keep all]")
 @click.option("--no-texts", is_flag=True, help="Leave the whole articles out of graph.html, which then holds the sentences of relations only.")
@@ -61,13 +65,14 @@ def main() -> None:
               help="Spread the articles over N processes; the result is the same.  "
                    "[default: as many as pay for this number of articles]")
 @click.option("-q", "--quiet", is_flag=True, help="No progress bar and no summary; problems are still told.")
-def build(sources: tuple[str, ...], out: Path, formats: tuple[str, ...], model: str | None, aliases: Path | None,
+def build(sources: tuple[str, ...], out: Path, formats: tuple[str, ...], model: str | None, aliases: Path | None, corrections: Path | None,
           min_confidence: float, no_texts: bool, processes: int | None, quiet: bool) -> None:
     """Build the graph of the articles in SOURCES.
 
-    A source is a file, a folder (with all folders in it) or a glob in quotes. Articles are .txt
-    files, or records with id, title, date, source and text in .jsonl, .jsonl.gz or .jsonl.zst.
-    - is one article on standard input.
+    A source is a file, a folder (with all folders in it), a glob in quotes, or - for one article on standard
+    input. Articles are .txt, .md, .html, .docx, .pdf, .eml, rows of .csv and .xlsx with columns such as 标题, 日期,
+    来源 and 正文, records with title, date, source and text in .json and .jsonl (also .gz, .zst), and any of these
+    in a .zip.
 
     DIR gets graph.ttl (RDF), graph.html (the explorer, to look at), graph.pyvis.html (a plain view with vis.js),
     graph.graphml (for Gephi) and build.json (what was built of what).
@@ -89,19 +94,22 @@ def build(sources: tuple[str, ...], out: Path, formats: tuple[str, ...], model: 
         raise click.ClickException(f"Can't write to the folder {out} ({error.strerror or error}).") from error
 
     try:
-        with _with_standard_input(sources) as files, _progress(quiet) as tell:
+        with _progress(quiet) as tell:
             tell("load", 0, 0)
             from kg.pipeline import build as build_graph
 
-            result = build_graph(files, model=model, processes=processes, progress=tell, aliases=aliases,
-                                 min_confidence=min_confidence)
+            result = build_graph(sources, model=model, processes=processes, progress=tell, aliases=aliases,
+                                 min_confidence=min_confidence, corrections=corrections)
     except OSError as error:
         raise click.ClickException(f"Can't read {error.filename} ({error.strerror})." if error.filename else str(error)) from error
     except ValueError as error:
         raise click.ClickException(str(error)) from error
     for item in result.skipped:
-        path = "-" if "-" in sources and item.path.endswith(f"{os.sep}stdin.txt") else item.path
-        click.echo(f"Skipped {path}: {item.reason}", err=True)
+        click.echo(f"Skipped {item.path}: {item.reason}", err=True)
+    for item in result.notices:
+        click.echo(f"Note on {item.path}: {item.sentence}", err=True)
+    for note in result.notes:
+        click.echo(note, err=True)
     if not result.graph.documents:
         raise click.ClickException("No article could be read, so nothing was written.")
 
@@ -109,7 +117,8 @@ def build(sources: tuple[str, ...], out: Path, formats: tuple[str, ...], model: 
         with _progress(quiet) as tell:
             tell("write", 0, 0)
             output.write(result, out, formats, {
-                "model": model, "aliases": aliases.name if aliases else None, "min_confidence": min_confidence}, texts=not no_texts)
+                "model": model, "aliases": aliases.name if aliases else None, "corrections": corrections.name if corrections else None,
+                "min_confidence": min_confidence}, texts=not no_texts)
     except ImportError as error:
         raise click.ClickException(str(error)) from error
     except OSError as error:
@@ -243,11 +252,13 @@ def _parameters(context: click.Context, parameter: click.Parameter, begun: str) 
 @click.option("--file", "file", type=click.Path(path_type=Path), metavar="FILE", help="Read the query from a file.")
 @click.option("--name", metavar="NAME", shell_complete=_queries, help="Ask a query of the library (see --list).")
 @click.option("--param", "parameters", multiple=True, metavar="KEY=VALUE", shell_complete=_parameters, help="Fill in ?KEY of the query; may be repeated.")
+@click.option("--min-confidence", type=click.FloatRange(0, 1), default=UNSURE, show_default=True, metavar="X",
+              help="With --name: only claims at least so sure.")
 @click.option("--format", "format_", type=click.Choice(["table", "csv", "tsv", "json", "xml", "ttl", "nt"]), default="table",
               show_default=True, help="How to print the answer; ttl and nt are for CONSTRUCT.")
 @click.option("--list", "listed", is_flag=True, help="List the queries of the library with their parameters, and stop.")
 def query(graph: Path | None, text: str | None, file: Path | None, name: str | None, parameters: tuple[str, ...],
-          format_: str, listed: bool) -> None:
+          min_confidence: float, format_: str, listed: bool) -> None:
     """Ask a graph with SPARQL.
 
     GRAPH is a graph.ttl, QUERY a SELECT, ASK or CONSTRUCT; the prefixes kg, id, skos, rdf, rdfs, prov, dcterms, oa and xsd need not be
@@ -277,12 +288,13 @@ def query(graph: Path | None, text: str | None, file: Path | None, name: str | N
         values[key] = value
     try:
         if name is not None:
-            text = sparql.named(name, values)
+            text = sparql.named(name, values, min_confidence)
         else:
             text = sparql.bind(text if file is None else file.read_text("utf-8"), values)
         for hint in sparql.hints(text):
             click.echo(hint, err=True)
-        answer = sparql.ask(sparql.open_store(graph), text)
+        store = sparql.open_store(graph)
+        answer = sparql.ask(store, text)
         if format_ != "table":
             click.echo(sparql.serialize(answer, format_), nl=False)
         elif hasattr(answer, "variables"):
@@ -291,6 +303,10 @@ def query(graph: Path | None, text: str | None, file: Path | None, name: str | N
             click.echo(sparql.serialize(answer, "ttl"), nl=False)
         else:
             click.echo("yes" if answer else "no")
+        if name is not None and min_confidence > 0:
+            shown = sum(1 for _ in sparql.ask(store, text))
+            if more := sparql.left_out(store, name, values, shown):
+                click.echo(f"{more} more rest on claims less sure than {min_confidence:g}; --min-confidence 0 shows them.", err=True)
     except OSError as error:
         raise click.ClickException(f"Can't read {error.filename or graph} ({error.strerror or error}).") from error
     except ValueError as error:
@@ -382,18 +398,6 @@ def _print_report(report: Report) -> None:
 
 
 @contextmanager
-def _with_standard_input(sources: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
-    """The sources with a file of what comes on standard input in the place of -."""
-    if "-" not in sources:
-        yield sources
-        return
-    with TemporaryDirectory() as folder:
-        file = Path(folder, "stdin.txt")
-        file.write_bytes(sys.stdin.buffer.read())
-        yield tuple(str(file) if s == "-" else s for s in sources)
-
-
-@contextmanager
 def _progress(quiet: bool) -> Iterator[Callable[[str, int, int], None]]:
     """A bar for the stage at work, if there is a terminal to see it: the function that tells it the state."""
     from rich.console import Console
@@ -433,3 +437,12 @@ def _print_summary(result: Build, out: Path) -> None:
             table.add_row("", terms[name].zh, terms[name].en, str(part[name]))
         table.add_section()
     Console().print(table)
+    click.echo(_trust(result.graph))
+
+
+def _trust(graph: Graph) -> str:
+    """How many claims are how sure."""
+    sure = [s.confidence for s in (*graph.statements, *graph.unconfirmed)]
+    high, low = sum(x >= SURE for x in sure), sum(x < UNSURE for x in sure)
+    return (f"Confidence of {len(sure)} claims: {high} at {SURE:g} or more, {len(sure) - high - low} from {UNSURE:g} to {SURE:g}, "
+            f"{low} below, which are shown only when asked for.")

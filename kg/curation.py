@@ -1,26 +1,41 @@
-"""A user's own word on which names are one thing: a CSV file that wins over the rules.
+"""A user's own word on what is so: a CSV file that wins over the rules.
 
     工信局,same-as,聊城市工业和信息化局
     江苏银行,different-from,江苏银行无锡分行
+    海州高新区管委会,is-a,GovernmentBody
+    王明,not-holdsPost,海州市人民政府,haizhou-2020-03-01
 
-Lines that are empty or begin with # say nothing; a first line `name,relation,other` is a heading.
+The last line says that a link is wrong: in the article of that id, or, if none is named, in all. The explorer writes such a file
+of what its reader corrected. Lines that are empty or begin with # say nothing; a first line `name,relation,other` is a heading.
 """
 from __future__ import annotations
 
 import csv
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+from kg import ontology
+from kg.graph import Graph
+from kg.records import Statement
+
 RELATIONS = ("same-as", "different-from")
+IS_A, NOT = "is-a", "not-"
 
 
 @dataclass(frozen=True)
 class Curation:
-    """`same` and `different`: pairs of names as they stand in articles or in the graph."""
+    """`same` and `different`: pairs of names as they stand in articles or in the graph; `classes`: (name, leaf class); `wrong`:
+    (name, relation, name, article or "")."""
 
     same: tuple[tuple[str, str], ...] = ()
     different: tuple[tuple[str, str], ...] = ()
+    classes: tuple[tuple[str, str], ...] = ()
+    wrong: tuple[tuple[str, str, str, str], ...] = ()
+
+    def __add__(self, other: Curation) -> Curation:
+        """Both together. Raises ValueError if they contradict one another."""
+        return _consistent(Curation(*(getattr(self, part) + getattr(other, part) for part in ("same", "different", "classes", "wrong"))), "The curation files say")
 
     def apart(self, names: list[str], others: list[str]) -> bool:
         """Whether one of `names` must not be one of `others`."""
@@ -28,23 +43,81 @@ class Curation:
 
 
 def read(path: str | os.PathLike[str]) -> Curation:
-    """The pairs in a curation file. Raises OSError if it can't be read, ValueError with the line for what is wrong in it."""
-    found: dict[str, list[tuple[str, str]]] = {r: [] for r in RELATIONS}
+    """What a curation file says. Raises OSError if it can't be read, ValueError with the line for what is wrong in it."""
+    found: dict[str, list[tuple[str, ...]]] = {part: [] for part in (*RELATIONS, IS_A, NOT)}
     try:
         lines = Path(path).read_text("utf-8-sig").splitlines()
     except UnicodeDecodeError as error:
         raise ValueError(f"{os.fspath(path)} is not in UTF-8; save it as CSV UTF-8.") from error
     for number, row in enumerate(csv.reader(lines), 1):
         cells = [c.strip() for c in row]
+        while len(cells) > 3 and not cells[-1]:
+            cells.pop()
         if not any(cells) or cells[0].startswith("#") or number == 1 and cells[1:2] == ["relation"]:
             continue
-        if len(cells) != 3 or cells[1] not in RELATIONS or not cells[0] or not cells[2]:
-            raise ValueError(f"{os.fspath(path)}, line {number}: expected NAME,same-as,OTHER or NAME,different-from,OTHER, "
-                             f"but it says {','.join(row)!r}.")
-        if cells[0] == cells[2]:
-            raise ValueError(f"{os.fspath(path)}, line {number}: {cells[0]!r} stands on both sides.")
-        found[cells[1]].append((cells[0], cells[2]))
-    clash = {frozenset(p) for p in found["same-as"]} & {frozenset(p) for p in found["different-from"]}
+        if problem := _problem(cells):
+            raise ValueError(f"{os.fspath(path)}, line {number}: {problem}: {','.join(row)!r}.")
+        name, relation, *rest = cells
+        if relation.startswith(NOT):
+            found[NOT].append((name, relation.removeprefix(NOT), rest[0], *(rest[1:] or [""])))
+        else:
+            found[relation].append((name, rest[0]))
+    return _consistent(Curation(*(tuple(found[part]) for part in (*RELATIONS, IS_A, NOT))), f"{os.fspath(path)} says")
+
+
+def _problem(cells: list[str]) -> str:
+    """What is wrong with a line, "" if nothing."""
+    relation = cells[1] if len(cells) > 1 else ""
+    if len(cells) < 3 or not cells[0] or not cells[2] or relation not in (*RELATIONS, IS_A) and not relation.startswith(NOT) or len(cells) > (4 if relation.startswith(NOT) else 3):
+        return "expected NAME,same-as,OTHER or NAME,different-from,OTHER or NAME,is-a,CLASS or NAME,not-RELATION,OTHER[,ARTICLE]"
+    if relation == IS_A and cells[2] not in ontology.leaves():
+        return f"expected one of the classes {', '.join(ontology.leaves())}"
+    if relation.startswith(NOT) and relation.removeprefix(NOT) not in ontology.relations():
+        return f"expected not- and one of the relations {', '.join(ontology.relations())}"
+    return f"{cells[0]!r} stands on both sides" if cells[0] == cells[2] else ""
+
+
+def _consistent(curation: Curation, who: str) -> Curation:
+    clash = {frozenset(p) for p in curation.same} & {frozenset(p) for p in curation.different}
     if clash:
-        raise ValueError(f"{os.fspath(path)} says of {' and '.join(sorted(min(clash, key=sorted)))} both that they are the same and that they differ.")
-    return Curation(tuple(found["same-as"]), tuple(found["different-from"]))
+        raise ValueError(f"{who} of {' and '.join(sorted(min(clash, key=sorted)))} both that they are the same and that they differ.")
+    classes = dict(curation.classes)
+    if twice := sorted(name for name, cls in curation.classes if classes[name] != cls):
+        raise ValueError(f"{who} of {twice[0]} that it is of two classes.")
+    return curation
+
+
+def correct(graph: Graph, curation: Curation) -> tuple[Graph, tuple[str, ...]]:
+    """`graph` with the classes that `curation` gives and without the links that it calls wrong, and a sentence for each kind of change and
+    for each line that finds nothing. A link that the ontology does not allow of the new class goes too."""
+    named: dict[str, set[str]] = {}
+    for e in graph.entities.values():
+        for name in (e.name, *e.aliases):
+            named.setdefault(name, set()).add(e.id)
+    told, entities = [], dict(graph.entities)
+    for name, cls in curation.classes:
+        if not named.get(name):
+            told.append(f"No entity has the name {name}, so its class was not corrected.")
+        for id_ in named.get(name, ()):
+            entities[id_] = replace(entities[id_], label=cls)
+    changed = sum(entities[i] != e for i, e in graph.entities.items())
+
+    every = graph.statements + graph.unconfirmed
+    wrong: set[str] = set()
+    for subject, relation, object_, document in curation.wrong:
+        ends = named.get(subject, set()), named.get(object_, set())
+        both = (ends, ends[::-1]) if ontology.relations()[relation].symmetric else (ends,)
+        found = {s.id for s in every if s.predicate == relation and (not document or s.evidence.document == document)
+                 and any(s.subject in a and s.object in b for a, b in both)}
+        if not found:
+            told.append(f"No link says {subject} {relation} {object_}{f' in {document}' if document else ''}, so none was taken away.")
+        wrong |= found
+    barred = {s.id for s in every if s.id not in wrong and not ontology.allows(entities[s.subject].label, s.predicate, entities[s.object].label)} if changed else set()
+
+    def kept(statements: tuple[Statement, ...]) -> tuple[Statement, ...]:
+        return tuple(s for s in statements if s.id not in wrong and s.id not in barred)
+
+    if changed or wrong:
+        told.insert(0, f"Corrected: {changed} classes; {len(wrong)} links taken away as wrong"
+                       + (f", {len(barred)} because no such link goes with the new class." if barred else "."))
+    return replace(graph, entities=entities, statements=kept(graph.statements), unconfirmed=kept(graph.unconfirmed)), tuple(told)

@@ -18,10 +18,14 @@ def _pandas() -> Any:
 
 
 def documents(graph: Graph) -> pandas.DataFrame:
-    """A row an article: id, title, date, source, text (missing where it is not at hand)."""
+    """A row an article: id, title, date, source, number (文号), issuer, reprint_of (the id of its original), text
+    (missing where it is not at hand)."""
     table = _pandas().DataFrame(
-        [(d.id, d.title, d.date, d.source, d.text or None) for d in graph.documents.values()],
-        columns=["id", "title", "date", "source", "text"],
+        [
+            (d.id, d.title, d.date, d.source, d.number, d.issuer, d.reprint_of, d.text or None)
+            for d in graph.documents.values()
+        ],
+        columns=["id", "title", "date", "source", "number", "issuer", "reprint_of", "text"],
     )
     table["date"] = _pandas().to_datetime(table["date"], format="%Y-%m-%d", errors="coerce")
     return table

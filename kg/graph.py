@@ -19,7 +19,7 @@ import networkx as nx
 
 from kg import portions
 from kg.entity import View
-from kg.records import Document, Entity, Statement
+from kg.records import UNSURE, Document, Entity, Statement
 
 if TYPE_CHECKING:
     import pandas
@@ -40,7 +40,7 @@ class Graph:
     """Entities, the statements between them, and the articles that say so.
 
     `documents` maps Document.id to Document, `entities` maps Entity.id to Entity; both and
-    `statements` are in a stable order. What is only planned, denied or reported is in `unconfirmed` and nowhere else.
+    `statements` are in a stable order. What is planned, denied, reported or ended is in `unconfirmed` and nowhere else.
 
         graph["聊城市工信局"]                              one entity: names, posts, claims, articles, neighbours
         graph.find("工信局")                               entities with that in a name
@@ -53,7 +53,7 @@ class Graph:
     documents: dict[str, Document] = field(default_factory=dict)
     entities: dict[str, Entity] = field(default_factory=dict)
     statements: tuple[Statement, ...] = ()
-    unconfirmed: tuple[Statement, ...] = ()  # what articles call planned, or deny: no links of the graph
+    unconfirmed: tuple[Statement, ...] = ()  # planned, denied, reported, or at an end: no links of the graph
 
     def __repr__(self) -> str:
         return (
@@ -167,14 +167,16 @@ class Graph:
         """The dated rows of `claims_frame` about one entity, by date."""
         return _later("kg.dataframes", "timeline")(self, self[thing].id)
 
-    def sparql(self, query: str, **parameters: str) -> pandas.DataFrame | bool:
+    def sparql(self, query: str, min_confidence: float = UNSURE, **parameters: str) -> pandas.DataFrame | bool:
         """The answer to a query, or to one of the library by its name (`kg query --list`), as a table; of an ASK True
         or False.
 
         Our prefixes need not be declared; `parameters` fill in variables: `graph.sparql("posts-of", person="洪玉振")`.
+        Queries of the library ask of claims at least as sure as `min_confidence`; how many rows that leaves out is in
+        `.attrs["left_out"]` of the table.
         Raises ValueError, a sentence with the place, for what is no query.
         """
-        return _later("kg.asking", "sparql")(self, query, parameters)
+        return _later("kg.asking", "sparql")(self, query, parameters, min_confidence)
 
     # Files and pictures
 

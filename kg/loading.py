@@ -24,7 +24,8 @@ Node = Mapping[str, list[str]]  # predicate → values: IRIs and texts of litera
 
 def load(path: str | os.PathLike[str]) -> Graph:
     """The graph in the Turtle file `path`; equal to the one written, but of the text of its documents it has only
-    the sentences of statements (`Document.passages`), and no path. Written again it gives the same bytes.
+    the sentences of statements (`Document.passages`), of their paths the names of the files, and not how these were
+    read. Written again it gives the same bytes.
 
     Raises FileNotFoundError if there is no such file, ValueError if it is not Turtle of ours.
     """
@@ -103,8 +104,20 @@ class _Reader:
         )
 
     def _document(self, iri: str, id_: str, passages: tuple[tuple[int, int, str], ...]) -> Document:
-        said = (self.nodes[iri].get(self.names["dcterms"] + p, [""])[0] for p in ("title", "date", "source"))
-        return Document(id_, "", *said, passages=passages)
+        def said(prefix: str, name: str) -> str:
+            return self.nodes[iri].get((self.space if prefix == "kg" else self.names[prefix]) + name, [""])[0]
+
+        return Document(
+            id_,
+            "",
+            *(said("dcterms", p) for p in ("title", "date", "source")),
+            path=said("kg", "file"),
+            number=said("kg", "documentNumber"),
+            issuer=said("kg", "issuingBody"),
+            pages=tuple(map(int, said("kg", "pageStarts").split())),
+            reprint_of=self.articles.get(said("kg", "reprintOf"), ""),
+            passages=passages,
+        )
 
     def _entity(self, iri: str, node: Node, label: str) -> Entity:
         skos, kg = self.names["skos"], self.space

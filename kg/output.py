@@ -4,8 +4,14 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import platform
+import re
+import shutil
 import sys
 import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from errno import EISDIR
 from importlib import import_module
 from importlib.metadata import version
@@ -32,6 +38,7 @@ FORMATS = {   # --format: (file, or folder with several, module with write(graph
     "ftm": ("graph.ftm.jsonl", "kg.export.followthemoney"),
 }
 USUAL = ("ttl", "html", "pyvis", "graphml")      # what is written where no format is named
+DRAFT = ".build-"
 LIBRARIES = ("networkx", "pyvis", "rdflib", "spacy")
 
 
@@ -53,14 +60,25 @@ def write(build: Build, out: Path, formats: tuple[str, ...] = USUAL, settings: d
     Without `texts`, graph.html holds no whole articles.
 
     All files are written in a folder beside their places and moved there when the last one is ready,
-    so that an error (which is raised) leaves the files of an earlier build as they were.
+    so that an error (which is raised) leaves the files of an earlier build as they were. Files that the earlier build wrote and
+    this one does not make are removed, unless someone changed them; so are folders of builds that were killed.
     """
     prepare(out)
-    with tempfile.TemporaryDirectory(dir=out, prefix=".build-") as folder:
-        digests = {file: digest(Path(folder, file)) for file in _fill(Path(folder), build.graph, formats, texts)}
+    _sweep(out)
+    with _draft(out) as folder:
+        digests = {file: digest(folder / file) for file in _fill(folder, build.graph, formats, texts)}
         report = json.dumps(describe(build, formats, {"texts": texts, **(settings or {})}) | {"files": digests}, ensure_ascii=False, indent=2)
-        Path(folder, "build.json").write_text(report + "\n", "utf-8", newline="\n")
-        return _move([*digests, "build.json"], Path(folder), out)
+        (folder / "build.json").write_text(report + "\n", "utf-8", newline="\n")
+        files = [*digests, "build.json"]
+        with _alone(out):
+            stale = [file for file in _earlier(out) if file not in files and sibling(out / "build.json", file, both=False)]
+            written = _move(files, folder, out)
+            for file in stale:
+                (out / file).unlink(missing_ok=True)
+                if "/" in file:
+                    with suppress(OSError):      # the folder of a format, if it is empty now
+                        (out / file).parent.rmdir()
+        return written
 
 
 def export(graph: Graph, out: Path, formats: tuple[str, ...]) -> list[Path]:
@@ -69,8 +87,16 @@ def export(graph: Graph, out: Path, formats: tuple[str, ...]) -> list[Path]:
     Raises OSError, and ImportError where a library that a format needs is missing.
     """
     prepare(out)
-    with tempfile.TemporaryDirectory(dir=out, prefix=".build-") as folder:
-        return _move(_fill(Path(folder), graph, formats, texts=True), Path(folder), out)
+    with _draft(out) as folder:
+        files = _fill(folder, graph, formats, texts=True)
+        with _alone(out):
+            return _move(files, folder, out)
+
+
+@contextmanager
+def _draft(out: Path) -> Iterator[Path]:
+    with tempfile.TemporaryDirectory(dir=out, prefix=f"{DRAFT}{_host()}-{os.getpid()}-") as folder:
+        yield Path(folder)
 
 
 def _fill(folder: Path, graph: Graph, formats: tuple[str, ...], texts: bool) -> list[str]:
@@ -91,10 +117,65 @@ def _move(files: list[str], folder: Path, out: Path) -> list[Path]:
     return [out / file for file in files]
 
 
+def _earlier(out: Path) -> list[str]:
+    """The files that the earlier build says it wrote, of those that a build may write."""
+    try:
+        files = list(json.loads((out / "build.json").read_text("utf-8"))["files"])
+    except (OSError, ValueError, TypeError, KeyError):
+        return []
+    usual = {file for file, _ in FORMATS.values()}
+    return [f for f in files if isinstance(f, str) and (f in usual or f.count("/") == 1 and f.split("/")[0] + "/" in usual and ".." not in f)]
+
+
+def _host() -> str:
+    return re.sub(r"[^A-Za-z0-9]", "", platform.node())[:40] or "here"
+
+
+def _sweep(out: Path) -> None:
+    """Remove what builds left that were killed: drafts of processes that are gone, and of other machines those of yesterday."""
+    for draft in out.glob(f"{DRAFT}*"):
+        owner = re.fullmatch(rf"{re.escape(DRAFT)}(\w+)-(\d+)-\w+", draft.name)
+        try:
+            old = time.time() - draft.stat().st_mtime > 24 * 3600
+            if old or owner and owner[1] == _host() and not _alive(int(owner[2])):
+                shutil.rmtree(draft)
+        except OSError:      # not ours to remove, or another build did
+            pass
+
+
+def _alive(process: int) -> bool:
+    if os.name != "posix":      # there is no harmless way to ask
+        return True
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except (PermissionError, OverflowError):
+        pass
+    return True
+
+
+@contextmanager
+def _alone(out: Path) -> Iterator[None]:
+    """Hold the folder while files are moved, so that two builds into it don't mix theirs."""
+    try:
+        import fcntl
+    except ImportError:      # Windows
+        yield
+        return
+    folder = os.open(out, os.O_RDONLY)
+    try:
+        with suppress(OSError):      # a file system without locks
+            fcntl.flock(folder, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(folder)
+
+
 def describe(build: Build, formats: tuple[str, ...], settings: dict) -> dict:
     """What build.json holds. Nothing in it depends on the clock or on where the articles lie."""
     return {
-        "settings": {"formats": sorted(formats), "model": None, "aliases": None, "min_confidence": 0.0, "texts": True, **settings},
+        "settings": {"formats": sorted(formats), "model": None, "aliases": None, "corrections": None, "min_confidence": 0.0, "texts": True, **settings},
         "versions": {
             "zhengtu": kg.__version__,
             "python": f"{sys.version_info.major}.{sys.version_info.minor}",
@@ -106,13 +187,15 @@ def describe(build: Build, formats: tuple[str, ...], settings: dict) -> dict:
             **build.counts,
         },
         "documents": [
-            {"id": d.id} | {k: v for k in ("title", "date", "source") if (v := getattr(d, k))}
+            {"id": d.id} | {k: v for k in ("title", "date", "source", "number", "issuer", "extractor", "reprint_of") if (v := getattr(d, k))}
+            | ({"encoding": d.encoding} if d.encoding not in ("", "utf-8") else {})
             for d in build.graph.documents.values()
         ],
         "skipped": [
             {"path": shown(s.path), "reason": s.reason.replace(s.path, shown(s.path)) if s.path else s.reason}
             for s in build.skipped
         ],
+        "notices": [{"path": shown(n.path), "sentence": n.sentence} for n in build.notices],
     }
 
 
@@ -122,12 +205,13 @@ def digest(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def sibling(path: Path, file: str) -> Path | None:
-    """The file named `file` beside `path` if build.json there says that both are of one build and they are as it wrote them, else None."""
-    other = path.with_name(file)
+def sibling(path: Path, file: str, both: bool = True) -> Path | None:
+    """The file named `file` beside `path` if build.json there says that both are of one build and they are as it wrote them
+    (without `both`: that one is), else None."""
+    other = path.parent / file
     try:
         files = json.loads(path.with_name("build.json").read_text("utf-8")).get("files", {})
-        return other if files.get(path.name) == digest(path) and files.get(file) == digest(other) else None
+        return other if (not both or files.get(path.name) == digest(path)) and files.get(file) == digest(other) else None
     except (OSError, ValueError, AttributeError):
         return None
 

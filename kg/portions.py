@@ -55,7 +55,7 @@ def part(graph: Graph, entities: Iterable[str], keep: Callable[[Statement], bool
     }
     return replace(
         graph,
-        documents={i: d for i, d in graph.documents.items() if i in mentioned},
+        documents=_linked({i: d for i, d in graph.documents.items() if i in mentioned}),
         entities=inside,
         statements=links,
         unconfirmed=others,
@@ -167,7 +167,18 @@ def _of_articles(graph: Graph, articles: set[str]) -> Graph:
     entities = {
         i: replace(e, mentions=tuple(m for m in e.mentions if m[0] in articles)) for i, e in graph.entities.items()
     }
-    return replace(graph, documents={i: d for i, d in graph.documents.items() if i in articles}, entities=entities)
+    return replace(graph, documents=_linked({i: d for i, d in graph.documents.items() if i in articles}), entities=entities)
+
+
+def _linked(documents: dict[str, Document]) -> dict[str, Document]:
+    """The same, where each reprint names an original that is among them: in the place of one that is not, its first reprint."""
+    found, first = {}, {}
+    for i, d in documents.items():
+        if d.reprint_of and d.reprint_of not in documents:
+            original = first.setdefault(d.reprint_of, i)
+            d = replace(d, reprint_of="" if original == i else original)
+        found[i] = d
+    return found
 
 
 def merge(a: Graph, b: Graph) -> Graph:

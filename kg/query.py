@@ -7,15 +7,19 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from difflib import get_close_matches
 from importlib.resources import files
 
 import pyoxigraph as ox
 
+from kg import guard
+from kg.guard import OPAQUE
 from kg.ontology import vocabulary
 from kg.ontology.terms import name as name_literal, prefixes
+from kg.records import UNSURE
 
 PREFIXES = ("dcterms", "id", "kg", "oa", "org", "prov", "rdf", "rdfs", "schema", "skos", "xsd")   # known without PREFIX lines
 Truth = ox.QueryBoolean
@@ -24,8 +28,6 @@ GRAPHS = {"ttl": ox.RdfFormat.TURTLE, "nt": ox.RdfFormat.N_TRIPLES}
 HEAD = re.compile(r"# ?(.*)\n")
 PLACE = re.compile(r"error at (\d+):(\d+): (.*)", re.S)
 KINDS = ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE")
-# what is no term of a query: comments, IRIs, strings
-OPAQUE = re.compile(r"""<[^<>"{}|^`\\\s]*>|'''.*?'''|\"\"\".*?\"\"\"|'(?:\\.|[^'\\\n])*'|"(?:\\.|[^"\\\n])*"|#[^\n]*""", re.S)
 UNTAGGED = re.compile(r"""skos:(?:prefLabel|altLabel)\s+("(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*')(?!@)""")
 PARAMETER = re.compile(r"(\w+): for example (.+)")
 
@@ -64,8 +66,11 @@ def bind(text: str, values: dict[str, str]) -> str:
     return text
 
 
-def named(name: str, values: dict[str, str]) -> str:
-    """The text of a named query with its parameters filled in. Raises ValueError if there is no such query or parameter, or one is missing."""
+def named(name: str, values: dict[str, str], least: float = UNSURE) -> str:
+    """The text of a named query with its parameters filled in, on claims of at least the confidence `least`.
+
+    Raises ValueError if there is no such query or parameter, or one is missing.
+    """
     known = library()
     if name not in known:
         raise ValueError(f"There is no query {name}; {_meant(name, known) or 'there are ' + ', '.join(known)}.")
@@ -74,7 +79,12 @@ def named(name: str, values: dict[str, str]) -> str:
         raise ValueError(f"The query {name} needs {' and '.join(missing)}, for example {missing[0]}={parameters[missing[0]]}.")
     if wrong := [v for v in values if v not in parameters]:
         raise ValueError(f"The query {name} has no parameter {wrong[0]}" + (f"; it has {', '.join(parameters)}." if parameters else "."))
-    return bind(known[name].text, values)
+    return bind(known[name].text.replace(f">= {UNSURE})", f">= {least})"), values)
+
+
+def left_out(store: ox.Store, name: str, values: dict[str, str], shown: int) -> int:
+    """How many more rows than the `shown` ones a named query has where no claim is too unsure for it."""
+    return max(0, sum(1 for _ in ask(store, named(name, values, 0.0))) - shown)
 
 
 def open_store(path: str | os.PathLike[str]) -> ox.Store:
@@ -90,11 +100,13 @@ def open_store(path: str | os.PathLike[str]) -> ox.Store:
 def ask(store: ox.Store, text: str) -> ox.QuerySolutions | ox.QueryTriples | ox.QueryBoolean:
     """The answer to a query; our usual prefixes need not be declared.
 
-    Raises ValueError, a sentence with the place, for what is no query.
+    Raises ValueError, a sentence with the place, for what is no query or is not answered (see `kg.guard`).
     """
+    guard.check(text)
     known = prefixes()
     try:
-        return store.query(text, prefixes={p: known[p] for p in PREFIXES})
+        with told():
+            return store.query(text, prefixes={p: known[p] for p in PREFIXES})
     except SyntaxError as error:
         raise ValueError(_unreadable(text, str(error))) from error
 
@@ -142,21 +154,32 @@ def _unreadable(text: str, error: str) -> str:
     return f"The query can't be read {where}" + (f": {why}." if why else ".")
 
 
+@contextmanager
+def told() -> Iterator[None]:
+    """What the engine can't do, which shows only while an answer is read, as a ValueError with a sentence."""
+    try:
+        yield
+    except RuntimeError as error:
+        raise ValueError(f"The query can't be answered: {str(error).rstrip('.')}.") from error
+
+
 def serialize(answer: ox.QuerySolutions | ox.QueryTriples | ox.QueryBoolean, format_: str) -> bytes:
     """An answer in one of TABLES, or of GRAPHS for a CONSTRUCT. Raises ValueError if the format does not fit the kind of answer."""
     known = GRAPHS if isinstance(answer, ox.QueryTriples) else TABLES
     if format_ not in known:
         kind = "triples" if known is GRAPHS else "rows"
         raise ValueError(f"The query gives {kind}, which can be written as {', '.join(known)}, not as {format_}.")
-    if isinstance(answer, ox.QueryTriples):
-        return ox.serialize(answer, format=GRAPHS[format_], prefixes={p: prefixes()[p] for p in PREFIXES} if format_ == "ttl" else None)
-    return answer.serialize(format=TABLES[format_])
+    with told():
+        if isinstance(answer, ox.QueryTriples):
+            return ox.serialize(answer, format=GRAPHS[format_], prefixes={p: prefixes()[p] for p in PREFIXES} if format_ == "ttl" else None)
+        return answer.serialize(format=TABLES[format_])
 
 
 def rows(answer: ox.QuerySolutions) -> Iterator[list[str]]:
     """The rows of an answer as plain text, IRIs in their short form; unbound is ""."""
-    for solution in answer:
-        yield [shown(term) for term in solution]
+    with told():
+        for solution in answer:
+            yield [shown(term) for term in solution]
 
 
 def shown(term: ox.NamedNode | ox.BlankNode | ox.Literal | None) -> str:

@@ -8,14 +8,16 @@ offsets of an `Evidence` point into `Document.text`, the file as it was decoded.
 """
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from dataclasses import MISSING, dataclass, field, fields
 from reprlib import Repr
+
+UNSURE = 0.6      # claims less sure than this are kept, but shown only to those who ask for them
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One article as it was read, nothing changed."""
+    """One article as it was read, nothing changed; of a file that is no plain text, what was taken out of it."""
 
     id: str           # file name without its ending, or the record's own id; unique in a build
     text: str         # decoded text, exactly as in the file (of a .jsonl record: title, newline, text)
@@ -23,6 +25,12 @@ class Document:
     date: str = ""    # ISO date of publication, "" if the source does not state it
     source: str = ""  # publisher, "" if not stated
     path: str = ""    # as the user would name the file; for messages, never for ids
+    number: str = ""  # 文号, as the head of the document states it
+    issuer: str = ""  # the body that issued it, as its head states it
+    encoding: str = ""            # of the bytes, "" if they were no text (a Word file, a PDF)
+    extractor: str = ""           # the library that took the text out of the file, with its version
+    pages: tuple[int, ...] = ()   # of a PDF: where in `text` each page begins
+    reprint_of: str = ""          # id of the earliest article that has much the same text, "" if it is its own
     passages: tuple[tuple[int, int, str], ...] = ()   # sorted (start, end, text): what a graph file keeps of the text
 
     def passage(self, start: int, end: int) -> str | None:
@@ -34,6 +42,10 @@ class Document:
             return self.passages[at][2]
         around = (p for p in self.passages if p[0] <= start and end <= p[1] and len(p[2]) == p[1] - p[0])
         return next((text[start - first:end - first] for first, _, text in around), None)
+
+    def page(self, offset: int) -> int:
+        """The number of the page that `text[offset]` stands on, from 1; 0 if the file has no pages."""
+        return bisect_right(self.pages, offset)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +61,7 @@ class Section:
 class Aside:
     """A stretch of clean text that is about the article, not of it."""
 
-    kind: str   # "dateline" (本报南京2月9日电), "byline" (本报记者 王伟健), "credit" (photo), "editor" (责任编辑)
+    kind: str   # "dateline" (本报南京2月9日电), "byline" (本报记者 王伟健), "credit" (photo), "editor" (责任编辑, 来源, （完）)
     start: int
     end: int
 
@@ -68,6 +80,11 @@ class CleanText:
     asides: tuple[Aside, ...] = ()
     headline: str = ""
     date: str = ""        # ISO, from the document or its dateline, "" if unknown
+    printed: str = ""     # `text` in the traditional characters of the file, "" if it has none
+
+    def quote(self, start: int, end: int) -> str:
+        """The characters [start, end) as the file has them: what is shown, where `text` is what is compared."""
+        return (self.printed or self.text)[start:end]
 
     def raw_span(self, start: int, end: int) -> tuple[int, int]:
         """The span of the file that the clean span [start, end) came from."""
@@ -99,7 +116,7 @@ class Evidence:
     document: str   # Document.id
     start: int      # code points in Document.text
     end: int
-    quote: str      # the sentence as cleaned; Document.text[start:end] is the same as printed
+    quote: str      # the sentence, cleaned, in the characters of the file; Document.text[start:end] is the same as printed
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +180,14 @@ class Skipped:
     reason: str
 
 
+@dataclass(frozen=True, slots=True, order=True)
+class Notice:
+    """Something that the user should know of an input that was used, or passed over; nothing went wrong."""
+
+    path: str
+    sentence: str
+
+
 _brief = Repr()
 _brief.maxstring, _brief.maxother, _brief.maxtuple = 60, 160, 4
 
@@ -175,5 +200,5 @@ def _short(record) -> str:
     return f"{type(record).__name__}({shown})"
 
 
-for _record in (Document, Section, Aside, CleanText, Mention, Evidence, Claim, Extraction, Entity, Statement, Skipped):
+for _record in (Document, Section, Aside, CleanText, Mention, Evidence, Claim, Extraction, Entity, Statement, Skipped, Notice):
     _record.__repr__ = _short

@@ -34,7 +34,7 @@ class Claims:
         self.best: dict[tuple, Claim] = {}
 
     def evidence(self, start: int, end: int) -> Evidence:
-        return Evidence(self.document.id, *self.clean.raw_span(start, end), self.clean.text[start:end])
+        return Evidence(self.document.id, *self.clean.raw_span(start, end), self.clean.quote(start, end))
 
     def keep(self, key: tuple, claim: Claim, first: bool = False) -> None:
         if claim.subject == claim.object or claim.confidence < LEAST:

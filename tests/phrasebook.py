@@ -72,7 +72,12 @@ def forms() -> tuple[Form, ...]:
             if kind not in names():
                 raise ValueError(f"forms.tsv, line {number}: names.tsv has no class {kind!r}.")
         found.append(
-            Form(relation.lstrip("!"), relation.startswith("!"), columns[0].replace(r"\n", "\n"), *columns[1:])
+            Form(
+                relation.lstrip("!"),
+                relation.startswith("!"),
+                columns[0].replace(r"\n", "\n").replace(r"\t", "\t"),
+                *columns[1:],
+            )
         )
     return tuple(found)
 
@@ -258,8 +263,8 @@ def floors(fillings: int) -> dict[str, tuple[float, float, float]]:
 def pin(fillings: int, shares: dict[str, tuple[float, float, float]]) -> None:
     """Write the shares, rounded down, as the floors for so many fillings."""
     head = (
-        "# What was reached: fillings of a form, relation, shares of claims found, of false ones refused, of forms right\n"
-        "# whatever names stand in them. python tests/phrasebook.py --pin [--fillings 3] writes it; lower none silently.\n"
+        "# What was reached: fillings of a form, relation, shares of claims found, of false ones refused, of forms\n"
+        "# right with any name. Written by python tests/phrasebook.py --pin [--fillings 3]; lower none silently.\n"
     )
     kept = (
         [

@@ -11,13 +11,16 @@ ROOT = Path(__file__).parents[1]
 # In the order of the flow; a module belongs to the first line with its name or a folder of it.
 STAGES = (
     ("kg.records", "kg.lexicon", "kg.ontology", "kg.gazetteer", "kg.names", "kg.graph", "kg.entity", "kg.portions", "kg.optional",
-     "kg.normalise", "kg.region", "kg.confidence", "kg.curation"),   # shared knowledge
+     "kg.normalise", "kg.reprints", "kg.processes", "kg.integrity", "kg.region", "kg.confidence", "kg.curation"),   # shared knowledge
+    ("kg.reading",),
     ("kg.read",),
+    ("kg.cleaning",),
     ("kg.clean",),
     ("kg.recognise",),
     ("kg.relate", "kg.rules", "kg.clauses"),
     ("kg.resolve",),
     ("kg.export", "kg.loading", "kg.evaluate", "kg.dataframes", "kg.diff"),
+    ("kg.guard",),
     ("kg.query", "kg.validate", "kg.asking"),
     ("kg.pipeline", "kg.output"),
     ("kg.serve",),
@@ -32,6 +35,11 @@ HOMES = {   # a library, and the only modules that may import it
     "rdflib": ("kg.validate",),
     "pyoxigraph": ("kg.loading", "kg.asking", "kg.query", "kg.validate", "kg.export", "kg.serve"),
     "pyshacl": ("kg.validate",),
+    "resiliparse": ("kg.reading",),
+    "docx": ("kg.reading",),
+    "pdfminer": ("kg.reading",),
+    "openpyxl": ("kg.reading",),
+    "opencc": ("kg.cleaning",),
     "click": ("kg.cli", "kg.cli_graph"),
     "rich": ("kg.cli",),
 }

@@ -14,7 +14,7 @@ def cleaned(text, **more):
 
 
 def folded(c):
-    return unicodedata.normalize("NFKC", c)
+    return unicodedata.normalize("NFKC", c).translate(str.maketrans("「」『』", "“”‘’"))
 
 
 @pytest.mark.parametrize("raw, text", [
@@ -51,10 +51,65 @@ def test_repeated_paragraph_is_kept_once():
     ("央视网消息（新闻联播）：青山市复工。", "dateline", "央视网消息（新闻联播）："),
     ("青山市复工。\n【编辑:李季】", "editor", "【编辑：李季】"),
     ("青山市复工。\n本报记者 狄文 摄\n第二段。", "credit", "本报记者 狄文 摄"),
+    ("青山市复工。（责任编辑：李季）", "editor", "（责任编辑：李季）"),
+    ("青山市复工。(完)", "editor", "（完）"),
+    ("青山市复工。(执笔记者：李季；参与记者：王明、赵亮)", "byline", "（执笔记者：李季；参与记者：王明、赵亮）"),
+    ("青山市复工。（青山日报记者赵亮）", "byline", "（青山日报记者赵亮）"),
+    ("中新网青山4月2日电(赵亮)青山市复工。", "byline", "（赵亮）"),
+    ("青山市复工。（赵亮）", "byline", "（赵亮）"),
+    ("青山市复工。\n青山晚报记者赵亮", "byline", "青山晚报记者赵亮"),
+    ("青山市复工\n作者赵亮\n青山市今天复工。", "byline", "作者赵亮"),
+    ("青山市复工。\n策划：李季 审核：王明", "editor", "策划：李季 审核：王明"),
+    ("青山市复工。\n文/李季 图/王明", "editor", "文/李季 图/王明"),
+    ("青山市复工。\n来源：青山日报 作者：赵亮", "editor", "来源：青山日报 作者：赵亮"),
 ])
 def test_asides(raw, kind, span):
     c = cleaned(raw)
     assert (kind, span) in [(a.kind, c.text[a.start:a.end]) for a in c.asides]
+
+
+@pytest.mark.parametrize("raw", ["记者获悉，青山市复工。", "青山市表彰十名优秀编辑、记者。", "“作者权益要保护。”李季说。", "记者：请问青山市何时复工？", "青山市复工。（略）"])
+def test_no_aside_where_a_sentence_speaks_of_reporters(raw):
+    assert cleaned(raw).asides == ()
+
+
+@pytest.mark.parametrize("line", [
+    "上一篇：大江市市长到大江港调研", "下一篇：大江市财政局发布公告 上一篇：没有了", "当前位置：首页 > 新闻 > 要闻", "首页 > 新闻中心 > 政务要闻",
+    "版权所有：青山市人民政府 ICP备05001号", "未经授权不得转载", "主办：青山市政府 承办：青山市大数据局", "【打印】 【关闭】", "浏览次数：12", "字号：大 中 小",
+    "相关阅读：大江市复工", "相关链接\n大江市市长李季调研\n大江市复工"])
+def test_what_a_page_has_around_its_article_is_dropped(line):
+    article = "青山市今天复工，市长赵亮到企业调研。"
+    assert cleaned(f"{article}\n{line}").text == article
+
+
+@pytest.mark.parametrize("line", ["新版权所有人是谁，法院今天判决。", "相关链接的作用：青山市讲解。", "青山市公布不良信息举报办法，首页可以查阅。", "下一页的故事属于青山市。"])
+def test_sentences_that_look_like_furniture_stay(line):
+    assert cleaned(f"青山市今天复工。\n{line}").text.endswith(line)
+
+
+@pytest.mark.parametrize("mark", "\u00ad\u200b\u2060\ufeff\ufe0f\u2066\u3164\U000e0041\x9f")
+def test_invisible_characters_break_no_name(mark):
+    raw = f"青山市{mark}财政局印{mark}发通知。"
+    c = cleaned(raw)
+    assert c.text == "青山市财政局印发通知。"
+    assert raw[slice(*c.raw_span(3, 6))] == "财政局"
+
+
+@pytest.mark.parametrize("raw, text", [
+    ("青山市人民政 府办公室关于印发《青山市消费维 权办法》的通 知", "青山市人民政府办公室关于印发《青山市消费维权办法》的通知"),
+    ("江苏 多措并举支持企业", "江苏 多措并举支持企业"),
+    ("青山市 印发《 青山市 预算管理 办法 》。", "青山市印发《青山市预算管理办法》。"),
+])
+def test_blanks_that_ocr_put_into_words(raw, text):
+    assert cleaned(raw).text == text
+
+
+def test_traditional_characters_are_compared_as_simplified_and_quoted_as_printed():
+    raw = "瀋陽市市長周國棟到瀋陽市財政局調研，出臺「復工」措施。\n他參觀了著名的瞭望塔。"
+    c = cleaned(raw)
+    assert c.text == "沈阳市市长周国栋到沈阳市财政局调研，出台“复工”措施。\n他参观了著名的瞭望塔。"
+    assert c.printed == raw and c.quote(4, 9) == "長周國棟到"
+    assert cleaned("沈阳市市长陳明调研，支持企业复工复产，要求各部门著名单落实，管好财政资金，提高资金使用效益，并到市财政局慰问。").printed == ""
 
 
 def test_sections_of_a_round_up_and_of_places():

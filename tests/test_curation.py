@@ -4,7 +4,9 @@ from click.testing import CliRunner
 
 from kg import curation
 from kg.cli import main
+from kg.ontology import allows
 from kg.pipeline import build
+from kg.validate import validate
 
 TEXT = "本报西宁2月5日电 青海省财政厅印发通知。省财政厅厅长王平说，江苏银行无锡分行为沈阳上博智像科技有限公司授信。上博智像复工，江苏银行也到场。"
 
@@ -88,3 +90,42 @@ def test_firms_of_different_legal_form_are_two(tmp_path):
     (tmp_path / "a.txt").write_text("记者从沃森生物技术股份有限公司获悉，其子公司玉溪沃森生物技术有限公司生产的疫苗上市。", "utf-8")
     graph = build(tmp_path / "a.txt").graph
     assert entity(graph, "沃森生物技术股份有限公司") is not entity(graph, "玉溪沃森生物技术有限公司")
+
+
+def test_corrections_win_and_say_what_they_did(article, tmp_path):
+    file, aliases = tmp_path / "corrections.csv", tmp_path / "aliases.csv"
+    before = build(article).graph
+    (post,) = [s for s in before.statements if s.predicate == "holdsPost"]
+    file.write_text("name,relation,other\r\n王平,not-holdsPost,青海省财政厅,a\r\n沈阳上博智像科技有限公司,is-a,PublicInstitution\r\n"
+                    "没有的人,is-a,Official\r\n江苏银行,not-partOf,没有的银行\r\n江苏银行,same-as,江苏银行无锡分行\r\n", "utf-8")
+    result = build(article, corrections=file)
+    assert not [s for s in result.graph.statements if s.predicate == "holdsPost"] and post.id not in {s.id for s in result.graph.statements}
+    assert entity(result.graph, "沈阳上博智像科技有限公司").label == "PublicInstitution"
+    assert entity(result.graph, "江苏银行") is entity(result.graph, "江苏银行无锡分行")
+    assert result.notes[0].startswith("Corrected: 1 classes; 1 links taken away as wrong") and len(result.notes) == 3
+    assert any("没有的人" in n for n in result.notes) and any("没有的银行" in n for n in result.notes)
+    found = CliRunner().invoke(main, ["build", str(article), "--out", str(tmp_path / "out"), "--corrections", str(file), "-q", "--format", "ttl"])
+    assert found.exit_code == 0 and "1 links taken away" in found.output and '"corrections": "corrections.csv"' in (tmp_path / "out" / "build.json").read_text("utf-8")
+    assert validate(tmp_path / "out" / "graph.ttl") == []
+    aliases.write_text("江苏银行,different-from,江苏银行无锡分行", "utf-8")
+    with pytest.raises(ValueError, match="both that they are the same and that they differ"):
+        build(article, aliases=aliases, corrections=file)
+
+
+def test_a_class_that_bars_a_link_takes_it_along(article, tmp_path):
+    file = tmp_path / "corrections.csv"
+    file.write_text("青海省财政厅,is-a,PolicyDocument", "utf-8")
+    result = build(article, corrections=file)
+    ids = {entity(result.graph, "青海省财政厅").id}
+    assert all(allows(result.graph.entities[s.subject].label, s.predicate, result.graph.entities[s.object].label) for s in result.graph.statements if {s.subject, s.object} & ids)
+    assert "because no such link goes with the new class" in result.notes[0]
+
+
+@pytest.mark.parametrize("content, message", [
+    ("a,is-a,Bank", "expected one of the classes"), ("a,not-likes,b", "expected not- and one of the relations"), ("a,is-a,Company\na,is-a,Media", "of two classes"),
+    ("a,same-as,b,c", "line 1: expected"),
+])
+def test_a_broken_correction_is_told(tmp_path, content, message):
+    (tmp_path / "c.csv").write_text(content, "utf-8")
+    with pytest.raises(ValueError, match=message):
+        curation.read(tmp_path / "c.csv")

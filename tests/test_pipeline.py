@@ -88,3 +88,12 @@ def test_nothing_in_gives_an_empty_graph(tmp_path):
     (tmp_path / "empty.txt").write_bytes(b"")
     result = build([tmp_path])
     assert not result.graph.documents and not result.graph.entities and len(result.skipped) == 1
+
+
+def test_what_should_be_known_of_inputs_is_told(tmp_path):
+    (tmp_path / "a.txt").write_text("沈阳市财政局印发通知。", "utf-8")
+    (tmp_path / "b.txt").write_text("今天天气很好，大家都去散步。", "utf-8")
+    (tmp_path / "c.jpg").write_bytes(b"")
+    said = [n.sentence for n in build([tmp_path]).notices]
+    assert any("Passed over 1 file" in s and ".jpg" in s for s in said)
+    assert any("article b no name was found" in s for s in said) and not any("article a " in s for s in said)

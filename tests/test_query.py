@@ -120,7 +120,7 @@ def test_parameters_fill_any_query_and_stay_text(seeds, tmp_path):
 
 @pytest.mark.parametrize("arguments, message", [
     (["SELEC ?x"], "The query can't be read at line 1, column 9, after “SELEC ?x”: a query begins with SELECT, ASK, CONSTRUCT or DESCRIBE"),
-    (["INSERT DATA { <a:b> <a:c> <a:d> }"], "none changes the graph."),
+    (["INSERT DATA { <a:b> <a:c> <a:d> }"], "INSERT is refused: a query only reads"),
     (["SELECT ?x WHERE { ?x a kg:Person"], "after “SELECT ?x WHERE { ?x a kg:Person”: a } is missing."),
     (["SELECT ?x WHERE {\n ?x a foaf:Person }"], "at line 2, column 18, after “SELECT ?x WHERE { ?x a foaf:Person”: a prefix there is not declared"),
     (["SELECT ?y (COUNT(?x) AS ?n) WHERE { ?x a ?y }"], "may name only what is grouped or counted."),
@@ -210,3 +210,15 @@ def test_a_wrong_edge_is_caught(tmp_path):
 
 def test_every_build_is_valid(seeds):
     assert validate(seeds) == []
+
+
+@pytest.mark.parametrize("text, message", [
+    ("SELECT * WHERE { SERVICE <http://127.0.0.1:8765/> { ?s ?p ?o } }", "SERVICE is refused"),
+    ("SELECT (<urn:f>(1) AS ?x) {}", "custom function"), ("SELECT ?x { ?x ?p ?o FILTER(<urn:f>(?o)) }", "custom function"),
+    ("ASK { FILTER(" + "(" * 8000 + "1" + ")" * 8000 + ") }", "nested"), ("ASK { FILTER(" + "1+" * 8000 + "1) }", "operators"),
+    ("SELECT * WHERE { " + "{" * 3000 + "}" * 3000 + " }", "nested"),
+])
+def test_queries_that_are_not_answered_get_a_sentence(seeds, text, message):
+    for format_ in ("table", "json"):
+        found = kg("query", seeds, text, "--format", format_)
+        assert found.exit_code == 1 and message in found.output and "Traceback" not in found.output and found.output.count("\n") == 1

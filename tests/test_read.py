@@ -6,7 +6,7 @@ import pytest
 import zstandard
 
 from kg.read import read
-from kg.records import Document, Skipped
+from kg.records import Document, Notice, Skipped
 
 TEXT = "青山市财政局印发通知。\r\n支持企业复工。"
 
@@ -22,16 +22,19 @@ def only(*sources):
     return item
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "gbk", "utf-16"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "gbk", "utf-16", "utf-16-le", "utf-16-be", "utf-32"])
 def test_encodings(tmp_path, encoding):
     text = TEXT * 5
-    assert only(write(tmp_path / "a.txt", text.encode(encoding))) == Document("a", text, path=str(tmp_path / "a.txt"))
+    items = list(read(write(tmp_path / "a.txt", text.encode(encoding))))
+    assert isinstance(items[0], Document)
+    assert (items[0].id, items[0].text, items[0].path) == ("a", text, str(tmp_path / "a.txt"))
+    assert [type(i) for i in items[1:]] == ([] if encoding.startswith("utf-8") else [Notice])
 
 
 @pytest.mark.parametrize("data, reason", [
     (b"", "is empty"),
     (b" \n\t ", "is empty"),
-    (b"%PDF-1.4 \x00\x01", "a PDF file"),
+    (b"%PDF-1.4 \x00\x01", "PDF file"),
     (b"PK\x03\x04....", "zip archive"),
     (b"\x89PNG\r\n\x1a\n", "an image"),
     (b"abc\x00\x01\x02def", "zero bytes"),
@@ -54,11 +57,13 @@ def test_missing_path_and_empty_folder(tmp_path):
 
 
 def test_folders_globs_and_files_in_any_order_are_read_once(tmp_path):
-    for name in ("b.txt", "sub/c.txt", "a.txt", "notes.md"):
+    for name in ("b.txt", "sub/c.txt", "a.txt", "notes.jpg"):
         write(tmp_path / name, TEXT)
     sources = [str(tmp_path / "*.txt"), tmp_path, tmp_path / "a.txt"]
-    ids = [d.id for d in read(sources)]
-    assert ids == [d.id for d in read(reversed(sources))] == ["a", "b", "c"]
+    items = list(read(sources))
+    assert items == list(read(reversed(sources)))
+    assert [d.id for d in items if isinstance(d, Document)] == ["a", "b", "c"]
+    assert [n.sentence for n in items if isinstance(n, Notice)] == ["Passed over 1 file that by the ending can't be read here: 1 .jpg."]
 
 
 def test_two_files_of_one_name_are_both_kept(tmp_path):

@@ -19,7 +19,7 @@ def write(graph: Graph, path: str | os.PathLike[str]) -> None:
 
     Nodes have label (the name, which Gephi shows), class, top_class, class_zh, color, aliases,
     adcode, documents; edges have label (the relation in Chinese), relation, confidence, rule,
-    document, title, quote, start, end and the qualifiers as q_date and so on. Lists are joined by " | ".
+    document, title, reprint_of, quote, start, end and the qualifiers as q_date and so on. Lists are joined by " | ".
     """
     buffer = io.BytesIO()
     # the writer of the standard library: networkx would take lxml where it is installed, with other bytes
@@ -43,7 +43,8 @@ def flat(graph: Graph) -> nx.MultiDiGraph:
         document = graph.documents.get(e.document)
         network.add_edge(s.subject, s.object, key=s.id, **_clean({
             "label": ontology.relations()[s.predicate].zh, "relation": s.predicate, "confidence": float(s.confidence),
-            "rule": s.rule, "document": e.document, "title": document.title if document else "", "quote": e.quote,
+            "rule": s.rule, "document": e.document, "title": document.title if document else "",
+            "reprint_of": document.reprint_of if document else "", "quote": e.quote,
             "start": e.start, "end": e.end, **{f"q_{q}": v for q, v in s.qualifiers},
         }))
     return network

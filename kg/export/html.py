@@ -20,7 +20,7 @@ from kg.export.view import blocks
 from kg.graph import Graph
 
 # In the order in which they stand in the page's one script: what a file uses at once is above it.
-SCRIPTS = ("words", "data", "model", "search", "state", "flat", "canvas", "labels", "picture", "panel", "filters", "article", "table", "main")
+SCRIPTS = ("words", "data", "model", "search", "state", "flat", "groups", "canvas", "labels", "picture", "panel", "edits", "ask", "filters", "time", "article", "table", "main")
 LATER = "{{later}}"
 
 

@@ -12,16 +12,19 @@ processor adds up in another order do not show.
 from __future__ import annotations
 
 import math
-import random
 from collections.abc import Hashable, Mapping, Sequence
 
 import networkx as nx
 import numpy as np
 
+from kg.export.measures import chance
+
 BY_FORCES = 1500   # nodes of a part
 STEPS = 400
 ISLANDS = 300      # parts that are packed with care; the many small ones of a large graph stand in rows
-EPOCHS = 300       # of UMAP
+EPOCHS = 300       # of UMAP; of a part of more than 4,000 fewer, for it is not the first picture, and who draws all of it sees a cloud
+ROUNDS = 40        # of pushing boxes apart, of such a part a quarter
+LARGE = 4000
 ASPECT = 1.1       # width to height of the drawing: what panels at both sides leave of a screen
 GAP = 12.0         # between the boxes of two nodes
 MOVE = 40.0        # boxes this near are looked at together while they are pushed apart
@@ -34,7 +37,7 @@ Box = tuple[float, float]   # width and height that a node takes with its label
 def layout(network: nx.Graph, boxes: Mapping[Hashable, Box]) -> dict[Hashable, tuple[int, int]]:
     """The centre of every node of `network`, an undirected graph whose order of nodes is stable.
 
-    `boxes` gives what room a node takes. The middle of the drawing is (0, 0), and y grows downwards.
+    `boxes` gives what room a node takes. A line may say how strongly it pulls (`pull`, 1 if it does not; only of small parts). The middle of the drawing is (0, 0), and y grows downwards.
     """
     order = {n: i for i, n in enumerate(network)}
     parts = [sorted(c, key=order.__getitem__) for c in nx.connected_components(network)]
@@ -76,22 +79,19 @@ def _spread(network: nx.Graph, part: Sequence[Hashable], size: np.ndarray) -> np
     if n == 2:   # of these a large graph has thousands
         return np.array([[0.0, 0.0], [round(float(size[:, 0].sum()), DECIMALS), 0.0]])
     index = {node: i for i, node in enumerate(part)}
-    ends = np.array(sorted({tuple(sorted((index[a], index[b]))) for a, b in network.edges if a != b}))
-    return _stretched(_turned(_by_forces(n, ends) if n <= BY_FORCES else _by_neighbours(n, ends)), size)
+    pulls = {(min(index[a], index[b]), max(index[a], index[b])): pull for a, b, pull in network.edges(data="pull", default=1.0) if a != b}
+    ends = np.array(sorted(pulls))
+    strength = np.array([pulls[a, b] for a, b in ends.tolist()])
+    return _stretched(_turned(_by_forces(n, ends, strength) if n <= BY_FORCES else _by_neighbours(n, ends)), size)
 
 
 def _by_neighbours(n: int, ends: np.ndarray) -> np.ndarray:
-    import igraph      # large graphs alone need it
-
-    igraph.set_random_number_generator(random.Random(1))
-    try:
-        place = igraph.Graph(n=n, edges=ends.tolist()).layout_umap(epochs=EPOCHS, min_dist=0.3).coords
-    finally:
-        igraph.set_random_number_generator(random)
+    with chance() as igraph:
+        place = igraph.Graph(n=n, edges=ends.tolist()).layout_umap(epochs=max(20, min(EPOCHS, EPOCHS * LARGE // n)), min_dist=0.3).coords
     return np.round(np.array(place), DECIMALS)
 
 
-def _by_forces(n: int, ends: np.ndarray) -> np.ndarray:
+def _by_forces(n: int, ends: np.ndarray, strength: np.ndarray) -> np.ndarray:
     degree = np.bincount(ends.ravel(), minlength=n).astype(float)
     place = np.empty((n, 2))
     for rank, i in enumerate(sorted(range(n), key=lambda i: (-degree[i], i))):   # a sunflower, hubs in the middle
@@ -107,7 +107,7 @@ def _by_forces(n: int, ends: np.ndarray) -> np.ndarray:
         x, y = place.T
         push = masses / ((x[:, None] - x) ** 2 + (y[:, None] - y) ** 2 + 0.01)
         force = 10 * (place * push.sum(axis=1)[:, None] - np.stack([(push * x).sum(axis=1), (push * y).sum(axis=1)], axis=1))
-        pull = place[ends[:, 0]] - place[ends[:, 1]]
+        pull = (place[ends[:, 0]] - place[ends[:, 1]]) * strength[:, None]
         np.subtract.at(force, ends[:, 0], pull)
         np.add.at(force, ends[:, 1], pull)
         force -= place * (mass * 0.1)[:, None]
@@ -138,7 +138,7 @@ def _turned(place: np.ndarray) -> np.ndarray:
 def _free(place: np.ndarray, size: np.ndarray) -> np.ndarray:
     """`place` with boxes pushed apart, along the shorter way, until none covers another."""
     n = len(place)
-    for _ in range(40):
+    for _ in range(ROUNDS if n <= LARGE else ROUNDS // 4):
         i, j = _near(place, size)
         want = (size[i] + size[j]) / 2
         for step in range(10):

@@ -29,7 +29,7 @@ def plain(value: object) -> str:
 
 def packed(value: object) -> str:
     """`value` as JSON, compressed (gzip, RFC 1952, no time in it) and written in Base64."""
-    return base64.b64encode(gzip.compress(_json(value).encode("utf-8"), 9, mtime=0)).decode()
+    return base64.b64encode(gzip.compress(_json(value).encode("utf-8"), 6, mtime=0)).decode()
 
 
 def _json(value: object) -> str:

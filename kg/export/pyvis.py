@@ -9,7 +9,6 @@ from __future__ import annotations
 import os
 import re
 from collections import Counter
-from dataclasses import replace
 from importlib.resources import files
 from string import Template
 
@@ -21,7 +20,7 @@ from kg.export.turtle import SURE
 from kg.export.view import LINE, blocks, radius
 from kg.graph import Graph
 
-MOST = 1200   # entities that vis.js draws in a bearable time; those with the most links are kept
+MOST = 500    # entities that vis.js draws in a bearable time; those with the most links are kept
 SHAPES = {"circle": "dot"}      # what vis.js calls our shapes
 ARROWS = ("", "to", "from", "from,to")
 VIS = "templates/lib/vis-9.1.2/vis-network.min.js"
@@ -41,8 +40,9 @@ def _data(graph: Graph, most: int) -> dict:
     """All that the page shows: the nodes and edges for vis-network, and what the panel tells of them."""
     degree = Counter(e for s in graph.statements for e in (s.subject, s.object))
     kept = {e.id: e for e in sorted(graph.entities.values(), key=lambda e: (-degree[e.id], e.id))[:most]}
-    view = dict(blocks(replace(graph, entities=kept, statements=tuple(
-        s for s in graph.statements if s.subject in kept and s.object in kept)), texts=False, first=most))
+    statements = tuple(s for s in graph.statements if s.subject in kept and s.object in kept)
+    told = {s.evidence.document for s in statements}      # other articles need not be cleaned
+    view = dict(blocks(Graph({d: graph.documents[d] for d in graph.documents if d in told}, kept, statements), texts=False, first=most))
     first, links = view["first"], view["links"]
     net = Network(directed=True)
     nodes, edges, classes = first["nodes"], first["edges"], first["classes"]

@@ -12,7 +12,7 @@ from kg.export.atomic import write_text
 from kg.graph import Graph
 
 FIRST = "=+-@\t\r"  # what a spreadsheet would take for a formula (OWASP, CSV injection)
-MODALITY = {"stated": "事实", "planned": "计划", "denied": "否定", "reported": "传闻"}
+MODALITY = {"stated": "事实", "ended": "已结束", "planned": "计划", "denied": "否定", "reported": "传闻"}
 
 
 def write(graph: Graph, path: str | os.PathLike[str]) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
@@ -18,12 +19,12 @@ from kg.export.atomic import write_text
 from kg.export.places import nesting
 from kg.graph import Graph
 from kg.ontology.terms import block, literal, name, prefixes
-from kg.records import Document, Entity, Evidence, Statement
+from kg.records import UNSURE, Document, Entity, Evidence, Statement
 
 # modality → class; a post that ended is stated, as one that is held no more (kg:former)
 CLAIMS = {"stated": "Claim", "ended": "Claim", "planned": "PlannedClaim", "denied": "DeniedClaim", "reported": "ReportedClaim"}
 DATES = {4: "gYear", 7: "gYearMonth", 10: "date"}
-SURE = 0.5   # claims below it are written, but make no direct triple
+FILE = re.compile(r"[^/\\]+\.zip/.*$|[^/\\]*$", re.I | re.S)   # of a path: without the folders, which are the user's business
 PREFIXES = ("dcterms", "id", "kg", "oa", "prov", "rdf", "rdfs", "skos", "xsd")
 
 
@@ -44,7 +45,7 @@ def parts(graph: Graph) -> Iterator[str]:
     yield "\n# Classes\n\n"
     yield from (f"kg:{c.name} rdfs:subClassOf kg:{c.parent} .\n" for c in ontology.classes().values() if c.parent)
     yield "\n# Articles\n"
-    yield from ("\n" + _article(d) for d in sorted(graph.documents.values(), key=lambda d: article_id(d.id)))
+    yield from ("\n" + _article(d, graph) for d in sorted(graph.documents.values(), key=lambda d: article_id(d.id)))
     yield "\n# Entities\n"
     links = _links(graph)
     yield from ("\n" + _entity(graph.entities[e], links[e]) for e in sorted(graph.entities))
@@ -56,13 +57,18 @@ def parts(graph: Graph) -> Iterator[str]:
         yield "\n" + _evidence(evidence[1], graph.documents.get(evidence[1].document))
 
 
-def _article(d: Document) -> str:
+def _article(d: Document, graph: Graph) -> str:
     return block(f"id:{article_id(d.id)}", [
         ("a", ["kg:Article"]),
         ("dcterms:identifier", [literal(d.id)]),
         ("dcterms:title", [name(d.title)] if d.title else []),
         ("dcterms:date", [literal(d.date, "^^xsd:date" if _is_date(d.date) else "")] if d.date else []),
         ("dcterms:source", [name(d.source)] if d.source else []),
+        ("kg:documentNumber", [name(d.number)] if d.number else []),
+        ("kg:issuingBody", [name(d.issuer)] if d.issuer else []),
+        ("kg:file", [literal(FILE.search(d.path)[0])] if d.path else []),
+        ("kg:pageStarts", [literal(" ".join(map(str, d.pages)))] if d.pages else []),
+        ("kg:reprintOf", [f"id:{article_id(d.reprint_of)}"] if d.reprint_of in graph.documents else []),
     ])
 
 
@@ -85,7 +91,7 @@ def _links(graph: Graph) -> dict[str, dict[str, set[str]]]:
     """subject → relation → objects of the direct triples."""
     links: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
     for s in graph.statements:
-        if s.confidence >= SURE:
+        if s.confidence >= UNSURE:   # one less sure is written as a claim, but makes no direct triple
             links[s.subject][s.predicate].add(s.object)
     for inner, outer in nesting(graph.entities.values()):   # of the gazetteer, so no sentence and no claim
         links[inner]["locatedIn"].add(outer)
@@ -105,6 +111,7 @@ def _claim(s: Statement, document: Document | None) -> str:
         ("kg:rule", [literal(s.rule)]),
         ("kg:quote", [name(e.quote)]),
         ("kg:evidence", [_span(e.document, e.start, e.end)]),
+        ("kg:page", [str(page)] if document and (page := document.page(e.start)) else []),
         ("prov:wasDerivedFrom", [f"id:{article_id(e.document)}"]),
     ])
 

@@ -55,6 +55,8 @@ def shacl() -> str:
         "sh:path dcterms:identifier ; sh:minCount 1 ; sh:maxCount 1 ; sh:nodeKind sh:Literal",
         "sh:path dcterms:title ; sh:maxCount 1",
         "sh:path dcterms:date ; sh:maxCount 1",
+        "sh:path kg:reprintOf ; sh:maxCount 1 ; sh:class kg:Article",
+        *(f"sh:path kg:{n} ; sh:maxCount 1" for n in ("documentNumber", "issuingBody", "file", "pageStarts")),
     ]))
     known = " ".join(f"kg:{n}" for n in v.relations)
     blocks.append(_shape("Claim", [("sh:targetClass", f"kg:{c}") for c in ("Claim", "PlannedClaim", "DeniedClaim", "ReportedClaim")], [
@@ -67,7 +69,7 @@ def shacl() -> str:
         "sh:path kg:rule ; sh:minCount 1 ; sh:maxCount 1 ; sh:datatype xsd:string",
         "sh:path kg:quote ; sh:minCount 1 ; sh:maxCount 1",
         "sh:path kg:evidence ; sh:minCount 1 ; sh:maxCount 1 ; sh:class oa:SpecificResource",
-        *(f"sh:path kg:{n} ; sh:maxCount 1" for n in (*v.qualifiers, "dateValue", "amountValue", "amountUnit")),
+        *(f"sh:path kg:{n} ; sh:maxCount 1" for n in (*v.qualifiers, "dateValue", "amountValue", "amountUnit", "page")),
     ]))
     blocks.append(_shape("Evidence", [("sh:targetClass", "oa:SpecificResource")], [
         "sh:path oa:hasSource ; sh:minCount 1 ; sh:maxCount 1 ; sh:class kg:Article",
@@ -92,7 +94,7 @@ def context() -> str:
     terms |= {name: f"kg:{name}" for name in (*v.classes, *v.records)}
     terms |= {name: {"@id": f"kg:{name}", "@type": "@id"} for name in v.relations}
     for r in v.properties.values():
-        literal_type = {"@type": f"xsd:{r.datatype}"} if r.datatype else {} if r.name in ("quote", "dateValue") else {"@type": "@id"}
+        literal_type = {"@type": f"xsd:{r.datatype}"} if r.datatype else {"@type": "@id"} if _links(r) else {}
         terms[r.name] = {"@id": f"kg:{r.name}", **literal_type}
     terms |= {name: f"kg:{name}" for name in v.qualifiers}
     terms |= {
@@ -149,10 +151,14 @@ def _owl_class(c: Class) -> str:
     ])
 
 
+def _links(r: Relation) -> bool:
+    """Whether it leads to a resource and not to a value."""
+    return r.name in vocabulary().relations or bool(r.range and not r.datatype) or r.name in ("evidence", "mention")
+
+
 def _owl_property(r: Relation) -> str:
-    links = r.name in vocabulary().relations or (r.range and not r.datatype) or r.name in ("evidence", "mention")
     return block(f"kg:{r.name}", [
-        ("a", ["owl:ObjectProperty" if links else "owl:DatatypeProperty",
+        ("a", ["owl:ObjectProperty" if _links(r) else "owl:DatatypeProperty",
                *(["owl:SymmetricProperty"] if r.symmetric else [])]),
         *_labels(r),
         ("rdfs:domain", _union(r.domain)),

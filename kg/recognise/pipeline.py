@@ -10,6 +10,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 from spacy.util import filter_spans
 
+from kg import ontology
 from kg.recognise import anaphors
 from kg.recognise.decide import decide
 from kg.recognise.ranks import officials
@@ -31,12 +32,17 @@ def clean_of(doc: Doc) -> CleanText:
     return doc._.clean
 
 
+def without_authors(mentions: Iterable[Mention], clean: CleanText) -> tuple[Mention, ...]:
+    """The mentions without persons in bylines and the like, who made the article and are not in what it tells."""
+    return tuple(m for m in mentions if ontology.top(m.label) != "Person" or not any(a.start <= m.start < a.end for a in clean.asides))
+
+
 @Language.factory("zhengtu_names")
 def names_factory(nlp: Language, name: str):
     """Decides which names a text holds; sets `doc._.mentions` and `doc.ents`."""
 
     def run(doc: Doc) -> Doc:
-        doc._.mentions = officials(decide(clean_of(doc), other_model.find(doc)), doc.text)
+        doc._.mentions = officials(without_authors(decide(clean_of(doc), other_model.find(doc)), clean_of(doc)), doc.text)
         spans = (doc.char_span(m.start, m.end, label=m.label) for m in doc._.mentions if not m.inner)
         doc.set_ents(filter_spans([s for s in spans if s is not None]))
         return doc

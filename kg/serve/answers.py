@@ -12,7 +12,7 @@ from xml.sax.saxutils import escape, quoteattr
 import pyoxigraph as ox
 
 from kg.ontology.terms import prefixes
-from kg.query import OPAQUE, PREFIXES, Truth
+from kg.query import PREFIXES, Truth
 
 ROWS = {      # media type → format of a SELECT or ASK; the first is the usual one
     "application/sparql-results+json": "json", "application/json": "json", "application/sparql-results+xml": "xml",
@@ -22,13 +22,6 @@ TRIPLES = {      # of a CONSTRUCT or DESCRIBE
     "text/turtle": ox.RdfFormat.TURTLE, "application/n-triples": ox.RdfFormat.N_TRIPLES, "application/ld+json": ox.RdfFormat.JSON_LD,
     "application/rdf+xml": ox.RdfFormat.RDF_XML,
 }
-OUTWARD = re.compile(r"(?<![?$:\w-])(SERVICE|FROM|LOAD|INSERT|DELETE|CLEAR|DROP|CREATE|COPY|MOVE|ADD)(?![\w:-])", re.I)
-
-
-def refused(query: str) -> str:
-    """The keyword for which a query is not answered here (SERVICE and FROM reach out, updates change), "" if there is none."""
-    found = OUTWARD.search(OPAQUE.sub(" ", query))
-    return found.group(1).upper() if found else ""
 
 
 def wanted(accept: str, offered: Iterable[str]) -> str | None:
@@ -115,3 +108,15 @@ def _xml(term: ox.NamedNode | ox.BlankNode | ox.Literal) -> str:
         return f"<bnode>{text}</bnode>"
     more = f" xml:lang={quoteattr(term.language)}" if term.language else "" if term.datatype.value.endswith("#string") else f" datatype={quoteattr(term.datatype.value)}"
     return f"<literal{more}>{text}</literal>"
+
+
+def description(endpoint: str, kind: str) -> bytes:
+    """The service description (SPARQL 1.1 Service Description) of the endpoint at that address, as media type `kind`."""
+    text = f"""@prefix sd: <http://www.w3.org/ns/sparql-service-description#> .
+        @prefix format: <http://www.w3.org/ns/formats/> .
+        <{endpoint}> a sd:Service ; sd:endpoint <{endpoint}> ; sd:supportedLanguage sd:SPARQL11Query ;
+            sd:resultFormat format:SPARQL_Results_JSON, format:SPARQL_Results_XML, format:SPARQL_Results_CSV, format:SPARQL_Results_TSV,
+                format:Turtle, format:N-Triples, format:JSON-LD, format:RDF_XML ;
+            sd:defaultDataset [ a sd:Dataset ; sd:defaultGraph [ a sd:Graph ] ] ."""
+    known = {"sd": "http://www.w3.org/ns/sparql-service-description#", "format": "http://www.w3.org/ns/formats/"}
+    return ox.serialize(ox.parse(text.encode(), format=ox.RdfFormat.TURTLE), format=TRIPLES[kind], prefixes=known)

@@ -13,7 +13,10 @@ from __future__ import annotations
 import html
 import json
 import secrets
+import socket
 import threading
+import time
+from contextlib import suppress
 from functools import cached_property
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -22,22 +25,26 @@ from pathlib import Path
 from urllib.parse import parse_qs, quote, unquote, urlsplit
 
 import kg
-from kg import query
+from kg import guard, query
 from kg.ontology import vocabulary
 from kg.serve import answers
 from kg.serve.workers import Reply, Workers
 
 QUERY_BYTES = 64 << 10
+CONNECTIONS = 512      # at one time
+PATIENCE = 15          # seconds for a client to say what it wants
+FULL = b"HTTP/1.1 503 Service Unavailable\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
 HOSTS = ("127.0.0.1", "localhost", "[::1]")
 FORM, QUERY, UPDATE = "application/x-www-form-urlencoded", "application/sparql-query", "application/sparql-update"
 POLICY = "default-src 'none'; script-src 'self'; style-src 'self' 'nonce-{nonce}'; style-src-attr 'unsafe-inline'; connect-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 STATIC = {"/app.js": "text/javascript", "/editor.js": "text/javascript", "/app.css": "text/css", "/LICENSES.txt": "text/plain"}
-ABOUT = """SELECT ?way ?relation ?other ?label ?sentence ?article ?confidence WHERE {{
-    ?claim a kg:Claim ; rdf:predicate ?relation ; kg:quote ?sentence ; kg:confidence ?confidence ; prov:wasDerivedFrom/dcterms:identifier ?article .
+ABOUT = """SELECT ?way ?relation ?other ?label ?sentence ?article ?title ?date ?confidence WHERE {{
+    ?claim a kg:Claim ; rdf:predicate ?relation ; kg:quote ?sentence ; kg:confidence ?confidence ; prov:wasDerivedFrom ?source .
+    ?source dcterms:identifier ?article . OPTIONAL {{ ?source dcterms:title ?title }} OPTIONAL {{ ?source dcterms:date ?date }}
     {{ ?claim rdf:subject <{0}> ; rdf:object ?other . BIND ("→" AS ?way) }} UNION {{ ?claim rdf:object <{0}> ; rdf:subject ?other . BIND ("←" AS ?way) }}
     ?other skos:prefLabel ?label .
 }} ORDER BY ?relation ?way ?label ?article ?sentence LIMIT 500"""
-NAMES = "SELECT ?p ?o ?label WHERE {{ <{0}> ?p ?o OPTIONAL {{ ?o skos:prefLabel ?label }} }} ORDER BY ?p ?label ?o"
+NAMES = "SELECT ?p ?o ?label WHERE {{ <{0}> ?p ?o OPTIONAL {{ ?o skos:prefLabel|dcterms:title ?label }} }} ORDER BY ?p ?label ?o"
 PLAIN = {"type": "类 class", "altLabel": "别名 alias", "subject": "主体 subject", "predicate": "关系 relation", "object": "客体 object",
          "wasDerivedFrom": "文章 article", "identifier": "编号 identifier", "title": "标题 title"}
 
@@ -51,6 +58,9 @@ class Server(ThreadingHTTPServer):
     def __init__(self, path: str | Path, port: int = 0, seconds: float = 5.0, rows: int = 10_000, workers: int = 4) -> None:
         self.path = Path(path)
         self._making = threading.Lock()
+        self._watching = threading.Lock()
+        self._connections: set[socket.socket] = set()
+        self._until: dict[socket.socket, float] = {}      # of the connections that are being read
         self.workers = Workers(str(path), workers, seconds, rows)
         try:
             super().__init__(("127.0.0.1", port), Handler)
@@ -74,6 +84,45 @@ class Server(ThreadingHTTPServer):
             return beside.read_bytes()
         return "".join(page.parts(load(self.path), texts=False)).encode("utf-8")
 
+    def process_request(self, request, client_address) -> None:
+        with self._watching:
+            full = len(self._connections) >= CONNECTIONS
+            if not full:
+                self._connections.add(request)
+        if full:      # told and closed here, so that no thread is needed for it
+            with suppress(OSError):
+                request.settimeout(1)
+                request.sendall(FULL)
+            return self.shutdown_request(request)
+        super().process_request(request, client_address)
+
+    def shutdown_request(self, request) -> None:
+        with self._watching:
+            self._connections.discard(request)
+            self._until.pop(request, None)
+        super().shutdown_request(request)
+
+    def watch(self, connection: socket.socket) -> None:
+        """From now the client has `PATIENCE` seconds to say what it wants, whether it says nothing or a byte now and then."""
+        with self._watching:
+            self._until[connection] = time.monotonic() + PATIENCE
+
+    def unwatch(self, connection: socket.socket) -> None:
+        """The client has said it."""
+        with self._watching:
+            self._until.pop(connection, None)
+
+    def service_actions(self) -> None:
+        """Twice a second, by serve_forever: close what took too long."""
+        now = time.monotonic()
+        with self._watching:
+            late = [c for c, until in self._until.items() if until < now]
+            for connection in late:
+                del self._until[connection]
+        for connection in late:
+            with suppress(OSError):
+                connection.shutdown(socket.SHUT_RDWR)
+
     def server_close(self) -> None:
         super().server_close()
         self.workers.close()
@@ -86,7 +135,11 @@ class Handler(BaseHTTPRequestHandler):
     server_version = f"zhengtu/{kg.__version__}"
     sys_version = ""
     protocol_version = "HTTP/1.1"
-    timeout = 10      # seconds for a slow client to say what it wants
+    timeout = 10      # seconds in which a client says nothing
+
+    def handle_one_request(self) -> None:
+        self.server.watch(self.connection)
+        super().handle_one_request()
 
     def do_GET(self) -> None:
         self._answer(self._get)
@@ -109,7 +162,18 @@ class Handler(BaseHTTPRequestHandler):
         if self.headers.get("Host", "").rsplit(":", 1)[0] not in HOSTS:      # another site's name that points here
             self.close_connection = True
             return self._say(403, "This server answers to 127.0.0.1 and localhost alone.")
+        if self._foreign():
+            self.close_connection = True
+            return self._say(403, "This server answers no other site's pages.")
+        self.server.unwatch(self.connection)
         work()
+
+    def _foreign(self) -> bool:
+        """Whether the page of another site asks: a browser says so in Origin, and for what only programs need in Sec-Fetch-Site."""
+        origin = self.headers.get("Origin")
+        if origin is not None and origin != f"http://{self.headers.get('Host')}":
+            return True
+        return self.path.startswith("/sparql") and self.headers.get("Sec-Fetch-Site", "none") not in ("none", "same-origin")
 
     def _get(self) -> None:
         url = urlsplit(self.path)
@@ -138,14 +202,16 @@ class Handler(BaseHTTPRequestHandler):
             self.close_connection = True
             return self._say(405 if url.path in ("/", *STATIC) else 404, "Queries go to /sparql.")
         size = self.headers.get("Content-Length", "")
-        if not size.isdigit():
+        if not (size.isascii() and size.isdigit()) or "Transfer-Encoding" in self.headers or len(self.headers.get_all("Content-Length")) > 1:
             self.close_connection = True
             return self._say(411, "Say how long the query is (Content-Length).")
         if int(size) > 3 * QUERY_BYTES:      # percent-encoded, a query grows threefold
             self.close_connection = True
             return self._say(413, f"A query may have {QUERY_BYTES} bytes.")
         try:
+            self.server.watch(self.connection)
             body = self.rfile.read(int(size)).decode("utf-8")
+            self.server.unwatch(self.connection)
         except UnicodeDecodeError:
             return self._say(400, "The query is not in UTF-8.")
         except OSError:
@@ -171,14 +237,23 @@ class Handler(BaseHTTPRequestHandler):
         if given.keys() & {"default-graph-uri", "named-graph-uri", "using-graph-uri", "using-named-graph-uri"}:
             return self._say(403, "There is one graph here; no other can be named.")
         queries = given.get("query", []) if text is None else [text, *given.get("query", [])]
+        if not queries and not given and self.command in ("GET", "HEAD"):
+            return self._describe()
         if len(queries) != 1:
             return self._say(400, "Give one query, as the parameter query or as the body.")
         if len(queries[0].encode("utf-8", "replace")) > QUERY_BYTES:
             return self._say(413, f"A query may have {QUERY_BYTES} bytes.")
-        if word := answers.refused(queries[0]):
+        if word := guard.refused(queries[0]):
             return self._say(403, f"{word} is refused: this endpoint only reads its own graph.")
         reply = self.server.workers.ask(queries[0], self.headers.get("Accept", ""))
         self._send(reply, {"Vary": "Accept", **({"X-Zhengtu-Cut": str(self.server.workers.rows)} if reply.cut else {})})
+
+    def _describe(self) -> None:
+        """SPARQL 1.1 Service Description: what the endpoint is, to whoever asks it nothing."""
+        kind = answers.wanted(self.headers.get("Accept", ""), answers.TRIPLES)
+        if kind is None:
+            return self._say(406, "The service description comes as Turtle, N-Triples, JSON-LD or RDF/XML.")
+        self._send(Reply(200, kind, answers.description(f"http://127.0.0.1:{self.server.server_port}/sparql", kind)), {"Vary": "Accept"})
 
     def _thing(self, name: str) -> None:
         iri = vocabulary().entities + quote(name, safe="-")
@@ -260,12 +335,13 @@ def _page(name: str, facts: list[dict], claims: list[dict]) -> str:
         return html.escape(f"{terms[local].zh} {local}" if value.startswith(known.namespace) and local in terms else PLAIN.get(local, local))
 
     label = next((f["o"]["value"] for f in facts if f["p"]["value"].endswith("#prefLabel")), name)
+    facts = sorted(facts, key=lambda f: f["p"]["value"].endswith("#mentionedIn"))      # of which there may be thousands
     skip = ("#mention", "#prefLabel", "#joined", "#key")
     rows = "".join(f"<tr><th>{short(f['p'])}</th><td>{short(f['o'], f.get('label'))}</td></tr>" for f in facts if not f["p"]["value"].endswith(skip))
     said = "".join(
         f"<tr><td>{html.escape(c['way']['value'])} {short(c['relation'])}</td><td><a href=\"/id/{html.escape(c['other']['value'].rsplit('/', 1)[-1])}\">"
-        f"{html.escape(c['label']['value'])}</a></td><td><q>{html.escape(c['sentence']['value'])}</q></td><td>{html.escape(c['article']['value'])}</td>"
-        f"<td>{html.escape(c['confidence']['value'])}</td></tr>" for c in claims)
+        f"{html.escape(c['label']['value'])}</a></td><td><q>{html.escape(c['sentence']['value'])}</q></td><td>{html.escape(c.get('title', c['article'])['value'])}"
+        f"{' · ' + html.escape(c['date']['value']) if 'date' in c else ''}</td><td>{round(100 * float(c['confidence']['value']))}%</td></tr>" for c in claims)
     return (f'<!doctype html><html lang="zh"><head><meta charset="utf-8"><title>{html.escape(label)} · 政图</title><link rel="icon" href="data:,"><link rel="stylesheet" href="/app.css"></head>'
-            f'<body><p><a href="/">政图 Zhengtu</a> · <a href="/graph.html#node={html.escape(name)}">在图上看 See it in the graph</a></p><h1>{html.escape(label)}</h1><table>{rows}</table>'
-            f"<h2>关系 Links</h2><table>{said}</table></body></html>")
+            f'<body><p><a href="/">政图 Zhengtu</a> · <a href="/graph.html#node={html.escape(name)}">在图上看 See it in the graph</a></p><h1>{html.escape(label)}</h1>'
+            + (f"<h2>关系 Links</h2><table>{said}</table>" if said else "") + f"<h2>资料 About</h2><table>{rows}</table></body></html>")

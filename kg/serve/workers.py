@@ -22,10 +22,22 @@ class Reply:
     cut: bool = False
 
 
+def _no_more_files() -> None:
+    """Let this process open nothing any more, no file and no connection: a second lock behind `kg.guard`."""
+    try:
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_NOFILE, (3, 3))      # those three are open, and what else is stays so
+    except (ImportError, OSError, ValueError):      # Windows
+        pass
+
+
 def _work(connection: Connection, path: str, rows: int) -> None:
     from kg import query
+    from kg.processes import end_with_parent
     from kg.serve import answers
 
+    end_with_parent()
     signal.signal(signal.SIGINT, signal.SIG_IGN)      # Ctrl-C is for the server, which ends us
     store = query.open_store(path)
     try:
@@ -35,6 +47,10 @@ def _work(connection: Connection, path: str, rows: int) -> None:
         resource.setrlimit(resource.RLIMIT_AS, (used + MEMORY, used + MEMORY))
     except (ImportError, OSError, ValueError):      # not Linux
         pass
+    for kind in answers.ROWS | answers.TRIPLES:      # what is read from files at its first use is read now
+        for text in ("ASK {}", "SELECT (1 AS ?x) {}", "CONSTRUCT { <urn:x> <urn:x> 1 } WHERE {}"):
+            answers.write(query.ask(store, text), kind, rows)
+    _no_more_files()
     connection.send("ready")
     while True:
         try:
@@ -42,7 +58,8 @@ def _work(connection: Connection, path: str, rows: int) -> None:
         except EOFError:      # the server is gone
             return
         try:
-            found = answers.write(query.ask(store, text), accept, rows)
+            with query.told():
+                found = answers.write(query.ask(store, text), accept, rows)
             reply = Reply(200, *found) if found else Reply(406, "text/plain", "None of the formats that you accept fits this query.".encode())
         except ValueError as error:
             reply = Reply(400, "text/plain", str(error).encode())
@@ -84,19 +101,20 @@ class Workers:
         except queue.Empty:
             return Reply(503, "text/plain", b"Too many queries are running; try again.")
         process, connection = worker
+        why = f"The query took longer than {self.seconds:g} seconds and was stopped."
         try:
             connection.send((text, accept))
             if connection.poll(self.seconds):
                 reply = connection.recv()
                 self.free.put(worker)
                 return reply
-        except (EOFError, OSError):      # it was killed, for want of memory perhaps
-            pass
+        except (EOFError, OSError):
+            why = "The query brought down the process that answered it, by its depth or for want of memory."
         process.kill()
         process.join()
         connection.close()
         threading.Thread(target=self._replace, args=(process,), daemon=True).start()
-        return Reply(503, "text/plain", f"The query took longer than {self.seconds:g} seconds and was stopped.".encode())
+        return Reply(503, "text/plain", why.encode())
 
     def _replace(self, process) -> None:
         fresh = self._start()

@@ -16,7 +16,7 @@ from hashlib import sha256
 from pathlib import Path
 
 import kg
-from kg import confidence
+from kg import confidence, integrity
 from kg.evaluate import Report, evaluate, reliability
 from kg.recognise.decide import MODEL
 from kg.recognise.pipeline import FOLDER, blank_pipeline
@@ -83,6 +83,7 @@ def learn(articles: list[Article], more: list[Article]) -> list[calibrate.Exampl
     with use((KEPT / MODELS["reader"]).read_bytes(), model):
         claims += calibrate.examples([a for a in articles if a.part == "dev"])
     keep(confidence.FILE, calibrate.fit(claims))
+    integrity.write_sums()
     return claims
 
 

@@ -25,10 +25,11 @@ async function drawArticle() {
   const body = carried ? articleText(carried, sentences) : make("div", {},
     make("p", { class: "hint" }, t("这个页面不带全文，只有关系所依据的句子。", "This page carries no whole texts, only the sentences that relations rest on.")),
     ...sentences.map(s => sentenceSpan(s, [s.quote], "p")));
-  const { id, title, date, source } = G.documents[d];
+  const { id, title, date, source, about, of } = G.documents[d];
   reader.replaceChildren(
     make("header", {}, make("h2", { id: "reader-title" }, title.trim() || id),
-      make("p", { class: "from" }, [source, date, id].filter(Boolean).join(" · "), " · ", plural(links.length, "条关系", "relation", "relations")),
+      make("p", { class: "from" }, [publisher(source), date, ...about, id].filter(Boolean).join(" · "), ...sourceLinks(d), " · ",
+        ...(of >= 0 ? [t("转载自 ", "reprint of "), make("button", { type: "button", onclick: () => readArticle(of) }, documentName(of)), " · "] : []), plural(links.length, "条关系", "relation", "relations")),
       make("button", { type: "button", class: "close", "aria-label": t("关闭", "Close"), onclick: () => reader.close() }, "×")),
     body);
   if (!reader.open) reader.showModal();

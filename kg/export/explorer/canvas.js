@@ -4,7 +4,7 @@ const SHAPE = { circle: 0, triangle: 1, square: 2, diamond: 3, hexagon: 4 };
 const grows = ratio => ratio ** 0.35;      // how slowly signs and lines grow as one comes nearer
 const SWELL = { circle: 1, triangle: 1.32, square: 1.2, diamond: 1.25, hexagon: 1.1 };   // so that all shapes of a size look as large
 const MANY = 4000;            // lines; with more, they are left out while the picture moves
-const PADDING = 55;           // pixels around the picture, where names stand
+const PADDING = innerWidth < 600 ? 26 : 55;      // pixels around the picture, where names stand
 const TIDY = 800;             // entities; a view of as many is laid out by itself
 
 // One WebGL program for all shapes: the distance to a regular polygon, or to a circle.
@@ -77,7 +77,7 @@ class ShapeProgram extends NodeProgram {
 let paint = {};
 function readColours() {
   const style = getComputedStyle(document.documentElement), colour = name => style.getPropertyValue(`--${name}`).trim();
-  paint = Object.fromEntries(["ink", "soft", "ground", "link", "wire", "strong"].map(name => [name, colour(name)]));
+  paint = Object.fromEntries(["ink", "soft", "ground", "link", "wire", "strong", "also"].map(name => [name, colour(name)]));
 }
 
 function mix(colour, with_, share) {
@@ -103,7 +103,7 @@ function placeOf(n) {
   if (places.has(n)) return pinned?.length === 4 ? pinned.slice(2) : places.get(n);
   return pinned?.slice(0, 2) ?? [G.x[n], G.y[n]];
 }
-const radius = n => 4 + Math.min(14, 2.2 * Math.sqrt(G.degree[n]));
+const radius = n => 4 + Math.min(14, 2.2 * Math.sqrt(sizeOf(n)));
 const linesShown = () => drawn.size;
 
 function boxOf(nodes) {
@@ -119,18 +119,21 @@ function boxOf(nodes) {
 
 // Whether what is shown is laid out by itself: a neighbourhood, what is left of a large graph by filters, or what the reader wants so.
 const ownLayout = () => shown.size <= TIDY && state.tidy !== "no" &&
-  (state.tidy === "yes" || state.focus.length > 0 || (G.id.length > 1500 && shown.size <= 400 && filtersOn(state).length > 0));
+  (state.tidy === "yes" || state.focus.length > 0 || (G.id.length > 1500 && shown.size <= 400 && filtersOn(state).length > 0 && !inHeart()));
+// Whether it is the first picture, or a part of it; an entity that is looked at besides stands beside its neighbours there.
+const inHeart = () => state.most === START.most && (!filtersOn(state).some(k => k !== "hidden") || [...chosen].every(n => G.heart.place.has(n)));
 let tidied = "";      // what `places` was made for
 
 // Build the drawing of `shown` anew; true if the entities stand elsewhere than before.
 function rebuild() {
-  const wanted = ownLayout() ? [...shown].sort((a, b) => a - b).join() : "";
-  if (wanted !== tidied) places = new Map();
+  const wanted = ownLayout() ? [...shown].sort((a, b) => a - b).join() : !state.focus.length && G.heart.place.size && inHeart() ? "heart" : "";
+  if (wanted === "heart") places = placesInHeart();
+  else if (wanted !== tidied) places = new Map();
   hovered = { node: null, edge: null };
   drawn.clear();
   for (const n of shown) {
     const cls = classOf(n), [x, y] = placeOf(n);
-    drawn.addNode(String(n), { n, x, y, size: radius(n), base: cls.color, shape: cls.shape });
+    drawn.addNode(String(n), { n, x, y, size: radius(n), base: colourOf(n), shape: cls.shape });
   }
   for (const n of shown) for (const e of around(n)) {
     const m = other(e, n);
@@ -138,13 +141,26 @@ function rebuild() {
       drawn.addEdgeWithKey(String(e), ...(G.way[e] === 2 ? [String(m), String(n)] : [String(n), String(m)]), { e, type: ["line", "arrow", "arrow", "both"][G.way[e]] });
   }
   const elsewhere = wanted !== tidied;
-  if (wanted && elsewhere) tidy();
+  if (wanted && wanted !== "heart" && elsewhere) tidy();
   tidied = wanted;
   // the frame of the whole stays the same whatever filters take out of it
-  const linked = G.degree.findIndex(d => !d), whole = Array.from({ length: Math.min(state.most, linked < 0 ? G.id.length : linked) }, (_, n) => n);
-  frameBox = boxOf(wanted || state.lone || !whole.length ? shown : whole);
+  const whole = wanted === "heart" ? [...G.heart.place.keys()] : wanted || state.lone || G.id.length > 1500 ? shown : G.id.map((_, n) => n).filter(n => G.degree[n]);
+  frameBox = boxOf(whole.length === 0 ? shown : whole);
   frameBox.y[0] -= 0.06 * (frameBox.y[1] - frameBox.y[0]);      // the legend stands below
   return elsewhere;
+}
+
+// Where what is shown stands in the first picture; what is not of it, around the middle of its neighbours there.
+function placesInHeart() {
+  const found = new Map(), { place } = G.heart, turns = new Map();
+  for (const n of shown) {
+    if (place.has(n)) { found.set(n, place.get(n)); continue; }
+    const near = [...new Set(lineEnds(n, passed))].filter(m => place.has(m)), at = near.length ? [0, 1].map(k => near.reduce((sum, m) => sum + place.get(m)[k], 0) / near.length) : [0, 0];
+    const key = at.map(Math.round).join(), turn = turns.get(key) ?? 0, far = 55 + 9 * Math.sqrt(turn) * (turn > 8);
+    turns.set(key, turn + 1);
+    found.set(n, [at[0] + far * Math.cos(turn * 2.4), at[1] + far * Math.sin(turn * 2.4)]);
+  }
+  return found;
 }
 
 // Lay out what is drawn by itself: forces from where the entities stand, then room for labels.
@@ -173,15 +189,18 @@ let sizeFactor = 1;
 function nodeLook(key, data) {
   const some = marked.nodes.size > 0, strong = marked.nodes.has(data.n), near = marked.near.has(data.n), faint = some && !strong && !near && !state.focus.length;
   return { ...data, size: Math.max(2.2, data.size * sizeFactor * (strong ? 1.25 : 1)) * SWELL[data.shape], type: "shape", label: "",
-    color: faint ? mix(data.base, paint.ground, 0.82) : data.base,
-    ring: strong ? paint.strong : state.pinned[G.id[data.n]] ? paint.link : faint ? paint.ground : mix(data.base, paint.ground, 0.55), zIndex: strong ? 3 : near ? 2 : faint ? 0 : 1 };
+    color: faint ? mix(data.base, paint.ground, isDark() ? 0.6 : 0.75) : data.base,
+    ring: strong ? paint.strong : state.pinned[G.id[data.n]] ? paint.link : faint ? mix(data.base, paint.ground, isDark() ? 0.45 : 0.65) : mix(data.base, paint.ground, 0.55), zIndex: strong ? 3 : near ? 2 : faint ? 0 : 1 };
 }
 
 function edgeLook(key, data) {
   const some = marked.nodes.size > 0, strong = marked.edges.has(data.e), sure = G.sure[data.e] >= 0.8;
   return { ...data, size: strong ? 1.7 : some ? 0.7 : Math.min(3, 0.9 + 0.3 * (G.count[data.e] - 1)), zIndex: strong ? 1 : 0,
-    color: strong ? paint.strong : mix(paint.wire, paint.ground, some ? 0.75 : (sure ? 0 : 0.35) + (linesShown() > 800 ? 0.35 : 0)) };
+    color: strong ? paint.strong : mix(onlySaid(data.e) ? paint.also : paint.wire, paint.ground, some ? 0.75 : (sure ? 0 : 0.35) + (linesShown() > 800 ? 0.35 : 0)) };
 }
+
+// Whether all that shows of a line is planned, denied or reported.
+const onlySaid = e => state.also.length > 0 && passed.link && linksOfEdge(e).every(l => !passed.link[l] || G.links.modality[l]);
 
 let restart = 0;
 function startRenderer() {
@@ -204,6 +223,8 @@ function startRenderer() {
   if (camera) sigma.getCamera().setState(camera);
   bindPointer();
   labelLayer();
+  groupLayer();
+  sigma.on("afterRender", drawGroups);
   sigma.on("afterRender", drawLabels);
   sigma.on("resize", () => { forgetLabels(); });
   const mine = sigma;      // a renderer that is ended loses its contexts too
@@ -333,7 +354,7 @@ function bindPointer() {
   const drop = () => {
     if (dragged && moved) {   // where it was put, it stays
       const { n, x, y } = drawn.getNodeAttributes(dragged);
-      pin(n, ownLayout() ? [G.x[n], G.y[n], x, y] : [x, y]);
+      pin(n, tidied ? [G.x[n], G.y[n], x, y] : [x, y]);
     }
     dragged = null;
     setTimeout(() => { moved = false; });

@@ -55,7 +55,7 @@ function takenBoxes() {
 
 function overlays() {
   const stage = byId("graph").getBoundingClientRect();
-  return [...document.querySelectorAll("#legend span, #zoom button, #toggles button")].map(element => {
+  return [...document.querySelectorAll("#legend span, #undrawn button, #zoom button, #toggles button")].map(element => {
     const { left, top, right, bottom } = element.getBoundingClientRect();
     return [left - stage.left, top - stage.top, right - stage.left, bottom - stage.top];
   });
@@ -81,13 +81,14 @@ function planLabels(context) {
   }
   overlaid ??= overlays();
   for (const box of overlaid) boxes.put(box, "overlay");
+  for (const { x, y, w } of groupNames(context)) boxes.put([x - w / 2, y, x + w / 2, y + NAME + 2], "group");
   const edges = [], nodes = [];
   const nameEdges = () => {
     for (const e of labelledEdges) {
       const a = spots.get(G.a[e]), b = spots.get(G.b[e]);
       if (!a || !b) continue;
       const strong = marked.edges.has(e), long = Math.hypot(a.x - b.x, a.y - b.y);
-      if (!strong && long < 110) continue;
+      if (!drawn.hasEdge(String(e)) || (!strong && (long < 110 || linesShown() > 150))) continue;      // beside a hundred lines, nobody knows whose it is
       const text = kindsOf(e) + (G.count[e] > 1 ? ` ×${G.count[e]}` : "");
       const w = widthOf(context, text, SMALL, false), h = SMALL + 2;
       const spot = [0.5, 0.38, 0.62, 0.25, 0.75].map(k => [a.x + (b.x - a.x) * k, a.y + (b.y - a.y) * k])
@@ -139,6 +140,10 @@ function drawLabels() {
   context.textBaseline = "top";
   context.lineJoin = "round";
   context.strokeStyle = paint.ground;
+  for (const { group, text, x, y } of groupNames(context)) {
+    context.fillStyle = mix(hueOf(group), paint.ink, 0.35);
+    drawText(context, text, x, y, NAME, true);
+  }
   const plan = planLabels(context);
   labelsShown = plan.nodes;
   for (const { text, strong, x, y } of plan.edges) {

@@ -7,7 +7,7 @@ function redraw(before, look) {
   if (!G.ready.first) return;
   if (changed("lang")) { translatePage(); wrapped.clear(); }
   if (changed("theme")) { document.documentElement.dataset.theme = state.theme; readColours(); }
-  const level = `${G.id.length} ${G.ready.links}`;
+  const level = `${G.id.length} ${G.ready.links} ${editsMade}`;
   const newFilter = level + JSON.stringify(FILTERS.map(k => state[k]));
   if (newFilter !== filterKey) {
     filterKey = newFilter;
@@ -28,7 +28,7 @@ function redraw(before, look) {
   for (const n of [...selection(), ...(state.between ? marked.near : [])]) if (!state.hidden.includes(G.id[n])) wanted.add(n);   // what is looked at is always drawn
   const rebuilt = anew || wanted.size !== shown.size || [...wanted].some(n => !shown.has(n));
   shown = wanted;
-  if (rebuilt || changed("lang")) drawLegend();      // before the labels, which leave room for it
+  if (rebuilt || ["lang", "colour"].some(changed)) drawLegend();      // before the labels, which leave room for it
   const elsewhere = rebuilt && rebuild();
   if (rebuilt) showDrawing(); else repaint();
   if (before && !look.length && (elsewhere || ["focus", "steps", "place", "articles", "tidy"].some(changed))) fit();
@@ -36,10 +36,11 @@ function redraw(before, look) {
   if (changed("lang")) filterParts = null;
   drawCounts();
   if (anew || changed("lang")) drawFilters();
-  if (anew || ["lang", "node", "edge", "between"].some(changed)) { if (["node", "edge", "between"].some(changed)) panelAll = false; drawPanel(); }
+  if (anew || ["lang", "node", "edge", "between", "apart", "ask", "of"].some(changed)) { if (["node", "edge", "between", "ask", "of"].some(changed)) panelAll = false; drawPanel(); }
+  if (anew || ["lang", "node", "edge", "between", "time", "view"].some(changed)) drawTime();
   byId("tidy").setAttribute("aria-pressed", String(ownLayout()));
   byId("tidy").disabled = shown.size > TIDY;
-  document.body.classList.toggle("selected", selection().length > 0);
+  document.body.classList.toggle("selected", selection().length > 0 || state.ask !== "");
   drawTable(false);
   if (["article", "at", "lang"].some(changed) && G.ready.links) drawArticle();
   byId("undo").disabled = !past.length;
@@ -50,19 +51,19 @@ function mark() {
   const nodes = selection();
   marked = { nodes: new Set(nodes), edges: new Set(), near: new Set(), paths: [] };
   if (state.between && nodes.length === 2) {
-    marked.paths = shortestPaths(...nodes, passed);
+    marked.paths = tellingPaths(...nodes, passed, state.apart ? placeOrHub : undefined);
     for (const e of marked.paths.flat()) marked.edges.add(e);
     for (const e of marked.edges) { marked.near.add(G.a[e]); marked.near.add(G.b[e]); }
   } else if (state.edge && nodes.length === 2) marked.edges.add(lineBetween(...nodes));
   else for (const n of nodes) for (const e of around(n)) if (passed.edge[e]) { marked.edges.add(e); marked.near.add(other(e, n)); }
 }
 
+// articles · entities · links, each "of how many" where filters leave some out, and what is drawn
 function countsText() {
-  const { documents, entities, links } = G.total, part = passed.nodes !== shown.size;
-  const all = filtersOn(state).length && G.ready.links
-    ? t(`${number(passed.nodes)} / ${number(entities)} 实体 · ${number(passed.links)} / ${number(links)} 关系`, `${number(passed.nodes)} of ${number(entities)} entities · ${number(passed.links)} of ${number(links)} relations`)
-    : t(`${number(documents)} 篇文章 · ${number(entities)} 实体 · ${number(links)} 关系`, `${number(documents)} articles · ${number(entities)} entities · ${number(links)} relations`);
-  return all + (part ? t(`（画出 ${number(shown.size)} 个）`, ` (${number(shown.size)} drawn)`) : "");
+  const { documents, entities, links } = G.total, of = (n, all) => n === all ? number(all) : t(`${number(n)} / ${number(all)}`, `${number(n)} of ${number(all)}`);
+  const all = G.ready.links ? [of(passed.documents, documents), of(passed.nodes, entities), of(passed.links, links)] : [documents, entities, links].map(number);
+  return t(`${all[0]} 篇文章 · ${all[1]} 实体 · ${all[2]} 关系`, `${all[0]} articles · ${all[1]} entities · ${all[2]} links`) +
+    (passed.nodes === shown.size ? "" : t(`（画出 ${number(shown.size)} 个）`, ` (${number(shown.size)} drawn)`));
 }
 
 function drawCounts() {
@@ -70,10 +71,23 @@ function drawCounts() {
   if (state.focus.length) byId("counts").append(" ", make("button", { type: "button", id: "whole", onclick: () => { change({ focus: [], steps: 1, expanded: [], collapsed: [], tidy: "", pinned: inAll() }); byId("graph").focus(); } }, t("回到全图", "Back to all")));
   if (!shown.size && G.ready.links && G.id.length) notice(passed.nodes ? t("这里的实体都隐藏了。", "All that was here is hidden.") : t("没有实体通过筛选。", "Nothing passes the filters."), "empty");
   else endNotice("empty");
+  drawRest();
+}
+
+// What passes and is not drawn: the rest of the part in sight, and the small groups beside it, which open as a list.
+function drawRest() {
+  const rest = byId("undrawn"), left = G.ready.links && !state.focus.length ? passed.nodes - [...shown].filter(n => passed.node[n] === 1).length : 0;
+  rest.hidden = left <= 0;
+  if (rest.hidden) return;
+  const [, ...scraps] = partsOf(passed), apart = scraps.filter(part => !part.some(n => shown.has(n))), inside = left - apart.reduce((sum, part) => sum + part.filter(n => passed.node[n] === 1).length, 0);
+  rest.replaceChildren(
+    ...(inside > 0 ? [button(t(`＋${number(inside)} 个相连的实体`, `+${number(inside)} linked entities`), () => change({ most: state.most < 2000 ? 2000 : G.id.length }), { id: "more-drawn", title: t("多画一些", "Draw more") })] : []),
+    ...(apart.length ? [button(t(`＋${number(apart.length)} 个小群`, `+${number(apart.length)} small groups`), () => { change({ node: "", edge: "", between: "", ask: "" }); show(scrapsContent(apart)); showPanel(); toPanel(); }, { id: "scraps", title: t("列出与大图不相连的小群", "List the small groups that nothing links to the rest") })] : []));
 }
 
 function drawLegend() {
-  byId("legend").replaceChildren(...legendClasses().map(cls => make("span", {}, sign(cls), label(cls))));
+  if (state.colour === "group") byId("legend").replaceChildren(...[...new Set([...shown].map(groupOf))].filter(g => g >= 0).sort((a, b) => a - b).slice(0, GROUPS).map(g => make("span", {}, sign({ shape: "circle", color: hueOf(g) }), groupName(g))));
+  else byId("legend").replaceChildren(...legendClasses().map(cls => make("span", {}, sign(cls), label(cls))));
 }
 
 // ---- what the reader can do ----------------------------------------------------------------------
@@ -200,7 +214,7 @@ function drawFound() {
   const words = byId("search").value, found = search(words), list = byId("found");
   foundAt = found.length ? 0 : -1;
   list.hidden = !words.trim();
-  list.replaceChildren(...found.map(({ node, name }, i) => make("li", { role: "option", id: `found-${i}`, "aria-selected": String(i === foundAt), "data-node": node, onpointerdown: event => event.preventDefault(), onclick: () => takeFound(node) },
+  list.replaceChildren(...(choosing === null ? [] : [make("li", { class: "none" }, t(`选另一个实体，看它与“${nameOf(choosing)}”之间。`, `Choose another entity, to see what links it to ${nameOf(choosing)}.`))]), ...found.map(({ node, name }, i) => make("li", { role: "option", id: `found-${i}`, "aria-selected": String(i === foundAt), "data-node": node, onpointerdown: event => event.preventDefault(), onclick: () => takeFound(node) },
     sign(classOf(node)), make("bdi", {}, nameOf(node)), name === G.name[node] ? null : make("small", {}, ` ${name}`), make("small", { class: "right" }, `${label(classOf(node))} · ${G.degree[node]}`))),
     ...(found.length || !words.trim() ? [] : [make("li", { class: "none" }, G.ready.rest ? t("没有找到", "Nothing found") : t("正在读入…", "Reading…"))]));
   byId("search").setAttribute("aria-expanded", String(!list.hidden));
@@ -257,6 +271,8 @@ const KEYS = [
   ["m", n => startChoosing(n), "与另一个实体之间：路径、共同邻居", "Between two entities: paths, common neighbours"],
   ["u", () => undo(), "撤销（Ctrl+Z 亦可）", "Undo (Ctrl+Z too)"],
   ["t", () => change({ view: state.view === "table" ? "graph" : "table" }), "表格与图", "Table or graph"],
+  ["y", () => change({ time: !state.time }), "时间线", "Timeline"],
+  ["q", () => openQuestions(), "提问", "Ask"],
   ["f", () => toggleSide("filters"), "显示或收起筛选", "Show or hide the filters"],
   ["d", () => toggleSide("panel"), "显示或收起详情", "Show or hide the details"],
 ];
@@ -293,7 +309,7 @@ function escape() {
   if (!byId("exports").hidden) { openExports(false); byId("export").focus(); }
   else if (choosing !== null) stopChoosing();
   else if (document.body.classList.contains("with-panel") || document.body.classList.contains("with-filters")) closeSheets();
-  else change({ node: "", edge: "", between: "" });
+  else change({ node: "", edge: "", between: "", ...(selection().length ? {} : { ask: "", of: [] }) });
 }
 
 function openManual() {
@@ -320,6 +336,8 @@ const onClick = (id, action) => byId(id).addEventListener("click", action);
 onClick("undo", undo);
 onClick("reset", () => { stopChoosing(); closeSheets(); change({ ...structuredClone(START), lang: state.lang, theme: state.theme }); fit(); });
 onClick("as-table", () => change({ view: state.view === "table" ? "graph" : "table" }));
+onClick("as-time", () => change({ time: !state.time, view: "graph" }));
+onClick("ask", () => openQuestions());
 onClick("export", () => openExports(byId("exports").hidden));
 onClick("save-png", savePng);
 onClick("save-svg", saveSvg);
@@ -372,10 +390,11 @@ async function begin() {
   if (document.activeElement === byId("search") && byId("search").value) drawFound();
   timing.search_ready = performance.now();
   await readLinks();
+  readEdits();
   redraw(null, []);
   lookAsSaid();
   timing.ready = performance.now();
-  new ResizeObserver(() => { if (sigma && byId("graph").clientWidth) { sigma.resize(); showDrawing(); } }).observe(byId("graph"));
+  new ResizeObserver(() => { if (sigma && byId("graph").clientWidth) { sigma.resize(); showDrawing(); } if (state.time) drawTime(); }).observe(byId("graph"));
   document.documentElement.dataset.ready = "1";
 }
 begin().catch(error => { notice(t("页面的数据读不出来：", "The data of the page can't be read: ") + error.message, "broken"); throw error; });

@@ -18,8 +18,10 @@ function quoteOf(l) {
   const d = G.sentences.document[said];
   return make("blockquote", {},
     make("p", {}, ...pieces, quote.slice(end)),
-    make("button", { type: "button", class: "from", title: t("在文章中看这句话", "See the sentence in its article"), onclick: () => readArticle(d, G.sentences.start[said]) }, documentLine(d)));
+    make("button", { type: "button", class: "from", title: t("在文章中看这句话", "See the sentence in its article"), onclick: () => readArticle(d, G.sentences.start[said]) }, documentLine(d), G.sentences.page[said] ? t(` · 第 ${G.sentences.page[said]} 页`, ` · page ${G.sentences.page[said]}`) : ""), ...sourceLinks(d), reprintNote(d));
 }
+
+const reprintNote = d => G.documents[d]?.of >= 0 ? make("small", { title: documentLine(G.documents[d].of) }, t(" 转载", " reprint")) : "";
 
 // [what it is, what it says] of each qualifier, in the language of the page where its values are fixed words.
 const qualifiersOf = l => G.links.qualifiers[l].map(([name, value]) => { const [zh, en, values] = G.qualifiers[name] ?? [name, name, {}]; return [t(zh, en), t(Object.hasOwn(values, value) ? values[value] : value, value)]; });
@@ -41,14 +43,18 @@ function fold(open, summary, content) {
   return details;
 }
 
+// How it is said, where it is not simply stated.
+const SAID = { planned: ["计划", "planned"], denied: ["否认", "denied"], reported: ["据说", "reported"], ended: ["曾任", "former"] };
+const saidHow = l => G.links.modality[l] ? make("span", { class: "chip said-how" }, t(...SAID[G.modalities[G.links.modality[l]]])) : null;
+
 // Everything about one link.
 function card(l) {
   const r = G.relations[G.links.relation[l]];
-  return make("article", { class: "card" },
-    make("p", { class: "triple" }, entityButton(G.links.subject[l]), make("span", { class: "relation", title: t(...r.define) }, `${label(r)}${r.symmetric ? "" : " →"}`), entityButton(G.links.object[l])),
+  return make("article", { class: `card${WRONG.has(G.links.id[l]) ? " struck" : ""}` },
+    make("p", { class: "triple" }, entityButton(G.links.subject[l]), make("span", { class: "relation", title: t(...r.define) }, `${label(r)}${r.symmetric ? "" : " →"}`), entityButton(G.links.object[l]), saidHow(l)),
     make("p", { class: "facts" }, ...qualifierList(l)),
     quoteOf(l),
-    make("p", { class: "how" }, sureness(l), ` · ${t("规则", "rule")} `, make("code", {}, G.rules[G.links.rule[l]]), ` · ${plural(G.links.sources[l], "篇文章这样说", "article says so", "articles say so")}`));
+    make("p", { class: "how" }, sureness(l), ` · ${t("规则", "rule")} `, make("code", {}, G.rules[G.links.rule[l]]), ` · ${plural(G.links.sources[l], "篇文章这样说", "article says so", "articles say so")} `, wrongButton(l)));
 }
 
 // Fill the panel; the keyboard stays on the same action, or goes to the heading.
@@ -65,7 +71,7 @@ function show(...content) {
 const button = (words, onclick, more = {}) => make("button", { type: "button", onclick, ...more }, words);
 
 let panelAll = false;    // whether the panel shows what the filters hide too
-const seen = l => panelAll || passed.link[l];
+const seen = l => panelAll || passed.link[l] || passed.past[l];
 
 function drawPanel() {
   if (!G.ready.links) { show(make("p", { class: "loading" }, t("正在读入句子…", "Reading the sentences…"))); return; }
@@ -73,6 +79,7 @@ function drawPanel() {
   if (state.between && nodes.length === 2) show(betweenContent(...nodes));
   else if (state.edge && nodes.length === 2 && lineBetween(...nodes) >= 0) show(lineContent(lineBetween(...nodes)));
   else if (state.node && nodes.length) show(nodeContent(nodes[0]));
+  else if (state.ask) show(askContent());
   else show(startContent());
 }
 
@@ -80,7 +87,7 @@ function drawPanel() {
 function nodeContent(n) {
   const cls = classOf(n), id = G.id[n], aliases = G.aliases.get(n) ?? [], codes = G.homes.get(n) ?? [];
   const on = key => state[key].includes(id);
-  const all = linksOf(n), links = all.filter(seen), posts = links.filter(l => G.relations[G.links.relation[l]].name === "holdsPost"), open = links.length <= SEEN_OPEN;
+  const every = linksOf(n), apart = every.filter(unsaid), all = every.filter(l => !unsaid(l)), links = all.filter(seen), posts = links.filter(l => G.relations[G.links.relation[l]].name === "holdsPost"), open = links.length <= SEEN_OPEN;
   const rows = postRows(n, posts), groups = relationGroups(n, links, open), near = neighbours(n);
   return [
     make("h2", { id: "panel-title" }, sign(cls), make("bdi", {}, nameOf(n))),
@@ -101,9 +108,12 @@ function nodeContent(n) {
     groups.length + (posts.length > 0) > 2 ? make("p", { class: "jumps" }, posts.length ? jump(postsTitle(cls), rows.length, "posts") : null, ...groups.map(g => jump(g.heading, g.rows, g.key))) : null,
     posts.length ? postList(n, rows, cls, open) : null,
     ...groups.map(g => g.section),
-    all.length ? null : make("p", {}, t("文章提到了它，但没有说明它与其他实体的关系。", "Articles mention it, but none says how it is linked.")),
+    apart.length ? make("section", { class: "group", id: "group-apart" }, make("h3", { title: t("没有当作事实的关系", "What is not said to be so") }, t(`计划、否认或据说的（${number(apart.length)}）`, `Planned, denied or reported (${number(apart.length)})`)),
+      ...firstOf(apart, MOST_ROWS, l => fold(false, [saidHow(l), " ", ...(G.links.subject[l] === n ? [] : [entityButton(G.links.subject[l]), " "]), label(G.relations[G.links.relation[l]]), " ", ...(G.links.object[l] === n ? [] : [entityButton(G.links.object[l])])], () => [card(l)]))) : null,
+    every.length ? null : make("p", {}, t("文章提到了它，但没有说明它与其他实体的关系。", "Articles mention it, but none says how it is linked.")),
     make("h3", {}, t(`文章（${number(G.articles[n].length)}）`, `Articles (${number(G.articles[n].length)})`)),
-    make("ul", { class: "articles" }, ...firstOf(G.articles[n], MOST_ROWS, d => make("li", {}, button(documentLine(d), () => readArticle(d, null, n))), "")),
+    make("ul", { class: "articles" }, ...firstOf(G.articles[n], MOST_ROWS, d => make("li", {}, button(documentLine(d), () => readArticle(d, null, n)), ...sourceLinks(d)), "")),
+    make("p", { class: "how" }, t("类别不对？", "Another class? "), classChoice(n)),
     make("p", { class: "how" }, make("code", {}, id)),
   ];
 }
@@ -130,23 +140,24 @@ function reported(dates) {
 function postRows(n, posts) {
   const rows = new Map();
   for (const l of posts) {
-    const m = G.links.subject[l] === n ? G.links.object[l] : G.links.subject[l], title = qualifier(l, "title"), former = qualifier(l, "former") !== "";
-    const key = JSON.stringify([m, title, former]);
-    if (!rows.has(key)) rows.set(key, { m, title, former, links: [] });
+    const m = G.links.subject[l] === n ? G.links.object[l] : G.links.subject[l], row = { m, title: qualifier(l, "title"), former: qualifier(l, "former") !== "", acting: qualifier(l, "acting") !== "", since: G.links.when[l][1] || qualifier(l, "from"), until: G.links.when[l][2] || qualifier(l, "to") };
+    const key = JSON.stringify(row);
+    if (!rows.has(key)) rows.set(key, { ...row, links: [] });
     rows.get(key).links.push(l);
   }
-  return [...rows.values()].map(row => ({ ...row, dates: datesOf(row.links) })).sort((a, b) => byDate(a.dates, b.dates) || a.m - b.m);
+  return [...rows.values()].map(row => ({ ...row, dates: datesOf(row.links) })).sort((a, b) => byDate([a.since || a.dates[0]], [b.since || b.dates[0]]) || a.m - b.m);
 }
+
+// 2018-03 – 2020-02, as far as articles say when it began or ended
+const termOf = ({ since, until }) => since || until ? make("span", { class: "term" }, since && until ? `${since} – ${until}` : since ? t(`${since} 起`, `since ${since}`) : t(`至 ${until}`, `until ${until}`)) : "";
 
 function postList(n, rows, cls, open) {
   return make("section", { id: "group-posts" },
     make("h3", {}, postsTitle(cls)),
-    make("ol", { class: "posts" }, ...firstOf(rows, MOST_ROWS, ({ m, title, former, links, dates }) => make("li", {}, fold(open,
-      [make("bdi", { class: "title" }, title || t("（未写职务）", "(post not named)")), former ? make("small", {}, t("（曾任）", " (former)")) : "", " ", entityButton(m), reported(dates)],
+    make("ol", { class: "posts" }, ...firstOf(rows, MOST_ROWS, ({ m, title, former, acting, since, until, links, dates }) => make("li", {}, fold(open,
+      [make("bdi", { class: "title" }, title || t("（未写职务）", "(post not named)")), former ? make("small", {}, t("（曾任）", " (former)")) : "", acting ? make("small", {}, t("（代理）", " (acting)")) : "", " ", entityButton(m), termOf({ since, until }), reported(dates)],
       () => evidence(n, m, links))))));
 }
-
-const STATES = ["locatedIn", "hasJurisdiction", "partOf"];    // what is so, not what happened
 
 // Relations by kind and direction, the others of each with their sentences: {heading, rows: how many, key, section}
 function relationGroups(n, all, open) {
@@ -162,7 +173,7 @@ function relationGroups(n, all, open) {
   }
   return [...groups.values()].sort((a, b) => a.r - b.r || b.out - a.out).map(({ r, out, others }) => {
     const relation = G.relations[r], heading = out ? label(relation) : t(...relation.inverse), key = `${relation.name}-${out ? "out" : "in"}`;
-    const rows = [...others].map(([m, links]) => ({ m, links, dates: STATES.includes(relation.name) ? [] : datesOf(links) }));
+    const rows = [...others].map(([m, links]) => ({ m, links, dates: TIMELESS.includes(relation.name) ? [] : datesOf(links) }));
     rows.sort((a, b) => byDate(a.dates, b.dates) || b.links.length - a.links.length || a.m - b.m);
     return { heading, rows: rows.length, key, section: make("section", { class: "group", id: `group-${key}` },
       make("h3", { title: t(...relation.define) }, `${heading}（${number(rows.length)}）`),
@@ -184,14 +195,15 @@ function pairTitle(a, b) {
 
 function lineContent(e) {
   const links = linksOfEdge(e);
-  return [pairTitle(G.a[e], G.b[e]), make("p", {}, plural(links.length, "条关系", "relation", "relations")), ...firstOf(links, MOST_ROWS, card)];
+  return [pairTitle(G.a[e], G.b[e]), sameButtons(G.a[e], G.b[e]), make("p", {}, plural(links.length, "条关系", "relation", "relations")), ...firstOf(links, MOST_ROWS, card)];
 }
 
 function betweenContent(a, b) {
   const everything = { edge: new Uint8Array(G.a.length).fill(1) }, direct = lineBetween(a, b);
   let { paths } = marked, beyond = false;
-  if (!paths.length) { paths = shortestPaths(a, b, everything); beyond = paths.length > 0; }
-  const common = commonNeighbours(a, b, everything);
+  if (!paths.length) { paths = tellingPaths(a, b, everything, state.apart ? placeOrHub : undefined); beyond = paths.length > 0; }
+  const common = commonNeighbours(a, b, everything), apartBox = make("input", { type: "checkbox", id: "apart", onchange: () => change({ apart: apartBox.checked }) });
+  apartBox.checked = state.apart;
   const pathItem = path => {
     let n = a;
     const steps = path.map(e => { const from = n; n = other(e, n); return make("li", {}, fold(false, [entityButton(from), make("span", { class: "relation" }, saidOf(e, from)), entityButton(n)], () => linksOfEdge(e).slice(0, 10).map(card))); });
@@ -200,8 +212,10 @@ function betweenContent(a, b) {
   const ways = new Set(paths.flat().flatMap(e => [G.id[G.a[e]], G.id[G.b[e]]]));
   return [
     pairTitle(a, b),
-    make("h3", {}, t(`最短路径（${paths.length}）`, `Shortest paths (${paths.length})`)),
-    paths.length ? make("p", {}, plural(paths[0].length, "步", "step", "steps"), beyond ? t("，被筛选条件隐藏", ", hidden by the filters") : "", " ",
+    sameButtons(a, b),
+    make("h3", {}, t(`路径（${paths.length}）`, `Paths (${paths.length})`)),
+    make("label", { class: "choice" }, apartBox, t("不经过地方和枢纽", "not through places or hubs")),
+    paths.length ? make("p", {}, t(`${paths[0].length} 步`, `${paths[0].length} ${paths[0].length === 1 ? "step" : "steps"}`), paths.length > 1 ? t("，说明问题的在前", ", the most telling first") : "", beyond ? t("，被筛选条件隐藏", ", hidden by the filters") : "", " ",
       button(t("只看这些", "Only these"), () => { change({ focus: [...ways], steps: 0, expanded: [], collapsed: [] }); }, { title: t("只画出路径上的实体", "Draw only what is on the paths") }))
       : make("p", {}, t("文章里没有把二者连起来的路径。", "Nothing in the articles links the two.")),
     ...paths.map(pathItem),
@@ -212,15 +226,27 @@ function betweenContent(a, b) {
   ];
 }
 
+// ---- the small groups beside the first picture ---------------------------------------------------
+function scrapsContent(parts) {
+  return [
+    make("h2", { id: "panel-title" }, t(`${number(parts.length)} 个小群`, `${number(parts.length)} small groups`)),
+    make("p", {}, t("没有关系把它们与大图连起来。点一个，只看它。", "No link ties them to the rest. Click one to see it by itself.")),
+    make("ul", { class: "plain scraps" }, ...firstOf(parts, 300, part => make("li", {}, make("button", { type: "button", class: "entity", onclick: () => focusOn(part[0], 6) }, sign(classOf(part[0])), make("bdi", {}, nameOf(part[0]))),
+      make("small", {}, ` ${part.slice(1, 4).map(nameOf).join(t("、", ", "))}${part.length > 4 ? "…" : ""}（${number(part.length)}）`)))),
+  ];
+}
+
 // ---- where to begin ------------------------------------------------------------------------------
 function startContent() {
   return [
     make("h2", { id: "panel-title" }, t("从这里开始", "Start here")),
     make("p", {}, t("点击实体或连线，看原文中的句子。每一条关系都有出处。", "Click an entity or a line for the sentences of the articles. Every relation has its source.")),
+    editsContent(),
+    make("h3", {}, t("提问", "Ask")), questionList(),
     ...suggestions().map(({ title, unit, entries }) => make("section", { class: "start" }, make("h3", {}, title),
       make("ol", {}, ...entries.map(([n, many]) => make("li", {}, entityButton(n), make("small", {}, ` ${number(many)} ${unit}`)))))),
     make("h3", {}, t(`文章（${number(G.documents.length)}）`, `Articles (${number(G.documents.length)})`)),
-    make("ul", { class: "articles" }, ...G.documents.slice(0, 20).map((_, d) => make("li", {}, button(documentLine(d), () => readArticle(d))))),
+    make("ul", { class: "articles" }, ...G.documents.slice(0, 20).map((_, d) => make("li", {}, button(documentLine(d), () => readArticle(d)), ...sourceLinks(d)))),
     G.documents.length > 20 ? make("p", {}, t("其余见左边的筛选。", "The others are in the filters on the left.")) : null,
   ];
 }

@@ -1,17 +1,21 @@
 // What the reader has chosen. It is plain data, so that it can stand in the address of the page, be sent to a colleague and be undone.
 const START = {
-  lang: /^zh/i.test(navigator.language) || !navigator.language ? "zh" : "en", theme: "", view: "graph", tab: "entities",
+  lang: /^zh/i.test(navigator.language) || !navigator.language ? "zh" : "en", theme: "", view: "graph", tab: "entities", time: false,
+  ask: "", of: [],      // a question (ask.js) and what it is asked of
   node: "", edge: "", between: "", article: "", at: -1,      // ids; `at`: where in the article
-  classOff: [], relationOff: [], articles: [], place: "", from: "", to: "", confidence: 0, sources: 1, lone: false,
-  most: 2000, focus: [], steps: 1, expanded: [], collapsed: [], hidden: [], pinned: {}, camera: "", tidy: "",       // tidy: "yes", "no", or as seems best
+  classOff: [], only: [], subject: "", object: "", relationOff: [], articles: [], place: "", from: "", to: "", confidence: 0.6, sources: 1,
+  named: false, also: [], lone: false,      // what is left out unless asked for: read off a name; planned, denied, reported, ended; without a link
+  size: "", colour: "",      // of signs: a measure (groups.js), "group"
+  most: 300, apart: false,      // paths go neither through places nor through hubs
+  focus: [], steps: 1, expanded: [], collapsed: [], hidden: [], pinned: {}, camera: "", tidy: "",       // tidy: "yes", "no", or as seems best
 };
 let state = structuredClone(START);
 const past = [];                  // earlier states, the last one last
-const KEPT = ["lang", "theme", "view", "tab", "article", "at", "camera"];
-const FILTERS = ["classOff", "relationOff", "articles", "place", "from", "to", "confidence", "sources", "lone", "hidden"];
-const SHOWN = [...FILTERS, "most", "focus", "steps", "expanded", "collapsed", "pinned", "tidy"];
-const STEPS_BACK = [...SHOWN, "node", "edge", "between", "article"];   // a change of these is a step that the browser can go back
-const NAMES = { classOff: "-class", relationOff: "-relation", articles: "article", article: "read" };   // in the address, where it differs
+const KEPT = ["lang", "theme", "view", "tab", "time", "article", "at", "camera"];
+const FILTERS = ["classOff", "only", "subject", "object", "relationOff", "articles", "place", "from", "to", "confidence", "sources", "named", "also", "lone", "hidden"];
+const SHOWN = [...FILTERS, "size", "colour", "most", "focus", "steps", "expanded", "collapsed", "pinned", "tidy"];
+const STEPS_BACK = [...SHOWN, "node", "edge", "between", "apart", "ask", "of", "article"];   // a change of these is a step that the browser can go back
+const NAMES = { classOff: "-class", only: "class", subject: "from-class", object: "to-class", relationOff: "-relation", articles: "article", article: "read" };   // in the address, where it differs
 
 const same = (a, b) => JSON.stringify(a) === JSON.stringify(b);
 

@@ -26,7 +26,6 @@ LATIN = re.compile(r"(?<![A-Za-z])[A-Z][a-z]+(?:[ ·][A-Z][A-Za-z'\-]+){1,2}(?![
 FOREIGN = re.compile(f"[{TRANSLITERATION}]{{3,8}}")
 ROLL = re.compile(rf"(?:{H}[{H[1:-1]}·]{{1,14}}(?:（[^（）]{{1,8}}）)?[、　 ]+){{2,}}{H}[{H[1:-1]}·]{{1,14}}")
 EDGE = re.compile(r"^|[，。；：、！？\n（）()“”\s　]|[0-9]日|同志|先生|女士")
-BYLINE = re.compile(r"[ 、，：:（）()\[\]【】\n\t]+|报道|摄影|摄|记者|通讯员|编辑|供图|电$")
 
 
 @lru_cache(maxsize=1)
@@ -120,11 +119,5 @@ def find(text: str, clean: CleanText) -> list[Mention]:
             name = re.sub("（.*", "", part)
             if 2 <= len(name) <= 4 or "·" in name or re.fullmatch(f"[{WESTERN}]{{2,6}}", name):
                 add(at, name)
-            at += len(part)
-    for aside in clean.asides:
-        at = aside.start
-        for part in re.split(f"({BYLINE.pattern})", text[aside.start:aside.end]):
-            if 2 <= len(part) <= 4 and surname().match(part):
-                add(at, part)
             at += len(part)
     return [Mention(s, e, text[s:e], "OtherPerson", text[s:e], source="persons") for s, e in sorted(spans)]

@@ -1,0 +1,1 @@
+"""The parts of `kg.clean`: texts that know where they came from, and what is not of an article's text."""
