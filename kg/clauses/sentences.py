@@ -6,8 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kg.clauses import modality
+from kg.clauses.chunks import Chunk, chunks
 from kg.clauses.phrases import Phrase, Reader
-from kg.clauses.predications import Analysis, Chunk, Context, Predication, chunks
+from kg.clauses.predications import Analysis
+from kg.clauses.records import Context, Predication
 from kg.clauses.tokens import Token, tokens
 from kg.records import CleanText, Mention
 
