@@ -93,6 +93,8 @@ def _hand_on(analysis: Analysis, c: Context) -> None:
     speech = [p for p in done if p.verb.families & {"say"}]
     subject = analysis.subject or next((p.agent for p in done if p.via == "by"), None)
     own = next((p.agent for p in done if p.via in ("subject", "relative", "by") and p.agent is not None and p.agent.known), None)
+    if own is not None and (not speech or own.heads("Organisation", "Place")):
+        c.topic = c.topic or own
     if speech and speech[-1].last and speech[-1].agent is not None:
         heads = speech[-1].agent.heads("Person", "Organisation")
         c.said_by = heads[0] if heads else None

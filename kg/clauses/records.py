@@ -41,6 +41,7 @@ class Context:
 
     subject: Phrase | None = None
     distance: int = 0
+    topic: Phrase | None = None       # the first known subject of the sentence: what the next one speaks of too
     blocked: bool = False             # something unknown was the subject
     said_by: Mention | None = None
     supposed: bool = False

@@ -101,7 +101,8 @@ def analyse(clean: CleanText, mentions: tuple[Mention, ...]) -> Iterator[Sentenc
 def _next(context: Context) -> Context:
     """What a sentence hands on to the next one of its paragraph."""
     far = context.distance + 10 > FURTHEST * 10 + 9
-    return Context(None if far else context.subject, context.distance + 10 - context.distance % 10, context.blocked)
+    subject = context.topic or context.subject
+    return Context(None if far else subject, context.distance + 10 - context.distance % 10, topic=None if context.topic else subject)
 
 
 def _clauses(found: tuple[Token, ...], context: Context, text: str, following: str) -> Iterator[Clause]:
