@@ -30,6 +30,9 @@ TAILS = {
     "supplies": re.compile("(?:市场|灾区|疫区|一线|地铁|项目|客户|用户|工地)$"),
 }
 GENERIC = re.compile("会议|大会|会|活动|论坛|座谈|开幕式|闭幕式|开幕会|闭幕会|仪式|启动仪式|签约仪式|座谈会|讲话|致辞|发言")
+SPEECH = re.compile("(?:报告|说明|汇报|讲话|发言|致辞|贺词|贺辞|演讲|讲座|讲解|介绍|决定|名单|总结|点评)$")
+HEARD = ("听取", "听取了", "审议", "审议了", "听取和审议", "听取审议")
+MET = re.compile("会见|会谈|会晤|座谈|接见")
 PERSONS = re.compile("[名人户家位]$")      # 313名 is no amount of goods or money
 MONEY = re.compile("元|美元|欧元|日元|英镑|港元|人民币")
 
@@ -217,7 +220,7 @@ def _pairs(frame: Frame, p: Predication, around: Surroundings) -> Iterator[tuple
     subjects = next((x for ph in role(p, frame.subject) if (x := members(ph, frame, frame.subject))), [])
     objects = [] if frame.object == "implied" else next((x for ph in role(p, frame.object) if (x := members(ph, frame, frame.object))), [])
     if frame.object == "implied":      # 王平出席: the meeting that is spoken of
-        event = around.event(p.verb.start) if p.bare or p.patient is not None and GENERIC.fullmatch(p.patient.items[0].text) else None
+        event = _meant(p, around)
         if event is not None and not any(w in AT for w, _, _ in p.parties):
             yield from ((s.head, event) for _, s in subjects)
         return
@@ -226,6 +229,21 @@ def _pairs(frame: Frame, p: Predication, around: Surroundings) -> Iterator[tuple
             yield from ((s.head, o.head) for (_, s), (_, o) in zip(subjects, objects))
         return
     yield from ((s.head, o.head) for _, s in subjects for _, o in objects)
+
+
+def _meant(p: Predication, around: Surroundings) -> Mention | None:
+    """The meeting of a verb of attending or speaking that names none, or calls it 会议."""
+    noun = p.patient.items[0].text if p.patient is not None else ""
+    if "speak" in p.verb.families and p.holder is not None and p.holder.verb.text in HEARD:      # 听取了王平作的报告
+        return around.event(p.verb.start)
+    met = MET.match(around.clean.text, p.verb.end)
+    if met and p.patient is None and "attend" in p.verb.families:      # 参加会见
+        return around.event(p.verb.start, met.group())
+    if "speak" in p.verb.families and (p.patient is None or SPEECH.search(noun or p.patient.items[-1].head.text)):
+        return around.event(p.verb.start)      # 作关于…的报告
+    if p.bare or noun and GENERIC.fullmatch(noun):
+        return around.event(p.verb.start, noun)
+    return None
 
 
 def groups(phrase: Phrase) -> list[list[Item]]:

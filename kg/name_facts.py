@@ -80,14 +80,19 @@ def jurisdiction(mentions):
 def seat(mentions):
     """恒力石化（大连）有限公司 → 大连; 江苏银行无锡分行 → 无锡."""
     for body in _bodies(mentions):
-        if body.label not in SEATED:
-            continue
         parts = names.parse(body.name, body.label)
+        if body.label not in SEATED:
+            if SOCIAL.search(body.name) and (area := named_area(body)) is not None:      # 福建省总工会, 省妇联
+                yield body, area, {}
+            continue
         place = parts.branch_place or parts.bracket_place or (names.places(body.name) if body.label == "Company" else parts.place) or _brand_place(body)
         if place and not place.startswith(COUNTRY) and not (body.label == "Company" and _one_word(body.name, place)):
             yield body, _area(body, place), {}
 
 
+# bodies that have their seat in an area and do not govern it, whatever their class
+SOCIAL = re.compile("(?:总工会|工会|妇联|妇女联合会|共青团[一-鿿]{0,4}委|团委|团省委|团市委|团县委|工商联|工商业联合会|残联|残疾人联合会|红十字会|文联|科协|侨联|贸促会|供销社|供销合作社|联合社|协会|学会|"
+                    "商会|联谊会|疾控中心|疾病预防控制中心|信息中心|检验所|检测中心|研究院|研究所|央行|联盟|基金会|党|大学|医院|救援队|医疗队)$")
 # who is sent or set up for a task governs no place, nor does a line, a border post, an army, or an office inside a body
 NO_AUTHORITY = re.compile(
     "(?:使馆|领馆|领事馆|总部|(?:暗访|督查|督导|调查|检查|巡察|巡视|工作|指导|调研|专项)组|派出所|海关|边检站|边检总站|军区|警备区|军分区|机场公安局|航海保障中心)$"

@@ -10,6 +10,9 @@ from kg.records import CleanText, Mention
 
 HELD = re.compile("召开|举行|举办|主持|出席|开幕|闭幕|开班")
 
+ANY = ("会议", "大会", "活动")
+MEETINGS = ("会见", "会谈", "会晤", "接见")
+
 
 @dataclass
 class Surroundings:
@@ -41,8 +44,15 @@ class Surroundings:
 
         return next((m for m in self.before(at, "Place") if fits(m)), None)
 
-    def event(self, at: int) -> Mention | None:
-        """The meeting that is spoken of at `at`: of those named before, the last that is said to be held, not only cited."""
+    def event(self, at: int, noun: str = "") -> Mention | None:
+        """The meeting that is spoken of at `at`: of those named before, the last that is said to be held, not only cited.
+
+        `noun`: what it is called there (仪式, 座谈会): then one that is called so, which may also be named later.
+        """
         text = self.clean.text
         known = [m for m in self.before(at, "Event") if not text.startswith(("精神", "部署", "决策", "要求"), m.end)]
+        if noun and noun not in ANY:
+            called = [m for m in (*known, *self.named.get("Event", ())) if noun in m.name[-len(noun) - 2:] and m.name != noun or noun in m.name and noun in MEETINGS]
+            if called:
+                return called[0]
         return next((m for m in known if HELD.search(text[max(0, m.start - 8):m.start] + "," + text[m.end:m.end + 12])), known[0] if known else None)
