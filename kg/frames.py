@@ -4,24 +4,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from kg import ontology
 from kg.clauses import Item, Phrase, Predication, Sentence
 from kg.lexicon import rows
-from kg.ontology import top
 from kg.records import Mention
+from kg.roles import AT, ROLES, WITH, role
 from kg.surroundings import Surroundings
 
-TO = ("向", "给", "对", "为", "往", "替", "帮", "面向", "针对", "朝")
-WITH = ("与", "和", "同", "跟", "会同", "联合", "携手", "协同", "联手")
-AT = ("在", "于", "正在")
-WHERE = ("到", "赴", "至", "往", "在", "于", "对", "朝", "向")
-FROM = ("从", "自")
-BASIS = ("按照", "根据", "依据", "依照", "遵照", "对照", "结合", "依托", "借助", "以", "按", "通过", "围绕", "基于")
-UPON = ("上", "中", "期间", "现场", "开幕式", "闭幕式", "开幕式上", "时", "间")
 DECREE = re.compile("令(?:第.{1,5}号)?$")
-SEAT = re.compile("(?:总部|办公地点|办公地|本部|校区|注册地)$")
 # nouns behind a name in a role that are a part of what it names, or what is done there: 走进甲公司车间, 支持甲县救灾
 TAILS = {
     "visited": re.compile("(?:车间|厂区|工厂|现场|工地|一线|展厅|门店|生产线|社区|园区|基地|整治|建设|情况|工作|生产)$"),
@@ -76,6 +68,9 @@ def frames() -> tuple[Frame, ...]:
     for row in rows("frames"):
         name, relation, verbs, subject, object_, subjects, objects, *rest = row
         extra = rest[0].split() if rest else []
+        for word in (subject, object_):
+            if word not in ROLES and word != "implied":
+                raise ValueError(f"Frame {name!r} of kg/lexicons/frames.txt: there is no role {word!r}.")
         role = next((x[5:] for x in extra if x.startswith("role=")), "")
         for word, known in ((relation, ontology.relations()), *((v, families) for v in verbs.split()),
                             *((c, ontology.classes()) for c in (subjects + " " + objects).split())):
@@ -86,95 +81,13 @@ def frames() -> tuple[Frame, ...]:
     return tuple(found)
 
 
-@lru_cache(maxsize=None)
+@cache
 def by_family() -> dict[str, tuple[Frame, ...]]:
     return {f: tuple(x for x in frames() if f in x.verbs) for f in {v for x in frames() for v in x.verbs}}
 
 
 def _fits(m: Mention, classes: tuple[str, ...]) -> bool:
     return any(ontology.is_a(m.label, c) for c in classes)
-
-
-def role(p: Predication, name: str) -> Iterator[Phrase]:
-    """The phrases that fill a role of a predication, the best first."""
-    if name in ("agent", "staff", "source"):
-        if p.agent is not None:
-            yield together(p) if name != "source" else p.agent
-            if name == "source" and p.agent.whose is not None and not p.agent.known:
-                yield Phrase((p.agent.whose,), (), p.agent.begin, p.agent.end)
-        if name == "source":
-            yield from (ph for w, ph, _ in p.parties if w in FROM)
-    elif name == "patient":
-        if p.patient is not None:
-            yield p.patient
-        if p.via == "by" and p.topic is not None:
-            yield p.topic
-        elif p.patient is None and p.topic is not None:
-            yield p.topic
-    elif name == "topic":
-        yield from (x for x in (p.topic, p.agent) if x is not None)
-    elif name == "solved":
-        if p.patient is not None:
-            yield p.patient
-    elif name == "owner":
-        if p.via == "by" and p.topic is not None:
-            yield from owned(p.topic)
-    elif name == "maker":      # 由甲局起草的《办法》发布
-        if p.agent is not None and p.via == "subject" and p.agent.heads("Policy"):
-            yield from owned(p.agent)
-    elif name == "seller":
-        yield from (ph for w, ph, _ in p.parties if w in FROM or w == "向" and p.verb.text not in ("采用", "选用"))
-        if p.patient is not None and not p.patient.known:
-            yield from owned(p.patient)
-    elif name == "seat":
-        if p.agent is not None and SEAT.search(p.agent.items[-1].text) and not p.agent.known:
-            yield from owned(p.agent)
-        elif p.agent is not None:
-            yield p.agent
-    elif name == "site":      # 将总部迁至甲市
-        yield from (ph for ph in (p.patient, p.goal) if ph is not None)
-    elif name == "object":
-        if p.patient is not None and p.via != "by":
-            yield p.patient
-    elif name == "whole":      # 工作组由甲局、乙局组成
-        if p.via == "by" and p.topic is not None:
-            yield p.topic
-    elif name == "during":
-        yield from (ph for w, ph, after in p.parties if w in AT and after.startswith("中"))
-    elif name == "there":
-        yield from (ph for w, ph, _ in p.parties if w in ("到", "赴", "前往"))
-    elif name == "whose":
-        if p.patient is not None and p.patient.whose is not None:
-            yield Phrase((p.patient.whose,), (), p.patient.begin, p.patient.end)
-        elif p.patient is not None:
-            yield p.patient
-        yield from (ph for w, ph, _ in p.parties if w in FROM)
-    elif name == "goal":
-        if p.goal is not None:
-            yield p.goal
-        yield from (ph for w, ph, _ in reversed(p.parties) if w in ("到", "赴", "至", "往", "向"))
-        if p.verb.families & {"supply"} and p.patient is not None:
-            yield p.patient
-    elif name == "on":
-        yield from (ph for w, ph, after in p.parties if w in AT and after.startswith(UPON))
-    else:
-        wanted = {"to": TO, "with": WITH, "at": AT, "from": FROM, "basis": BASIS}[name]
-        yield from (ph for w, ph, after in p.parties if w in wanted and not (name == "at" and after.startswith(("下", "后", "前", "时"))))
-
-
-def owned(phrase: Phrase) -> Iterator[Phrase]:
-    """Whose a phrase is: 甲公司、乙公司 of 甲公司、乙公司的总部."""
-    whose = phrase.owners or ((phrase.whose,) if phrase.whose is not None else ()) or tuple(Item(i.whose) for i in phrase.items if i.whose is not None)
-    if whose:
-        yield Phrase(whose, ("、",) * (len(whose) - 1), phrase.begin, phrase.end)
-
-
-def together(p: Predication) -> Phrase:
-    """The agent of a predication with its companions: 甲局会同乙局."""
-    agent = p.agent
-    for c in p.companions:
-        agent = Phrase(agent.items + c.items, agent.links + ("会同",) + c.links, agent.begin, agent.end, agent.more, agent.whose)
-    return agent
 
 
 def members(phrase: Phrase, frame: Frame, name: str) -> list[tuple[int, Item]]:
@@ -184,11 +97,7 @@ def members(phrase: Phrase, frame: Frame, name: str) -> list[tuple[int, Item]]:
     for i, item in enumerate(phrase.items):
         if item.head is not None and _fits(item.head, classes) and not (item.staff and name == "agent" and item.kind == "Organisation"):
             found.append((i, item))
-        elif name in ("source", "at", "solved", "owner", "seller") and item.head is None and item.whose is not None and _fits(item.whose, classes):
-            found.append((i, Item(item.whose)))
-        elif name == "agent" and frame.relation == "issued" and item.whose is not None and DECREE.search(item.text) and _fits(item.whose, classes):
-            found.append((i, Item(item.whose)))
-        elif name == frame.object and item.head is None and item.whose is not None and _fits(item.whose, classes) and (
+        elif name in ("source", "at", "solved", "owner", "seller") and item.head is None and item.whose is not None and _fits(item.whose, classes) or name == "agent" and frame.relation == "issued" and item.whose is not None and DECREE.search(item.text) and _fits(item.whose, classes) or name == frame.object and item.head is None and item.whose is not None and _fits(item.whose, classes) and (
                 (tail := TAILS.get(frame.relation)) is not None and tail.search(item.text)):
             found.append((i, Item(item.whose)))
     return found

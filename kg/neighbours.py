@@ -5,9 +5,10 @@ import re
 from collections.abc import Iterator
 
 from kg.clauses import Clause, Sentence
-from kg.frames import AT, Read
+from kg.frames import Read
 from kg.ontology import top
 from kg.records import CleanText, Mention
+from kg.roles import AT
 
 ISSUES = ("关于", "印发", "公告", "通知", "令", "办公厅关于", "办公室关于", "转发", "发布", "决定")
 PAPER = re.compile("关于|通知|意见|办法|条例|规定|方案|规划|措施|公告|细则|决定|通告|批复|计划|纲要|指南|标准|公报")

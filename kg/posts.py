@@ -10,7 +10,7 @@ from kg.clauses import Clause, Held, Item, Phrase, Predication, Sentence
 from kg.frames import Read
 from kg.name_facts import named_area
 from kg.ontology import top
-from kg.records import CleanText, Mention
+from kg.records import Mention
 from kg.surroundings import Surroundings
 
 LEVEL = re.compile("省|市|县|区|州|旗|镇|乡")
@@ -146,7 +146,6 @@ def _titles(phrase: Phrase | None) -> list[Held]:
 
 def _by_verb(p: Predication, sentence: Sentence, around: Surroundings) -> Iterator[Read]:
     families = p.verb.families
-    roles = [p.patient, p.agent, p.topic, p.second]
     persons = next((x for ph in ([p.patient, p.agent, p.topic] if families & {"appoint", "remove"} else [p.agent, p.patient, p.topic]) if (x := _persons(ph))), [])
     titles = next((x for ph in (p.patient, p.second, p.topic, p.agent) if (x := _titles(ph))), [])
     if not persons or not titles:

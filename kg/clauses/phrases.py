@@ -76,13 +76,14 @@ class Phrase:
 
 @dataclass
 class Reader:
-    """Reads phrases off the tokens of a sentence."""
+    """Reads phrases off the tokens of a sentence; none goes over `limit`, the end of the clause that is read."""
 
     tokens: list[Token]
+    limit: int = 1_000_000
     cache: dict[int, Phrase | None] = field(default_factory=dict)
 
     def at(self, i: int) -> Token | None:
-        return self.tokens[i] if 0 <= i < len(self.tokens) else None
+        return self.tokens[i] if 0 <= i < min(len(self.tokens), self.limit) else None
 
     def mention(self, i: int, *kinds: str) -> Mention | None:
         t = self.at(i)

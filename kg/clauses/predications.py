@@ -111,13 +111,14 @@ class Analysis:
 
     def _np(self, n: int, chunk: Chunk) -> None:
         phrase = chunk.phrase
-        previous = self._before(n)
-        if previous is not None and previous.token.text in ("有", "是", "还有") and self.done and (of := self._before(self.chunks.index(previous))) is not None and of.kind == "of":
+        at = self._before(n)
+        previous = self.chunks[at] if at >= 0 else None
+        if at > 0 and self.done and previous.token.text in ("有", "是", "还有") and self.chunks[self._before(at)].kind == "of":
             for p in self.done:      # 出席论坛的有王平
                 if p.verb is not previous.token and (p.agent is None or p.via == "carried"):
                     p.agent, p.via = phrase, "relative"
         elif previous is not None and previous.kind == "of":
-            self._behind_of(n, phrase)
+            self._behind_of(at + 1, phrase)
         elif previous is not None and previous.kind in ("verb", "aspect") and self.done and self.done[-1].object_via == "ba" and self.done[-1].goal is None:
             self.done[-1].goal = phrase      # 把产品供应给甲公司
         elif self.open and not (previous is not None and previous.kind == "pp" and any(p.patient for p in self.open)):
@@ -146,11 +147,12 @@ class Analysis:
             self.pivot = self.pivot if not self.done else ""
         self.last = phrase
 
-    def _before(self, n: int) -> Chunk | None:
-        """The chunk before, over numbers: 发出的两台设备."""
-        while n and self.chunks[n - 1].kind in ("amount", "adverb") and (self.chunks[n - 1].kind == "amount" or QUANTITY.match(self.chunks[n - 1].token.text)):
+    def _before(self, n: int) -> int:
+        """The index of the chunk before (-1: none), over numbers and adjectives: 发出的两台旧设备."""
+        while n and (before := self.chunks[n - 1]).kind in ("amount", "adverb") and (
+                before.kind == "amount" or QUANTITY.match(before.token.text) or n > 1 and self.chunks[n - 2].kind == "of"):
             n -= 1
-        return self.chunks[n - 1] if n else None
+        return n - 1
 
     def _under(self, n: int, chunk: Chunk) -> None:
         p = Predication(chunk.token, chunk.phrase, "subject", modality=modality.decide(self.modals, "", self.context.reported),
@@ -188,6 +190,8 @@ class Analysis:
         """甲局印发的《…》."""
         relative = [p for p in self.open if p.patient is None]
         maker = next((p.agent.items[0] for p in relative if p.agent is not None and p.agent.known), None)
+        if relative and maker is None:      # 从甲公司发出的设备
+            maker = next((ph.items[0] for w, ph, _ in self.parties if w in ("从", "自") and ph.known), None)
         if maker is not None and (not phrase.known or phrase.heads("Policy")):      # 甲公司生产的口罩
             phrase = replace(phrase, whose=maker, owners=())
         for p in relative:

@@ -121,6 +121,7 @@ def _clauses(found: tuple[Token, ...], context: Context, text: str, following: s
     for a, b in cuts:
         if b <= a:
             continue
+        reader.limit = b
         here = chunks(reader, a, b)
         analysis = Analysis(here, context, found[a].start, found[b - 1].end)
         predications = analysis.run()
