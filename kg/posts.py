@@ -20,6 +20,7 @@ ACTING = re.compile("代理|代(?!表)|临时|暂代")
 POSTS = frozenset(("take", "served", "leave", "appoint", "propose", "remove"))
 # posts that there are at one body only, where the article names it
 IMPLIED = {"委员长": "全国人大常委会", "副委员长": "全国人大常委会", "国务委员": "国务院", "国家主席": "中国", "国家副主席": "中国"}
+OURS = re.compile("中方|我国|中华人民共和国|新中国|中[美俄日英法德韩朝欧非阿印意巴蒙老越缅泰柬澳加]")
 # characters of a title that show at what kind of body it is
 UNIT = re.compile("^(?:副|代|常务副|党组|党委|纪委)*([部厅局署院校行台社馆])长$")
 # words in the row of a post that are no post of anybody: who is asked, not who leads
@@ -56,7 +57,7 @@ def _body(held: Held, around: Surroundings) -> Mention | None:
     if held.body is not None:
         return settle(held.body, held.title)
     at = held.post.start
-    if (body := IMPLIED.get(held.title)) and body in clean.text:
+    if (body := IMPLIED.get(held.title)) and (body in clean.text or body == "中国" and OURS.search(clean.text)):
         label, code = ("AdministrativeArea", gazetteer.CHINA) if body == "中国" else (names.known()[body].label, "")
         return Mention(at, held.post.end, body, label, body, code, source="rule", inner=True)
     level = LEVEL.search(held.title)
@@ -116,6 +117,12 @@ def _beside(sentence: Sentence, around: Surroundings) -> Iterator[Read]:
                 if held.body is not None:
                     last = held.body
                 yield from hold("title-beside-name", item.head, held, around, default=default)
+    for clause in sentence.clauses:      # 甲、乙、丙等16位全国政协委员
+        for a, b in zip(clause.chunks, clause.chunks[1:]):
+            if a.kind == b.kind == "np" and a.phrase.more and (titles := _titles(b.phrase)):
+                for person in _persons(a.phrase):
+                    for held in titles:
+                        yield from hold("title-of-list", person.head, held, around)
 
 
 def _parallel(phrase: Phrase) -> list[tuple[Mention, Held]]:
@@ -196,12 +203,12 @@ def _rows(sentence: Sentence, around: Surroundings) -> Iterator[Read]:
                 if not _row(further):
                     break
                 former = p.verb.text if "served" in p.verb.families and "take" not in p.verb.families else ""
-                yield from (r for h in _row(further) if h.body is not None for r in _read("post-by-verb", persons[0].head, h, around, p, former))
+                yield from (r for h in _row(further) if h.body is not None for r in hold("post-by-verb", persons[0].head, h, around, p, former))
         following = sentence.clauses[n + 1].chunks[:1] if n + 1 < len(sentence.clauses) else ()
         for chunk in following if _row(clause) and not (n and sentence.clauses[n - 1].predications) else ():
             first = chunk.phrase.items[0] if chunk.phrase is not None else None
             if first is not None and first.kind == "Person" and first.posts and (n == 0 or len(_persons(_only(sentence.clauses[n - 1]))) != 1):
-                yield from (r for h in _row(clause) if h.body is not None for r in _read("title-beside-name", first.head, h, around))
+                yield from (r for h in _row(clause) if h.body is not None for r in hold("title-beside-name", first.head, h, around))
 
 
 def _only(clause: Clause) -> Phrase | None:

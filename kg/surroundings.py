@@ -53,6 +53,6 @@ class Surroundings:
         known = [m for m in self.before(at, "Event") if not text.startswith(("精神", "部署", "决策", "要求"), m.end)]
         if noun and noun not in ANY:
             called = [m for m in (*known, *self.named.get("Event", ())) if noun in m.name[-len(noun) - 2:] and m.name != noun or noun in m.name and noun in MEETINGS]
-            if called:
-                return called[0]
+            if called or noun in MEETINGS:
+                return called[0] if called else None
         return next((m for m in known if HELD.search(text[max(0, m.start - 8):m.start] + "," + text[m.end:m.end + 12])), known[0] if known else None)
