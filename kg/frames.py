@@ -3,7 +3,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
 from kg import ontology
@@ -23,6 +23,8 @@ TAILS = {
 }
 GENERIC = re.compile("会议|大会|会|活动|论坛|座谈|开幕式|闭幕式|开幕会|闭幕会|仪式|启动仪式|签约仪式|座谈会|讲话|致辞|发言")
 SPEECH = re.compile("(?:报告|说明|汇报|讲话|发言|致辞|贺词|贺辞|演讲|讲座|讲解|介绍|决定|名单|总结|点评)$")
+NUMBERS = {"两": 2, "双": 2, "二": 2, "三": 3, "四": 4, "五": 5, "2": 2, "3": 3, "4": 4, "5": 5}
+SEVERAL = re.compile("([两双二三四五2345])(?:个|家|大)?(?:部门|方|地|省|市|国|校|家|机构|单位|省市|区|县|企业|公司|银行|政府|党|院|局|委)")
 HEARD = ("听取", "听取了", "审议", "审议了", "听取和审议", "听取审议")
 MET = re.compile("会见|会谈|会晤|座谈|接见")
 PERSONS = re.compile("[名人户家位]$")      # 313名 is no amount of goods or money
@@ -107,9 +109,21 @@ def read(p: Predication, sentence: Sentence, around: Surroundings) -> Iterator[R
     """What all frames read off a predication."""
     if not p.modality or p.nominal:
         return
+    p = _resolved(p, around)
     for family in sorted(p.verb.families | {"any"}):
         for frame in by_family().get(family, ()):
             yield from _apply(frame, p, sentence, around)
+
+
+def _resolved(p: Predication, around: Surroundings) -> Predication:
+    """The predication with 两部门, 双方 as agent replaced by those that it means."""
+    if p.agent is None or p.agent.known or not (m := SEVERAL.match(p.agent.items[0].text)):
+        return p
+    meant = around.several(p.verb.start, NUMBERS[m.group(1)])
+    if not meant:
+        return p
+    agent = Phrase(tuple(Item(x) for x in meant), ("、",) * (len(meant) - 1), p.agent.begin, p.agent.end)
+    return replace(p, agent=agent, via="several")
 
 
 def _apply(frame: Frame, p: Predication, sentence: Sentence, around: Surroundings) -> Iterator[Read]:

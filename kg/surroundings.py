@@ -10,6 +10,7 @@ from kg.records import CleanText, Mention
 
 HELD = re.compile("召开|举行|举办|主持|出席|开幕|闭幕|开班")
 
+JOINS = ("、", "和", "与", "同", "及", "以及", "，", "会同", "联合")
 ANY = ("会议", "大会", "活动")
 MEETINGS = ("会见", "会谈", "会晤", "接见")
 
@@ -56,3 +57,21 @@ class Surroundings:
             if called or noun in MEETINGS:
                 return called[0] if called else None
         return next((m for m in known if HELD.search(text[max(0, m.start - 8):m.start] + "," + text[m.end:m.end + 12])), known[0] if known else None)
+
+    def several(self, at: int, number: int) -> list[Mention]:
+        """The bodies or places that 两部门, 双方, 三地 mean at `at`: the list of so many that was named last; of two countries, those
+        that the article names if it names just two."""
+        text = self.clean.text
+        for kind in ("Organisation", "Place"):
+            row: list[Mention] = []
+            for m in self.before(at, kind)[:40]:
+                joined = row and text[m.end:row[-1].start] in JOINS
+                row = [*row, m] if joined else [m]
+                if len(row) == number and len({x.name for x in row}) == number:
+                    return row[::-1]
+        countries = {}
+        for m in self.named.get("Place", ()):
+            area = gazetteer.by_code(m.adcode)
+            if area is not None and area.level == "country":
+                countries.setdefault(m.adcode, m)
+        return list(countries.values()) if number == 2 == len(countries) else []

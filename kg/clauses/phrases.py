@@ -23,6 +23,7 @@ UNITS = tuple("部处科室司组办系所站心院局委会社队厅团署")
 SINGLE = re.compile("(?<!副)(?:书记|[省市县区州镇乡部厅局处科校院所馆台社行站队会村司]长|主席|总统|总理|首相|董事长|总经理|总裁|主任|院长|会长|理事长|首席执行官|CEO)$")
 KINDS = ("全资", "控股", "直属", "附属")      # stand before the noun that says what a body is
 OF_EVENT = re.compile("式|会|上|期间|活动|现场|当天|主题")      # 论坛开幕式: who is there is at the forum
+COUNTS = ("共", "共计", "一共", "这", "等共")      # between a list and how many it has
 LONGEST = 60       # items of a list that count; the roll of a congress has thousands
 DEPARTMENT = 12    # characters of the field between a body and a post
 
@@ -121,6 +122,9 @@ class Reader:
                 while (t := self.at(end)) is not None and t.kind in ("noun", "number", "staff", "nominal") and t.start == self.tokens[end - 1].end:
                     end += 1
                 break
+            if t.text in COUNTS and (behind := self._counted(end + 1)) > end + 1:      # 甲局、乙局共9个部门
+                more, end = True, behind
+                break
             link, step = (t.text, end + 1) if t.kind == "and" else ("", end)
             if not link and not (items[-1].kind == "Policy" and self.mention(end, "Policy") or items[-1].kind == "Event" and self.mention(end, "Event")):
                 break
@@ -152,6 +156,17 @@ class Reader:
                 item = replace(item, posts=last.posts[-1:])
             out.append(item)
         return out
+
+    def _counted(self, i: int) -> int:
+        """The index behind a number and what it counts at `i` (9个部门, 两家单位); `i` if there is none."""
+        j = i
+        while (t := self.at(j)) is not None and (t.kind == "number" or t.text in ("个", "家", "所", "地", "名", "位") or t.text.isdigit()):
+            j += 1
+        if j == i:
+            return i
+        while (t := self.at(j)) is not None and t.kind in ("noun", "staff", "nominal") and t.start == self.tokens[j - 1].end:
+            j += 1
+        return j
 
     def item(self, i: int) -> tuple[Item, int, list[Item]] | None:
         """(item, index behind it, further persons of the same title) at token `i`; None if no noun phrase begins there."""
