@@ -150,7 +150,13 @@ def label_of(name: str) -> str:
         return local_bodies()[rest][0]
     if split_department(rest):
         return "GovernmentBody"
-    return endings().get(parts.ending, "")
+    if label := endings().get(parts.ending, ""):
+        return label
+    return "GovernmentBody" if (parts.place or parts.level) and OFFICE_OF_STATE.fullmatch(rest) else ""
+
+
+# what follows the name of an area, or its level, and is one of its offices: 省爱卫办, 市打私办, 县双拥办
+OFFICE_OF_STATE = re.compile("[一-鿿]{1,8}(?:办|委|局|厅|署)")
 
 
 def ending_of(name: str) -> str:
