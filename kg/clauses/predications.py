@@ -235,7 +235,7 @@ class Analysis:
         previous = self.chunks[n - 1] if n else None
         following, rest = self._next(n, "aspect", "adverb", "time"), self._next(n, "aspect", "adverb", "time", "mark")
         relative = following is not None and following.kind == "of" and t.kind == "verb"
-        p = Predication(t, start=self.start, end=self.end, each=self.each, said_by=self.said_by, last=following is None)
+        p = Predication(t, start=self.start, end=self.end, each=self.each or t.text.startswith("分别"), said_by=self.said_by, last=following is None)
         p.bare = rest is None or bool(rest.token.families & {"speak"})
         p.nominal = self._is_noun(n, t)
         p.parties = list(self.parties)

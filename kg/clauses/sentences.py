@@ -109,7 +109,7 @@ def _clauses(found: tuple[Token, ...], context: Context, text: str, following: s
     reader = Reader(list(found))
     false = modality.refuted(text, following)
     given_up = modality.GIVEN_UP.search(text)
-    question = modality.QUESTION.search(text)
+    question = modality.QUESTION.search(text) or modality.FICTION.search(text)
     depth, begin = 0, 0
     cuts = []
     for i, t in enumerate(found):
