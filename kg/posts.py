@@ -158,7 +158,9 @@ def _by_verb(p: Predication, sentence: Sentence, around: Surroundings) -> Iterat
     if former and modality == "denied":      # 没有辞去
         former, modality = "", "stated"
     default = _appoints(p)
-    date = next((t.text for t in reversed(sentence.tokens) if t.mention is not None and t.mention.label == "Date" and t.start < p.verb.start), "")
+    when = _when(sentence, p)
+    if "to" in when and "take" in families and modality == "stated":      # 2010年至2015年任
+        former = former or p.verb.text
     last = None
     filled = []
     for h in titles:
@@ -166,7 +168,18 @@ def _by_verb(p: Predication, sentence: Sentence, around: Surroundings) -> Iterat
         filled.append(replace(h, body=last) if h.body is None and last is not None and not IMPLIED.get(h.title) and h is not titles[0] else h)
     pairs = list(zip(persons, filled)) if p.each and len(persons) == len(filled) else [(a, h) for a in persons for h in filled]
     for person, held in pairs:
-        yield from _read("post-by-verb", person.head, held, around, p, former, modality, default, date=date)
+        yield from _read("post-by-verb", person.head, held, around, p, former, modality, default, **when)
+
+
+def _when(sentence: Sentence, p: Predication) -> dict[str, str]:
+    """The time before a verb: 5月, 2010年至2015年, 自2018年起."""
+    tokens = [t for t in sentence.tokens if t.start < p.verb.start]
+    at = next((i for i in range(len(tokens) - 1, -1, -1) if tokens[i].mention is not None and tokens[i].mention.label == "Date"), None)
+    if at is None:
+        return {}
+    if at > 1 and tokens[at - 1].text in ("至", "到", "—") and (first := tokens[at - 2].mention) is not None and first.label == "Date":
+        return {"from": first.text, "to": tokens[at].text}
+    return {"from" if at and tokens[at - 1].text in ("自", "从") else "date": tokens[at].text}
 
 
 def _appoints(p: Predication) -> Mention | None:
