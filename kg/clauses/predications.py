@@ -35,12 +35,6 @@ MOTION = frozenset(("go", "visit_direct"))
 OWN = ("派", "派出", "派遣", "派驻", "选派", "指派", "抽调", "组织", "率", "率领", "带领", "带", "发动")
 
 
-@lru_cache(maxsize=1)
-def staff() -> frozenset[str]:
-    """Nouns that act for their body: 工作人员, 负责人."""
-    return frozenset(w for w, (kind, _) in vocabulary()[0].items() if kind == "staff")
-
-
 def _deed(noun: str) -> frozenset[str]:
     """The families of the verb that ends a noun: 安全检查 → those of 检查."""
     if noun.endswith("关系"):

@@ -19,6 +19,7 @@ from kg.recognise.sources.features import surnames
 from kg.recognise.sources.tagger import MODELS
 from kg.records import CleanText
 
+TAGGERS = frozenset(("tagger", "reader", "ending"))
 LENGTHS = (1, 2, 3, 4, 5, 6, 8, 10, 13, 17, 22, 30)
 
 
@@ -31,6 +32,11 @@ def kind_of(c: str) -> str:
     if c.isdigit():
         return "D"
     return c if not c.isalnum() else "A"
+
+
+def _joined(c: Candidate) -> bool:
+    """Whether a tagger alone takes two bodies for one: 平邑县与工商银行."""
+    return c.kind in ("Organisation", "Place") and c.sources <= TAGGERS and any(w in c.mention.text[2:-2] for w in "与和及、")
 
 
 class Text:
@@ -72,7 +78,7 @@ class Text:
                 self.tagged[source][c.start, c.end] = c.kind
                 for i in range(c.start, c.end):
                     self.tagged_at[source][i] = (c.start, c.end, c.kind)
-        self.by_start = sorted((c.start, c.end, c.kind, bool(c.sources - WEAK)) for c in found)
+        self.by_start = sorted((c.start, c.end, c.kind, bool(c.sources - WEAK) and not _joined(c)) for c in found)
         self.begins = [x[0] for x in self.by_start]
         self.asides = [(a.start, a.end, a.kind) for a in clean.asides]
         self.head = text.find("\n") if "\n" in text else 0
