@@ -102,8 +102,8 @@ class Text:
 
 
 @lru_cache(maxsize=100_000)
-def _shape(kind: str, text: str) -> tuple[str, ...]:
-    """Features of the words of a candidate alone."""
+def shape(kind: str, text: str) -> tuple[str, ...]:
+    """Features, without the class, of the words of a candidate alone."""
     found = [f"len{bisect_right(LENGTHS, len(text))}"]
     tagged = rjieba.tag(text.strip("“”《》"), False)
     if not tagged:
@@ -160,7 +160,7 @@ def _shape(kind: str, text: str) -> tuple[str, ...]:
         found.append(f"place{bool(place)}")
     if kind == "Place":
         found += ["e1=" + text[-1], "e2=" + text[-2:]]
-    return tuple(found)
+    return tuple(dict.fromkeys(found))
 
 
 @lru_cache(maxsize=1)
@@ -190,13 +190,17 @@ def word_before(text: str, at: int) -> str:
 
 
 def features(c: Candidate, t: Text) -> list[str]:
-    """The features of a candidate in its text."""
+    """The features of a candidate in its text, each with its class."""
+    return [f"{c.kind}|{f}" for f in dict.fromkeys((*context(c, t), *shape(c.kind, c.mention.text)))]
+
+
+def context(c: Candidate, t: Text) -> dict[str, None]:
+    """The features, without the class, of who proposes a candidate and what is around it, each once."""
     text, s, e, k = t.text, c.start, c.end, c.kind
     left, right = text[s - 1:s], text[e:e + 1]
     found = ["bias", *("src" + x for x in c.sources), "srcs" + "+".join(sorted(c.sources))]
     says = [t.tagger_says(c, source) for source in MODELS]
     found += [f"{source}{says[i]}" for i, source in enumerate(MODELS)] + ["both" + "_".join(says)]
-    found += _shape(k, c.mention.text)
     found += ["L" + left, "R" + right, "LK" + kind_of(left), "RK" + kind_of(right), "L2" + text[max(0, s - 2):s], "R2" + text[e:e + 2]]
     inb, outb = s in t.bounds, e in t.bounds
     found.append(f"bounds{inb}{outb}")
@@ -248,4 +252,4 @@ def features(c: Candidate, t: Text) -> list[str]:
     quotes = text.rfind("《", max(0, s - 60), s)
     if quotes >= 0 and text.find("》", quotes, s) < 0 and k != "Policy":
         found.append("book")
-    return [k + "|" + f for f in dict.fromkeys(found)]
+    return dict.fromkeys(found)
