@@ -14,14 +14,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from functools import lru_cache
 
 from kg.clauses import modality
 from kg.clauses.carry import COPULAS, finish
 from kg.clauses.chunks import TAKES, Chunk
 from kg.clauses.phrases import Item, Phrase
 from kg.clauses.records import Context, Predication
-from kg.clauses.tokens import Token, vocabulary
+from kg.clauses.tokens import Token, staff, vocabulary
 
 MODAL = frozenset(("denied", "planned", "supposed", "wished", "reported"))
 FAILED = ("破裂", "失败", "告吹", "无果", "未果", "搁浅")
