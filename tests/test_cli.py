@@ -81,7 +81,7 @@ def test_the_report_knows_its_files(good, tmp_path):
 BAD = {   # file: (bytes, None for no file)
     "empty.txt": b"",
     "binary.txt": bytes(range(256)) * 40,
-    "unknown.txt": "政府工作报告提出".encode("utf-8") + b"\xff\xfe\x81\x8d" * 30,
+    "unknown.txt": "政府工作报告提出".encode() + b"\xff\xfe\x81\x8d" * 30,
     "missing.txt": None,
 }
 

@@ -10,8 +10,7 @@ import pyoxigraph
 import pyshacl
 import pytest
 import rdflib
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 from rdflib.namespace import DCTERMS, PROV, RDF, RDFS, SKOS, XSD
 
 import sample

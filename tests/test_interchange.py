@@ -28,7 +28,7 @@ def test_gexf_is_read_by_networkx(make, tmp_path):
         assert {k: read.nodes[i].get(k, "").split() for k in ("label", "class", "aliases")} == {
             k: node[k].split() for k in ("label", "class", "aliases")
         }
-        assert "#%02x%02x%02x" % tuple(read.nodes[i]["viz"]["color"][c] for c in "rgb") == node["color"]
+        assert "#{r:02x}{g:02x}{b:02x}".format(**read.nodes[i]["viz"]["color"]) == node["color"]
     links = {d["id"]: (a, b, d) for a, b, d in read.edges(data=True)}
     for a, b, key, edge in wanted.edges(keys=True, data=True):
         assert links[key][:2] == (a, b) and links[key][2]["weight"] == edge["confidence"]

@@ -34,6 +34,6 @@ def _odd(character: str) -> bool:
 
 @lru_cache(maxsize=1)
 def _converter():
-    import opencc   # only those who use it wait for it
+    import opencc  # only those who use it wait for it
 
     return opencc.OpenCC("t2s")
