@@ -3,24 +3,30 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import lru_cache
+from dataclasses import dataclass, replace
+from functools import cache, lru_cache
 
 from kg import ontology
 from kg.clauses import Item, Phrase, Predication, Sentence
 from kg.lexicon import rows
-from kg.ontology import top
 from kg.records import Mention
+from kg.roles import AT, ROLES, WITH, role
 from kg.surroundings import Surroundings
 
-TO = ("向", "给", "对", "为", "往", "替", "帮", "面向", "针对", "朝")
-WITH = ("与", "和", "同", "跟", "会同", "联合", "携手", "协同", "联手")
-AT = ("在", "于")
-WHERE = ("到", "赴", "至", "往", "在", "于", "对", "朝", "向")
-FROM = ("从", "自")
-BASIS = ("按照", "根据", "依据", "依照", "遵照", "对照", "结合", "依托", "借助", "以", "按", "通过", "围绕", "基于")
-UPON = ("上", "中", "期间", "现场", "开幕式", "闭幕式", "开幕式上", "时", "间")
-PART = re.compile("(?:子公司|分公司|分支机构|下属|旗下|直属|部门|机构|单位|成员|企业|组成部分|二级学院|附属|分行|支行)")
+DECREE = re.compile("令(?:第.{1,5}号)?$")
+# nouns behind a name in a role that are a part of what it names, or what is done there: 走进甲公司车间, 支持甲县救灾
+TAILS = {
+    "visited": re.compile("(?:车间|厂区|工厂|现场|工地|一线|展厅|门店|生产线|社区|园区|基地|整治|建设|情况|工作|生产)$"),
+    "locatedIn": re.compile("(?:境内|郊|郊区|城区|市区|核心区|中心|腹地|郊外|城郊|路)$"),
+    "supports": re.compile("(?:建设|发展|救灾|抗灾|抗疫|抗洪|防疫|防控|灾区|疫区|一线|群众|村民|灾民|项目|产业|企业)$"),
+    "supplies": re.compile("(?:市场|灾区|疫区|一线|地铁|项目|客户|用户|工地)$"),
+}
+GENERIC = re.compile("会议|大会|会|活动|论坛|座谈|开幕式|闭幕式|开幕会|闭幕会|仪式|启动仪式|签约仪式|座谈会|讲话|致辞|发言")
+SPEECH = re.compile("(?:报告|说明|汇报|讲话|发言|致辞|贺词|贺辞|演讲|讲座|讲解|介绍|决定|名单|总结|点评)$")
+NUMBERS = {"两": 2, "双": 2, "二": 2, "三": 3, "四": 4, "五": 5, "2": 2, "3": 3, "4": 4, "5": 5}
+SEVERAL = re.compile("([两双二三四五2345])(?:个|家|大)?(?:部门|方|地|省|市|国|校|家|机构|单位|省市|区|县|企业|公司|银行|政府|党|院|局|委)")
+HEARD = ("听取", "听取了", "审议", "审议了", "听取和审议", "听取审议")
+MET = re.compile("会见|会谈|会晤|座谈|接见")
 PERSONS = re.compile("[名人户家位]$")      # 313名 is no amount of goods or money
 MONEY = re.compile("元|美元|欧元|日元|英镑|港元|人民币")
 
@@ -60,10 +66,13 @@ class Read:
 def frames() -> tuple[Frame, ...]:
     """The table, in its order. Raises ValueError for a row with a relation, class or family that there is not."""
     found = []
-    families = {name for name, _ in rows("verbs")}
+    families = {name for name, _ in rows("verbs")} | {"any"}
     for row in rows("frames"):
         name, relation, verbs, subject, object_, subjects, objects, *rest = row
         extra = rest[0].split() if rest else []
+        for word in (subject, object_):
+            if word not in ROLES and word != "implied":
+                raise ValueError(f"Frame {name!r} of kg/lexicons/frames.txt: there is no role {word!r}.")
         role = next((x[5:] for x in extra if x.startswith("role=")), "")
         for word, known in ((relation, ontology.relations()), *((v, families) for v in verbs.split()),
                             *((c, ontology.classes()) for c in (subjects + " " + objects).split())):
@@ -74,70 +83,13 @@ def frames() -> tuple[Frame, ...]:
     return tuple(found)
 
 
-@lru_cache(maxsize=None)
+@cache
 def by_family() -> dict[str, tuple[Frame, ...]]:
     return {f: tuple(x for x in frames() if f in x.verbs) for f in {v for x in frames() for v in x.verbs}}
 
 
 def _fits(m: Mention, classes: tuple[str, ...]) -> bool:
     return any(ontology.is_a(m.label, c) for c in classes)
-
-
-def role(p: Predication, name: str) -> Iterator[Phrase]:
-    """The phrases that fill a role of a predication, the best first."""
-    if name in ("agent", "staff", "source"):
-        if p.agent is not None:
-            yield together(p) if name != "source" else p.agent
-            if name == "source" and p.agent.whose is not None and not p.agent.known:
-                yield Phrase((p.agent.whose,), (), p.agent.begin, p.agent.end)
-        if name == "source":
-            yield from (ph for w, ph, _ in p.parties if w in FROM)
-    elif name == "patient":
-        if p.patient is not None:
-            yield p.patient
-        if p.via == "by" and p.topic is not None:
-            yield p.topic
-        elif p.patient is None and p.topic is not None:
-            yield p.topic
-    elif name == "topic":
-        yield from (x for x in (p.topic, p.agent) if x is not None)
-    elif name == "solved":
-        if p.patient is not None:
-            yield p.patient
-    elif name == "whole":      # 是甲集团的全资子公司
-        if p.patient is not None and p.verb.text in ("是", "为", "系", "作为", "成为"):
-            whole = [i for i in p.patient.items if i.head is None and i.whose is not None and PART.search(i.text)]
-            if whole:
-                yield Phrase(tuple(whole), ("、",) * (len(whole) - 1), p.patient.begin, p.patient.end)
-            elif p.patient.heads("Organisation") and p.second is not None and PART.search(p.second.items[0].text):
-                yield p.patient
-            elif p.patient.whose is not None and PART.search(p.patient.items[0].text):
-                yield Phrase((p.patient.whose,), (), p.patient.begin, p.patient.end)
-    elif name == "whose":
-        if p.patient is not None and p.patient.whose is not None:
-            yield Phrase((p.patient.whose,), (), p.patient.begin, p.patient.end)
-        elif p.patient is not None:
-            yield p.patient
-        yield from (ph for w, ph, _ in p.parties if w in FROM)
-    elif name == "goal":
-        if p.goal is not None:
-            yield p.goal
-        yield from (ph for w, ph, _ in reversed(p.parties) if w in ("到", "赴", "至", "往", "向"))
-        if p.verb.families & {"supply"} and p.patient is not None:
-            yield p.patient
-    elif name == "on":
-        yield from (ph for w, ph, after in p.parties if w in AT and after.startswith(UPON))
-    else:
-        wanted = {"to": TO, "with": WITH, "at": AT, "from": FROM, "basis": BASIS}[name]
-        yield from (ph for w, ph, after in p.parties if w in wanted and not (name == "at" and after.startswith(("下", "后", "前", "时"))))
-
-
-def together(p: Predication) -> Phrase:
-    """The agent of a predication with its companions: 甲局会同乙局."""
-    agent = p.agent
-    for c in p.companions:
-        agent = Phrase(agent.items + c.items, agent.links + ("会同",) + c.links, agent.begin, agent.end, agent.more, agent.whose)
-    return agent
 
 
 def members(phrase: Phrase, frame: Frame, name: str) -> list[tuple[int, Item]]:
@@ -147,7 +99,8 @@ def members(phrase: Phrase, frame: Frame, name: str) -> list[tuple[int, Item]]:
     for i, item in enumerate(phrase.items):
         if item.head is not None and _fits(item.head, classes) and not (item.staff and name == "agent" and item.kind == "Organisation"):
             found.append((i, item))
-        elif name in ("source", "at", "solved", "whole") and item.head is None and item.whose is not None and _fits(item.whose, classes):
+        elif name in ("source", "at", "solved", "owner", "seller") and item.head is None and item.whose is not None and _fits(item.whose, classes) or name == "agent" and frame.relation == "issued" and item.whose is not None and DECREE.search(item.text) and _fits(item.whose, classes) or name == frame.object and item.head is None and item.whose is not None and _fits(item.whose, classes) and (
+                (tail := TAILS.get(frame.relation)) is not None and tail.search(item.text)):
             found.append((i, Item(item.whose)))
     return found
 
@@ -156,13 +109,25 @@ def read(p: Predication, sentence: Sentence, around: Surroundings) -> Iterator[R
     """What all frames read off a predication."""
     if not p.modality or p.nominal:
         return
-    for family in sorted(p.verb.families):
+    p = _resolved(p, around)
+    for family in sorted(p.verb.families | {"any"}):
         for frame in by_family().get(family, ()):
             yield from _apply(frame, p, sentence, around)
 
 
+def _resolved(p: Predication, around: Surroundings) -> Predication:
+    """The predication with 两部门, 双方 as agent replaced by those that it means."""
+    if p.agent is None or p.agent.known or not (m := SEVERAL.match(p.agent.items[0].text)):
+        return p
+    meant = around.several(p.verb.start, NUMBERS[m.group(1)])
+    if not meant:
+        return p
+    agent = Phrase(tuple(Item(x) for x in meant), ("、",) * (len(meant) - 1), p.agent.begin, p.agent.end)
+    return replace(p, agent=agent, via="several")
+
+
 def _apply(frame: Frame, p: Predication, sentence: Sentence, around: Surroundings) -> Iterator[Read]:
-    if frame.own and p.via == "carried":
+    if frame.own and p.via == "carried" and p.distance > 1:
         return
     for subject, object_ in _pairs(frame, p, around):
         if subject is object_ or not ontology.allows(subject.label, frame.relation, object_.label):
@@ -178,7 +143,7 @@ def _pairs(frame: Frame, p: Predication, around: Surroundings) -> Iterator[tuple
     subjects = next((x for ph in role(p, frame.subject) if (x := members(ph, frame, frame.subject))), [])
     objects = [] if frame.object == "implied" else next((x for ph in role(p, frame.object) if (x := members(ph, frame, frame.object))), [])
     if frame.object == "implied":      # 王平出席: the meeting that is spoken of
-        event = around.event(p.verb.start) if p.patient is None or not p.patient.known else None
+        event = _meant(p, around)
         if event is not None and not any(w in AT for w, _, _ in p.parties):
             yield from ((s.head, event) for _, s in subjects)
         return
@@ -187,6 +152,21 @@ def _pairs(frame: Frame, p: Predication, around: Surroundings) -> Iterator[tuple
             yield from ((s.head, o.head) for (_, s), (_, o) in zip(subjects, objects))
         return
     yield from ((s.head, o.head) for _, s in subjects for _, o in objects)
+
+
+def _meant(p: Predication, around: Surroundings) -> Mention | None:
+    """The meeting of a verb of attending or speaking that names none, or calls it 会议."""
+    noun = p.patient.items[0].text if p.patient is not None else ""
+    if "speak" in p.verb.families and p.holder is not None and p.holder.verb.text in HEARD:      # 听取了王平作的报告
+        return around.event(p.verb.start)
+    met = MET.match(around.clean.text, p.verb.end)
+    if met and p.patient is None and "attend" in p.verb.families:      # 参加会见
+        return around.event(p.verb.start, met.group())
+    if "speak" in p.verb.families and (p.patient is None or SPEECH.search(noun or p.patient.items[-1].head.text)):
+        return around.event(p.verb.start)      # 作关于…的报告
+    if p.bare or noun and GENERIC.fullmatch(noun):
+        return around.event(p.verb.start, noun)
+    return None
 
 
 def groups(phrase: Phrase) -> list[list[Item]]:
@@ -208,15 +188,17 @@ def _partners(frame: Frame, p: Predication) -> Iterator[tuple[Mention, Mention]]
     if agents is None:
         return
     if frame.object == "agent":
+        if p.each and len(groups(agents)) == 1 or any(w in WITH and ph.known for w, ph, _ in p.parties):
+            return
         for group in groups(agents):
             heads = [i.head for i in group if i.head is not None and _fits(i.head, frame.subjects)]
             if len(heads) == len(group) or not any(i.head is None for i in group[:2]):
                 yield from ((heads[0], h) for h in heads[1:])
         return
     others = next((x for ph in role(p, frame.object) if (x := members(ph, frame, frame.object))), [])
-    first = agents.items[0]
-    if first.head is not None and _fits(first.head, frame.subjects):
-        yield from ((first.head, o.head) for _, o in others)
+    for item in agents.items if p.each else agents.items[:1]:
+        if item.head is not None and _fits(item.head, frame.subjects):
+            yield from ((item.head, o.head) for _, o in others)
 
 
 def qualifiers(frame: Frame, p: Predication, sentence: Sentence, text: str) -> dict[str, str]:

@@ -54,7 +54,7 @@ def _town(name: str, place: str) -> str:
     if rest in names.local_bodies() or names.split_department(rest) or name in names.known():
         return ""
     m = TOWN.match(rest)
-    return m.group(1) if m and (place or len(m.group(1)) > 2) else ""
+    return m.group(1) if m and (place or len(m.group(1)) > 2 or VILLAGE.search(rest)) else ""
 
 
 def _district(body: Mention, place: str) -> Mention | None:
@@ -81,22 +81,28 @@ def jurisdiction(mentions):
 def seat(mentions):
     """恒力石化（大连）有限公司 → 大连; 江苏银行无锡分行 → 无锡."""
     for body in _bodies(mentions):
-        if body.label not in SEATED:
-            continue
         parts = names.parse(body.name, body.label)
+        if body.label not in SEATED:
+            if SOCIAL.search(body.name) and (area := named_area(body)) is not None:      # 福建省总工会, 省妇联
+                yield body, area, {}
+            continue
         place = parts.branch_place or parts.bracket_place or (names.places(body.name) if body.label == "Company" else parts.place) or _brand_place(body)
         if place and not place.startswith(COUNTRY) and not (body.label == "Company" and _one_word(body.name, place)):
             yield body, _area(body, place), {}
 
 
+# bodies that have their seat in an area and do not govern it, whatever their class
+SOCIAL = re.compile("(?:总工会|工会|妇联|妇女联合会|共青团[一-鿿]{0,4}委|团委|团省委|团市委|团县委|工商联|工商业联合会|残联|残疾人联合会|红十字会|文联|科协|侨联|贸促会|供销社|供销合作社|联合社|协会|学会|"
+                    "商会|联谊会|疾控中心|疾病预防控制中心|信息中心|检验所|检测中心|研究院|研究所|央行|联盟|基金会|党|大学|医院|救援队|医疗队)$")
 # who is sent or set up for a task governs no place, nor does a line, a border post, an army, or an office inside a body
 NO_AUTHORITY = re.compile(
-    "(?:使馆|领馆|领事馆|总部|(?:暗访|督查|督导|调查|检查|巡察|巡视|工作|指导|调研|专项)组|派出所|海关|边检站|边检总站|军区|警备区|军分区|机场公安局|航海保障中心)$"
-    "|铁路(?!建设|护路)|驻.{1,12}(?:办事处|办|联络处|代表处|联络室|工作站)|海关缉私局$"
+    "(?:使馆|领馆|领事馆|总部|(?:暗访|督查|督导|调查|检查|巡察|巡视|工作|指导|调研|专项)组|派出所|边检站|边检总站|军区|警备区|军分区|机场公安局|航海保障中心)$"
+    "|铁路(?!建设|护路)|驻.{1,12}(?:办事处|办|联络处|代表处|联络室|工作站)"
     "|(?:局|厅|委员会|法院|检察院|政府|管委会)[一-鿿]{0,10}?(?:支队|大队|中队|[一-鿿]处|科|股|党组|党委|党总支|党支部|[一-鿿]所|[一-鿿]站|分院|分校)$")
 BRANCH_OFFICE = re.compile("(?<=[局会厅委])[一-鿿]{0,8}分局$")
 TOWN = re.compile("((?!城乡|城镇|农村|乡村|新农村|小城镇|美丽|省|市|区|县)(?:(?![局厅委办院部和与及会])[一-鿿]){1,6}?(?:街道|镇|乡|苏木|村|社区))"
                   "(?:办事处|人民政府|政府|党工委|党委|纪委|纪工委|人大|党支部|党总支|村委会|村民委员会|居委会|居民委员会|村党支部|[一-鿿]{2,8}(?:办公室|中心|所|站|办))$")
+VILLAGE = re.compile("村(?:村委会|村民委员会|党支部|村党支部|党总支|党委)$")
 SENT = re.compile("驻(.{1,12}?)(?:大使馆|使馆|使领馆|总领事馆|总领馆|领事馆|联络办公室|代表处|办事处|记者站|代表团)$")
 LEGAL = re.compile("(?:有限|股份|责任|集团)公司$")
 
@@ -121,6 +127,8 @@ def _brand_place(body: Mention) -> str:
 
 def _one_word(name: str, place: str) -> bool:
     """Whether the place is but the beginning of a word: 阿里 in 阿里巴巴."""
+    if (areas := gazetteer.areas(place)) and areas[0].level == "province":      # 西藏天路
+        return False
     word, tag = rjieba.tag(name, False)[0]
     return len(word) > len(place) and word.startswith(place) and tag != "nt"
 

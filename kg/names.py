@@ -150,7 +150,13 @@ def label_of(name: str) -> str:
         return local_bodies()[rest][0]
     if split_department(rest):
         return "GovernmentBody"
-    return endings().get(parts.ending, "")
+    if label := endings().get(parts.ending, ""):
+        return label
+    return "GovernmentBody" if (parts.place or parts.level) and OFFICE_OF_STATE.fullmatch(rest) else ""
+
+
+# what follows the name of an area, or its level, and is one of its offices: 省爱卫办, 市打私办, 县双拥办
+OFFICE_OF_STATE = re.compile("[一-鿿]{1,8}(?:办|委|局|厅|署)")
 
 
 def ending_of(name: str) -> str:
@@ -254,7 +260,26 @@ def _parent(name: str, place: str, rest: str) -> tuple[str, str]:
         if name[:end].endswith(PARENT_END) and tail != "公司" and (m := BRANCH.search(tail)) and len(tail) < 13:
             where = places(tail) or tail[: m.start()]
             return name[:end], where if gazetteer.areas(where) or where == places(tail) else ""
-    return "", ""
+    return _whole(name), ""
+
+
+# bodies that have parts, and parts that bodies have: 交通厅|公路勘察规划设计院, 大学|招生就业处, 医院|急诊科, 指导组|物资保障组
+WHOLES = re.compile(
+    "大学|学院|研究院|科学院|医院|厅|局|委员会|集团|公司|银行|法院|检察院|使馆|政府|指导组|领导小组|指挥部|联席会议|总工会|党|联盟|海关|协会|学会|卫健委|发改委|教委|建委|国资委|资源委|革委|委(?=[^员])")
+PARTS = re.compile(
+    "(?:[一-鿿“”]{1,14}?)(?:分局|处|科|股|室|中心|研究院|研究所|设计院|实验室|学院|系|部|党部|支队|大队|中队|总队|组|办公室|办|站|所|队|社|馆|分会|委员会|专委会|课题组|分院|院区|分校|校区|事业部|子公司|总部|机关|团队|附属[一-鿿]{0,8}(?:医院|中学|小学|学校|幼儿园))$")
+NO_PART = re.compile("^(?:长|员|法|学|级|方|系统|机关事务|人民|第[一二三四五六七八九十])|^(?:与|和|及|、)")
+
+
+def _whole(name: str) -> str:
+    """The body that a name begins with, if the rest names a part of it; "" if not."""
+    for m in reversed(list(WHOLES.finditer(name))):
+        head, tail = name[:m.end()], name[m.end():]
+        if len(tail) < 2 or len(head) < 4 or not PARTS.fullmatch(tail) or NO_PART.match(tail) or head.endswith(("工作委员会", "办事处")):
+            continue
+        if split_department(head[len(places(head)):]) or head in known() or ending_of(head) and (places(head) or len(head) > 5):
+            return head
+    return ""
 
 
 def official_place(place: str, adcode: str = "") -> str:

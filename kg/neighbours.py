@@ -4,12 +4,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from kg import names
 from kg.clauses import Clause, Sentence
-from kg.frames import AT, Read
+from kg.frames import Read
 from kg.ontology import top
 from kg.records import CleanText, Mention
+from kg.roles import AT
 
-ISSUES = ("关于", "印发", "公告", "通知", "令", "办公厅关于", "办公室关于", "转发", "发布", "决定")
+ISSUES = ("关于", "印发", "公告", "通知", "令", "办公厅关于", "办公室关于", "转发", "发布", "决定", "工作报告", "工作要点")
 PAPER = re.compile("关于|通知|意见|办法|条例|规定|方案|规划|措施|公告|细则|决定|通告|批复|计划|纲要|指南|标准|公报")
 SPEECH = re.compile("讲话|发言|报告|致辞|演讲|说明|汇报")
 SEATED = ("Company", "PublicInstitution", "FinancialInstitution", "OtherPlace", "Media")
@@ -20,12 +22,36 @@ def neighbours(sentence: Sentence, clean: CleanText) -> Iterator[Read]:
     inner = [m for m in sentence.mentions if m.inner and top(m.label) == "Organisation"]
     for policy in sentence.mentions:
         if policy.label == "PolicyDocument" and not policy.inner and not policy.anaphor:
+            if not any(policy.start <= body.start <= policy.start + 1 for body in inner) and (body := _issuer(policy)) is not None:
+                yield Read("issuer-in-title", "issued", body, policy, "stated", {}, "apposition")
             for body in inner:
                 if policy.start <= body.start <= policy.start + 1 and body.end < policy.end and clean.text.startswith(ISSUES, body.end):
                     yield Read("issuer-in-title", "issued", body, policy, "stated", {}, "apposition")
+    yield from _printed(sentence)
     for clause in sentence.clauses:
         yield from _owned(clause)
         yield from _described(clause)
+
+
+def _printed(sentence: Sentence) -> Iterator[Read]:
+    """《办法》（甲局5月印发）."""
+    tokens = sentence.tokens
+    for policy, mark, body in zip(tokens, tokens[1:], tokens[2:]):
+        if mark.kind == "open" and policy.mention is not None and body.mention is not None and policy.mention.label == "PolicyDocument":
+            verb = next((t for t in tokens if body.end <= t.start < body.end + 12 and t.kind in ("verb", "close")), None)
+            if verb is not None and verb.families & {"issue"} and top(body.mention.label) in ("Organisation", "Place"):
+                yield Read("issuer-in-brackets", "issued", body.mention, policy.mention, "stated", {}, "apposition")
+
+
+def _issuer(policy: Mention) -> Mention | None:
+    """The body that a title begins with and that issues it: 国务院关于…的决定; None if it begins with none."""
+    title = policy.name
+    for size in range(min(24, len(title) - 3), 2, -1):
+        body = title[:size]
+        if title.startswith(ISSUES, size) and (label := names.label_of(body)) in ("GovernmentBody", "PartyBody"):
+            at = policy.start + policy.text.find(body)
+            return Mention(at, at + size, body, label, body, source="rule", inner=True) if body in policy.text else None
+    return None
 
 
 def _owned(clause: Clause) -> Iterator[Read]:
@@ -48,6 +74,10 @@ def _own(body: Mention, policy: Mention) -> Iterator[Read]:
 
 def _described(clause: Clause) -> Iterator[Read]:
     """在甲市的乙公司; 王平在座谈会上的讲话."""
+    for place, within, of, np in zip(clause.chunks, clause.chunks[1:], clause.chunks[2:], clause.chunks[3:]):
+        if place.kind == np.kind == "np" and of.kind == "of" and within.token.text in ("境内", "市内", "辖区内"):      # 甲市境内的乙港
+            for body in (i.head for i in np.phrase.items if i.head is not None and i.head.label in SEATED):
+                yield from (Read("stands-in", "locatedIn", body, p, "stated", {}, "apposition") for p in place.phrase.heads("Place"))
     for n, (pp, of, np) in enumerate(zip(clause.chunks, clause.chunks[1:], clause.chunks[2:])):
         if pp.kind != "pp" or of.kind != "of" or np.kind != "np":
             continue

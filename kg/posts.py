@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from kg import gazetteer, names
-from kg.clauses import Held, Item, Phrase, Predication, Sentence
+from kg.clauses import Clause, Held, Item, Phrase, Predication, Sentence
 from kg.frames import Read
 from kg.name_facts import named_area
 from kg.ontology import top
-from kg.records import CleanText, Mention
+from kg.records import Mention
 from kg.surroundings import Surroundings
 
 LEVEL = re.compile("省|市|县|区|州|旗|镇|乡")
@@ -20,6 +20,7 @@ ACTING = re.compile("代理|代(?!表)|临时|暂代")
 POSTS = frozenset(("take", "served", "leave", "appoint", "propose", "remove"))
 # posts that there are at one body only, where the article names it
 IMPLIED = {"委员长": "全国人大常委会", "副委员长": "全国人大常委会", "国务委员": "国务院", "国家主席": "中国", "国家副主席": "中国"}
+OURS = re.compile("中方|我国|中华人民共和国|新中国|中[美俄日英法德韩朝欧非阿印意巴蒙老越缅泰柬澳加]")
 # characters of a title that show at what kind of body it is
 UNIT = re.compile("^(?:副|代|常务副|党组|党委|纪委)*([部厅局署院校行台社馆])长$")
 # words in the row of a post that are no post of anybody: who is asked, not who leads
@@ -39,6 +40,16 @@ KIND = re.compile("^(?:该|本)?([一-鿿]*?(?:领导小组|指挥部|联席会�
 STATESMAN = re.compile("^(?:代|副|第一副|前|候任|当选)*(?:总统|首相|国王|女王|总理|外长|防长|财长|外交大臣|外交部长|国防部长|国家元首|议长)$")
 
 
+ENVOY = re.compile("大使|公使|总领事|参赞|武官")
+
+
+def _sender(held: Held, around: Surroundings) -> Mention | None:
+    """For whom an envoy stands: 中国 of 中国驻印度大使; the country that the article speaks from where it is left out."""
+    at = held.body.start - 1
+    beside = next((m for m in around.mentions if m.end == at and top(m.label) in ("Place", "Organisation")), None)
+    return beside or next((m for m in around.before(held.post.end, "Place") if m.name == "中国"), None)
+
+
 def _body(held: Held, around: Surroundings) -> Mention | None:
     """The body of a post that names none: the area of its level (副市长), the only body that has such a post, the country or team
     that the article speaks of."""
@@ -46,7 +57,7 @@ def _body(held: Held, around: Surroundings) -> Mention | None:
     if held.body is not None:
         return settle(held.body, held.title)
     at = held.post.start
-    if (body := IMPLIED.get(held.title)) and body in clean.text:
+    if (body := IMPLIED.get(held.title)) and (body in clean.text or body == "中国" and OURS.search(clean.text)):
         label, code = ("AdministrativeArea", gazetteer.CHINA) if body == "中国" else (names.known()[body].label, "")
         return Mention(at, held.post.end, body, label, body, code, source="rule", inner=True)
     level = LEVEL.search(held.title)
@@ -65,6 +76,8 @@ def hold(rule: str, person: Mention, held: Held, around: Surroundings, p: Predic
     """The claim that `person` holds the post `held`, at most one: none where no body can be said. `default`: the body of a post that
     names none; `former`: the word that says that it ended; `more`: qualifiers."""
     body = _body(held, around) if held.body is not None or default is None else settle(default, held.title) or default
+    if held.body is not None and ENVOY.search(held.title) and around.clean.text.startswith("驻", held.body.start - 1):
+        body = _sender(held, around)
     if body is None or NO_POST.fullmatch(held.title) or top(body.label) not in ("Organisation", "Place"):
         return
     qualifiers = {"title": held.title, **{k: v for k, v in more.items() if v}}
@@ -83,6 +96,7 @@ def posts(sentence: Sentence, around: Surroundings) -> Iterator[Read]:
         if p.verb.families & POSTS and p.modality:
             yield from _by_verb(p, sentence, around)
     yield from _after_comma(sentence, around)
+    yield from _rows(sentence, around)
 
 
 def _beside(sentence: Sentence, around: Surroundings) -> Iterator[Read]:
@@ -103,6 +117,12 @@ def _beside(sentence: Sentence, around: Surroundings) -> Iterator[Read]:
                 if held.body is not None:
                     last = held.body
                 yield from hold("title-beside-name", item.head, held, around, default=default)
+    for clause in sentence.clauses:      # 甲、乙、丙等16位全国政协委员
+        for a, b in zip(clause.chunks, clause.chunks[1:]):
+            if a.kind == b.kind == "np" and a.phrase.more and (titles := _titles(b.phrase)):
+                for person in _persons(a.phrase):
+                    for held in titles:
+                        yield from hold("title-of-list", person.head, held, around)
 
 
 def _parallel(phrase: Phrase) -> list[tuple[Mention, Held]]:
@@ -133,7 +153,6 @@ def _titles(phrase: Phrase | None) -> list[Held]:
 
 def _by_verb(p: Predication, sentence: Sentence, around: Surroundings) -> Iterator[Read]:
     families = p.verb.families
-    roles = [p.patient, p.agent, p.topic, p.second]
     persons = next((x for ph in ([p.patient, p.agent, p.topic] if families & {"appoint", "remove"} else [p.agent, p.patient, p.topic]) if (x := _persons(ph))), [])
     titles = next((x for ph in (p.patient, p.second, p.topic, p.agent) if (x := _titles(ph))), [])
     if not persons or not titles:
@@ -147,7 +166,7 @@ def _by_verb(p: Predication, sentence: Sentence, around: Surroundings) -> Iterat
         return
     if former and modality == "denied":      # 没有辞去
         former, modality = "", "stated"
-    default = next((h for ph in (p.agent, p.topic) if ph is not None for h in ph.heads("Organisation")), None) if "appoint" in families or p.via == "pivot" else None
+    default = _appoints(p)
     date = next((t.text for t in reversed(sentence.tokens) if t.mention is not None and t.mention.label == "Date" and t.start < p.verb.start), "")
     last = None
     filled = []
@@ -159,10 +178,48 @@ def _by_verb(p: Predication, sentence: Sentence, around: Surroundings) -> Iterat
         yield from hold("post-by-verb", person.head, held, around, p, former, modality, default, date=date)
 
 
+def _appoints(p: Predication) -> Mention | None:
+    """At whom a post is that names no body: who appoints, or who tells of its own people."""
+    if p.via == "by" and p.topic is not None and p.topic.heads("Organisation"):      # 工作组由王平任组长
+        return p.topic.heads("Organisation")[0]
+    whose = [p.agent, p.topic, p.holder.agent if p.holder is not None else None] if "appoint" in p.verb.families or p.via == "pivot" else []
+    found = next((h for ph in whose if ph is not None for h in ph.heads("Organisation")), None)
+    return found or (p.said_by if p.said_by is not None and p.said_by.label == "Company" else None)
+
+
+def _row(clause: Clause) -> list[Held]:
+    """The posts of a clause that holds nothing else."""
+    held = [c for c in clause.chunks if c.kind not in ("time", "adverb", "mark")]
+    alone = len(held) == 1 and held[0].phrase is not None and all(i.kind == "Post" for i in held[0].phrase.items)
+    return _titles(held[0].phrase) if alone else []
+
+
+def _rows(sentence: Sentence, around: Surroundings) -> Iterator[Read]:
+    """曾任甲局局长，乙局局长等职; 甲局原局长，乙会会长王平: posts whose row goes over commas."""
+    for n, clause in enumerate(sentence.clauses):
+        for p in clause.predications if not _row(clause) else ():
+            persons = _persons(p.agent) if p.verb.families & {"take", "served"} and p.modality == "stated" and _titles(p.patient) else []
+            for further in sentence.clauses[n + 1:] if persons else ():
+                if not _row(further):
+                    break
+                former = p.verb.text if "served" in p.verb.families and "take" not in p.verb.families else ""
+                yield from (r for h in _row(further) if h.body is not None for r in hold("post-by-verb", persons[0].head, h, around, p, former))
+        following = sentence.clauses[n + 1].chunks[:1] if n + 1 < len(sentence.clauses) else ()
+        for chunk in following if _row(clause) and not (n and sentence.clauses[n - 1].predications) else ():
+            first = chunk.phrase.items[0] if chunk.phrase is not None else None
+            if first is not None and first.kind == "Person" and first.posts and (n == 0 or len(_persons(_only(sentence.clauses[n - 1]))) != 1):
+                yield from (r for h in _row(clause) if h.body is not None for r in hold("title-beside-name", first.head, h, around))
+
+
+def _only(clause: Clause) -> Phrase | None:
+    """The phrase of a clause that consists of one."""
+    return clause.chunks[0].phrase if len(clause.chunks) == 1 else None
+
+
 def _after_comma(sentence: Sentence, around: Surroundings) -> Iterator[Read]:
     """王平，甲局局长，…: a title that makes up a clause of its own behind a name that does."""
     for before, after in zip(sentence.clauses, sentence.clauses[1:]):
-        a, b = ([c for c in clause.chunks if c.kind not in ("time", "adverb")] for clause in (before, after))
+        a, b = ([c for c in clause.chunks if c.kind not in ("time", "adverb", "mark")] for clause in (before, after))
         if len(a) != 1 or not b or a[0].phrase is None or b[0].phrase is None or len(b) > 1 and b[1].kind not in ("of",):
             continue
         persons, titles = _persons(a[0].phrase), _titles(b[0].phrase)

@@ -9,6 +9,7 @@ from kg.confidence import confidence, signs
 from kg.frames import Read, read
 from kg.name_facts import facts
 from kg.neighbours import neighbours
+from kg.nominals import nominals
 from kg.posts import posts
 from kg.records import Claim, CleanText, Document, Evidence, Mention
 from kg.surroundings import Surroundings
@@ -20,6 +21,7 @@ def reads(sentence: Sentence, around: Surroundings) -> Iterator[Read]:
     """Everything that the text of a sentence states, whatever its modality."""
     yield from posts(sentence, around)
     yield from neighbours(sentence, around.clean)
+    yield from nominals(sentence, around.clean)
     for p in sentence.predications:
         yield from read(p, sentence, around)
 

@@ -206,6 +206,7 @@ def right(sentence: Sentence, said: list) -> bool:
 
 def _states(sentence: Sentence, subject, predicate, object_, qualifiers, modality) -> bool:
     form, expected = sentence.form, dict(sentence.expected)
+    modality = "stated" if modality == "ended" else modality  # a post that ended is told by its qualifier
     if predicate != form.relation or modality != expected.get("modality", "stated"):
         return False
     if predicate == "holdsPost":

@@ -12,6 +12,8 @@ REFUTED = re.compile(
     "无中生有|凭空捏造|捏造|予以否认|矢口否认|断然否认|系误传|系伪造|为误传|未(?:曾)?(?:发布|出台|印发|作出|接到|收到)(?:过)?(?:该|此|上述|相关|类似|任何)")
 GIVEN_UP = re.compile("(?:后来|随后|但|最终|最后|后)?(?:又|均|都|已)?(?:放弃|作罢|搁置|告吹|未果|流产|未能(?:实现|成行|落地)|没有(?:成行|实现|落地)|胎死腹中|不了了之|叫停)")
 QUESTION = re.compile("[？?][”’」』）]*$|是否|能否|会不会|有没有|是不是")
+# what happens in a work of fiction did not happen
+FICTION = re.compile("(?:小说|电影|影片|电视剧|连续剧|话剧|歌剧|剧本|动画片|漫画|游戏|故事|剧情|剧中|片中)(?:《[^》]*》)?(?:中|里|讲述|描写|虚构)|虚构的")
 PRIORITY = (("supposed", NONE), ("wished", NONE), ("denied", DENIED), ("planned", PLANNED), ("reported", REPORTED))
 
 

@@ -21,6 +21,9 @@ ENDED = ("原", "前", "时任", "原任", "前任", "已故")
 UNITS = tuple("部处科室司组办系所站心院局委会社队厅团署")
 # posts of which a body has one: beside a second person they are not his as well
 SINGLE = re.compile("(?<!副)(?:书记|[省市县区州镇乡部厅局处科校院所馆台社行站队会村司]长|主席|总统|总理|首相|董事长|总经理|总裁|主任|院长|会长|理事长|首席执行官|CEO)$")
+KINDS = ("全资", "控股", "直属", "附属")      # stand before the noun that says what a body is
+OF_EVENT = re.compile("式|会|上|期间|活动|现场|当天|主题")      # 论坛开幕式: who is there is at the forum
+COUNTS = ("共", "共计", "一共", "这", "等共")      # between a list and how many it has
 LONGEST = 60       # items of a list that count; the roll of a congress has thousands
 DEPARTMENT = 12    # characters of the field between a body and a post
 
@@ -44,6 +47,7 @@ class Item:
     whose: Mention | None = None      # 广东 of 广东企业
     staff: bool = False               # through its people: 市财政局工作人员
     text: str = ""
+    note: str = ""                    # the noun that says what it is: 子公司 of 甲公司的子公司乙公司
 
     @property
     def kind(self) -> str:
@@ -60,6 +64,7 @@ class Phrase:
     end: int              # index behind its last token
     more: bool = False    # 等
     whose: Item | None = None      # 甲局 of 甲局的《办法》
+    owners: tuple[Item, ...] = ()  # all of them: 甲、乙 of 甲、乙的总部
 
     def heads(self, *kinds: str) -> list[Mention]:
         """The named members of these classes."""
@@ -72,13 +77,14 @@ class Phrase:
 
 @dataclass
 class Reader:
-    """Reads phrases off the tokens of a sentence."""
+    """Reads phrases off the tokens of a sentence; none goes over `limit`, the end of the clause that is read."""
 
     tokens: list[Token]
+    limit: int = 1_000_000
     cache: dict[int, Phrase | None] = field(default_factory=dict)
 
     def at(self, i: int) -> Token | None:
-        return self.tokens[i] if 0 <= i < len(self.tokens) else None
+        return self.tokens[i] if 0 <= i < min(len(self.tokens), self.limit) else None
 
     def mention(self, i: int, *kinds: str) -> Mention | None:
         t = self.at(i)
@@ -116,6 +122,9 @@ class Reader:
                 while (t := self.at(end)) is not None and t.kind in ("noun", "number", "staff", "nominal") and t.start == self.tokens[end - 1].end:
                     end += 1
                 break
+            if t.text in COUNTS and (behind := self._counted(end + 1)) > end + 1:      # 甲局、乙局共9个部门
+                more, end = True, behind
+                break
             link, step = (t.text, end + 1) if t.kind == "and" else ("", end)
             if not link and not (items[-1].kind == "Policy" and self.mention(end, "Policy") or items[-1].kind == "Event" and self.mention(end, "Event")):
                 break
@@ -124,6 +133,8 @@ class Reader:
             found = self.item(step)
             if found is None or found[0].head is None and not self._named(found[0]):
                 break
+            if link in ("与", "和", "同", "跟") and items[-1].kind == "Place" and found[0].kind == "Person":
+                break      # 在首尔与总统王平会谈
             if items[-1].kind in NAMED and found[0].kind == "Post" and items[-1].kind != "Post":
                 break
             items += [found[0], *found[2]]
@@ -146,6 +157,17 @@ class Reader:
             out.append(item)
         return out
 
+    def _counted(self, i: int) -> int:
+        """The index behind a number and what it counts at `i` (9个部门, 两家单位); `i` if there is none."""
+        j = i
+        while (t := self.at(j)) is not None and (t.kind == "number" or t.text in ("个", "家", "所", "地", "名", "位") or t.text.isdigit()):
+            j += 1
+        if j == i:
+            return i
+        while (t := self.at(j)) is not None and t.kind in ("noun", "staff", "nominal") and t.start == self.tokens[j - 1].end:
+            j += 1
+        return j
+
     def item(self, i: int) -> tuple[Item, int, list[Item]] | None:
         """(item, index behind it, further persons of the same title) at token `i`; None if no noun phrase begins there."""
         t = self.at(i)
@@ -163,6 +185,9 @@ class Reader:
             return self._titled(i, None, "")
         if kind in BODIES:
             return self._body(i)
+        after = self.at(i + 1)
+        if kind == "Event" and after is not None and after.kind == "noun" and after.start == t.end and not OF_EVENT.search(after.text):
+            return Item(None, whose=m, text=m.text + after.text), i + 2, []      # 座谈会精神 is no meeting
         return Item(m), self.brackets(i + 1), []
 
     def _former(self, i: int) -> str:
@@ -180,7 +205,7 @@ class Reader:
         t = self.at(end)
         if t is not None and t.mention is not None and t.start == self.tokens[end - 1].end and t.mention.label not in ("Date", "Amount", "Post"):
             found = self.item(end)      # 村民王平, 条例《…》: the noun says what kind of thing it is
-            return found
+            return found and (replace(found[0], note=text), *found[1:])
         if self.mention(end, "Post") is not None and t.start == self.tokens[end - 1].end and len(text) <= DEPARTMENT:      # 领导小组成员
             return self._titled(end, None, text, self._former(i))
         if self.tokens[i].kind == "nominal" and end == i + 1:
@@ -202,13 +227,13 @@ class Reader:
         start, size = k, 0
         while (t := self.at(k)) is not None and size <= DEPARTMENT and t.kind not in ("mark", "prep", "and", "of", "open", "close", "aspect", "modal") and (
                 t.mention is None or t.mention.label == "Post" and self.tokens[k].kind != "mention"):
-            if t.kind == "verb" and t.families & {"say", "go", "take", "served", "leave", "appoint", "attend", "preside", "host"} or t.text in ENDED:
+            if t.kind == "verb" and t.families & {"say", "go", "take", "served", "leave", "appoint", "attend", "preside", "host"} - ({"served"} if t.text in ENDED else set()):
                 break
-            size += len(t.text)
+            if t.text in ENDED:
+                former = t.text
+            else:
+                size += len(t.text)
             k += 1
-        state = self.at(k)
-        if state is not None and state.text in ENDED:
-            former, k = state.text, k + 1
         if self.mention(k, "Post") is not None and size <= DEPARTMENT and not (
                 size and any(t.kind in ("verb", "adverb", "act") for t in self.tokens[start:k]) and size > 4 and not self.tokens[k - 1].text.endswith(UNITS)):
             dept = about + "".join(t.text for t in self.tokens[start:k] if t.text not in ENDED)
@@ -226,13 +251,16 @@ class Reader:
                 held = (Held(first, word, Mention(self.tokens[j - 1].start, self.tokens[j - 1].end, word, "Post", word)),) if word.endswith(("负责人", "负责同志", "专家")) else ()
                 return replace(found[0], posts=held + found[0].posts, whose=first), found[1], []
             return Item(first, staff=True), j, []
-        if t is not None and t.kind == "noun" and t.start == self.tokens[j - 1].end and t.text not in ENDED:
+        if t is not None and (t.kind == "noun" or t.text in KINDS and self.at(j + 1) is not None and self.tokens[j + 1].kind == "noun") and t.start == self.tokens[j - 1].end and t.text not in ENDED:
             end = j
             while (t := self.at(end)) is not None and t.kind in ("noun", "number", "nominal") and t.start == self.tokens[end - 1].end:
                 end += 1
             if (m := self.mention(end)) is not None and m.label not in ("Date", "Amount", "Post") and self.tokens[end].start == self.tokens[end - 1].end:
                 found = self.item(end)
-                return replace(found[0], whose=first), found[1], found[2]
+                note = "".join(t.text for t in self.tokens[j:end])
+                return replace(found[0], whose=first, note=note), found[1], found[2]
+            if (t := self.at(end)) is not None and t.text == "了":      # 甲院收治了: a verb to which the dictionary gives no such tag
+                return Item(first, whose=whose), j, []
             return Item(None, whose=first, text="".join(t.text for t in self.tokens[i:end])), end, []
         if (m := self.mention(j, "Policy", "Event")) is not None and self.tokens[j].start <= self.tokens[j - 1].end + 1:
             return Item(m, whose=first), self._naming(j + 1), []

@@ -12,138 +12,27 @@ A clause without a subject of its own has that of the clause before it, if nothi
 """
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import re
+from dataclasses import replace
 from functools import lru_cache
 
 from kg.clauses import modality
-from kg.clauses.phrases import Item, Phrase, Reader
+from kg.clauses.carry import COPULAS, finish
+from kg.clauses.chunks import TAKES, Chunk
+from kg.clauses.phrases import Item, Phrase
+from kg.clauses.records import Context, Predication
 from kg.clauses.tokens import Token, vocabulary
-from kg.records import Mention
 
-COPULAS = ("是", "系", "为", "有", "即", "包括", "就是", "还有", "正是")
-WITH = ("与", "和", "同", "跟", "会同", "联合", "携手", "协同", "联手", "连同", "偕同")
+MODAL = frozenset(("denied", "planned", "supposed", "wished", "reported"))
+FAILED = ("破裂", "失败", "告吹", "无果", "未果", "搁浅")
+LIGHT = ("开展", "进行", "展开", "做", "作", "予以", "实施", "建立", "达成")      # what is done is said by the noun behind it: 开展安全检查
+SETTLED = frozenset(("visit", "visit_direct", "attend", "go", "preside", "locate"))      # before 的 without a subject: by whom, not what
+WITH = ("与", "和", "同", "跟", "会同", "联合", "携手", "协同", "联手", "连同", "偕同", "陪同")
 BY = ("由", "被", "受", "经", "经由")
-TAKES = ("把", "将")
-LOCATIVE = ("上", "中", "下", "内", "里", "时", "期间", "后", "前", "以来", "之后", "之前", "之际", "以后", "现场", "开幕式", "闭幕式", "开幕式上", "间", "当中", "之中", "过程")
+QUANTITY = re.compile("[一二两三四五六七八九十百千万几数多首\\d]+[^\\d]?$")
 MOTION = frozenset(("go", "visit_direct"))
-ALWAYS_ACTS = frozenset(("send",))
-
-
-@dataclass
-class Predication:
-    """One predicate and its roles; a role that the clause leaves open is None."""
-
-    verb: Token
-    agent: Phrase | None = None
-    via: str = ""                     # how the agent is said: subject, by, relative, pivot, carried
-    distance: int = 0                 # clauses (10: a sentence) that a carried agent was carried over
-    patient: Phrase | None = None
-    object_via: str = ""              # object, ba, topic, relative
-    parties: list[tuple[str, Phrase, str]] = field(default_factory=list)     # (preposition, phrase, 上/中/时 behind it)
-    goal: Phrase | None = None        # of a verb after one of motion: where to
-    topic: Phrase | None = None       # subject of a passive clause
-    second: Phrase | None = None      # what stands behind the object: 免去王平[甲局局长职务]
-    modality: str = modality.STATED
-    said_by: Mention | None = None
-    each: bool = False                # 分别
-    nominal: bool = False             # behind 的: 甲市的支持
-    companions: list[Phrase] = field(default_factory=list)     # 会同乙局
-    start: int = 0                    # clean offsets of its clause
-    end: int = 0
-    last: bool = False                # nothing follows the verb in its clause
-
-
-@dataclass
-class Context:
-    """What one clause hands on to the next."""
-
-    subject: Phrase | None = None
-    distance: int = 0
-    blocked: bool = False             # something unknown was the subject
-    said_by: Mention | None = None
-    supposed: bool = False
-    reported: bool = False
-    waiting: Phrase | None = None     # a phrase that made up a whole clause
-    places: list[tuple[str, Phrase, str]] = field(default_factory=list)
-    goal: Phrase | None = None
-    directive: bool = False           # after 会议要求，
-    ahead: list[Predication] = field(default_factory=list)      # 在甲厂考察时，: whose subject comes in the next clause
-
-
-@dataclass
-class Chunk:
-    kind: str                         # np, pp, verb, act, of, modal, adverb, time, amount, aspect
-    token: Token
-    phrase: Phrase | None = None
-    suffix: str = ""
-
-
-def chunks(reader: Reader, i: int, end: int) -> list[Chunk]:
-    """The tokens [i, end) as phrases, prepositional phrases and words."""
-    found: list[Chunk] = []
-    while i < end:
-        t = reader.tokens[i]
-        if t.kind == "open" and (j := reader.brackets(i)) > i:
-            i = j
-            continue
-        if t.mention is not None and t.mention.label in ("Date", "Amount"):
-            found.append(Chunk("time" if t.mention.label == "Date" else "amount", t))
-            i += 1
-            continue
-        if t.kind == "prep" or t.text in ("与", "和", "同", "跟") and t.kind == "and":
-            at = i + 1
-            while at < end and (reader.tokens[at].kind in ("number",) or reader.tokens[at].text in ("了", "位于", "全市", "每", "来自")):
-                at += 1
-            phrase = reader.phrase(at) if at < end else None
-            if phrase is not None and phrase.end <= end and not (t.text == "将" and not _moved(reader, phrase, end)):
-                j, suffix = phrase.end, ""
-                while j < end and reader.tokens[j].text in LOCATIVE:
-                    suffix += reader.tokens[j].text
-                    j += 1
-                if t.text == "为" and phrase.items[0].kind == "Post":      # 王平为甲局局长
-                    found.append(Chunk("verb", t))
-                    found.append(Chunk("np", reader.tokens[at], phrase))
-                else:
-                    found.append(Chunk("pp", t, phrase, suffix))
-                i = j
-                continue
-            if t.text in ("在", "于") and (far := _clause_in_place(reader, i, end)) is not None:
-                found.append(far[0])
-                i = far[1]
-                continue
-            found.append(Chunk("modal" if t.families & {"planned", "denied"} else "adverb", t))
-            i += 1
-            continue
-        phrase = reader.phrase(i)
-        if phrase is not None and phrase.end <= end:
-            found.append(Chunk("np", t, phrase))
-            i = phrase.end
-            continue
-        kind = {"mark": "mark", "of": "of", "verb": "verb", "act": "act", "modal": "modal", "time": "time", "aspect": "aspect", "and": "and"}.get(t.kind, "adverb")
-        found.append(Chunk(kind, t))
-        i += 1
-    return found
-
-
-def _clause_in_place(reader: Reader, i: int, end: int) -> tuple[Chunk, int] | None:
-    """在3日召开的座谈会上: a place or meeting that a clause of its own describes."""
-    for j in range(i + 1, min(end - 1, i + 16)):
-        t = reader.tokens[j]
-        if t.kind in ("mark", "prep") and t.text not in ("在", "于"):
-            return None
-        if t.kind == "of" and (phrase := reader.phrase(j + 1)) is not None and phrase.end <= end:
-            k, suffix = phrase.end, ""
-            while k < end and reader.tokens[k].text in LOCATIVE:
-                suffix += reader.tokens[k].text
-                k += 1
-            if suffix and phrase.known:
-                return Chunk("pp", reader.tokens[i], phrase, suffix), k
-    return None
-
-
-def _moved(reader: Reader, phrase: Phrase, end: int) -> bool:
-    """Whether what stands behind 将 is its object (将《…》印发), not the subject of a plan (将由…, 将 甲局 …)."""
-    return any(reader.tokens[j].kind in ("verb", "act") for j in range(phrase.end, min(end, phrase.end + 6)))
+# who is sent acts for who sends: 甲院派出专家组支援乙院
+OWN = ("派", "派出", "派遣", "派驻", "选派", "指派", "抽调", "组织", "率", "率领", "带领", "带", "发动")
 
 
 @lru_cache(maxsize=1)
@@ -152,8 +41,12 @@ def staff() -> frozenset[str]:
     return frozenset(w for w, (kind, _) in vocabulary()[0].items() if kind == "staff")
 
 
-def _unknown(phrase: Phrase) -> bool:
-    return not phrase.known
+def _deed(noun: str) -> frozenset[str]:
+    """The families of the verb that ends a noun: 安全检查 → those of 检查."""
+    if noun.endswith("关系"):
+        return frozenset(("cooperate",))
+    kind, families = vocabulary()[0].get(noun[-2:], ("", frozenset()))
+    return families & {"visit", "cooperate", "help"} if kind == "verb" else frozenset()
 
 
 class Analysis:
@@ -172,12 +65,17 @@ class Analysis:
         self.each = False
         self.goal: Phrase | None = None
         self.said_by = context.said_by
+        self.under: list[Predication] = []
+        self.tail: list[tuple[str, Phrase, str]] = []      # the place that a clause before it describes: 在甲局举办的座谈会上
 
     def run(self) -> list[Predication]:
         for n, chunk in enumerate(self.chunks):
             getattr(self, "_" + chunk.kind, self._other)(n, chunk)
-        self._finish()
-        return self.done
+        for p in self.context.under if self.subject is not None else ():
+            p.patient, p.object_via = self.subject, "object"
+            self.context.under = []
+        finish(self)
+        return self.done + self.under
 
     def _other(self, n: int, chunk: Chunk) -> None:
         if chunk.token.text in ("分别", "各自", "依次"):
@@ -196,20 +94,31 @@ class Analysis:
             self.context.reported = True
 
     def _pp(self, n: int, chunk: Chunk) -> None:
-        entry = (chunk.token.text, chunk.phrase, chunk.suffix)
+        entry = (chunk.token.text if chunk.token.kind != "mention" else "在", chunk.phrase, chunk.suffix)
         self.last = chunk.phrase
+        if n and self.chunks[n - 1].kind == "of":
+            for p in self.open:
+                p.patient, p.object_via = chunk.phrase, "relative"
+            self.open, self.subject, self.tail = [], None, [entry]
         if chunk.token.text == "据" and (heads := chunk.phrase.heads("Organisation", "Person")):
             self.said_by = heads[0]
             return
         if self.open and chunk.token.text in ("在", "于", "到", "至", "往", "向", "给", "自", "从") and not self.open[-1].patient:
             self.open[-1].parties.append(entry)      # 落户于甲市, 捐给乙院
+        elif self.done and chunk.token.text in ("到", "至", "往", "给") and self._next(n, "mark") is None:
+            self.done[-1].parties.append(entry)      # 调运口罩至甲市
         self.parties.append(entry)
 
     def _np(self, n: int, chunk: Chunk) -> None:
         phrase = chunk.phrase
-        previous = self.chunks[n - 1] if n else None
-        if previous is not None and previous.kind == "of":
-            self._behind_of(n, phrase)
+        at = self._before(n)
+        previous = self.chunks[at] if at >= 0 else None
+        if at > 0 and self.done and previous.token.text in ("有", "是", "还有") and self.chunks[self._before(at)].kind == "of":
+            for p in self.done:      # 出席论坛的有王平
+                if p.verb is not previous.token and (p.agent is None or p.via == "carried"):
+                    p.agent, p.via = phrase, "relative"
+        elif previous is not None and previous.kind == "of":
+            self._behind_of(at + 1, phrase)
         elif previous is not None and previous.kind in ("verb", "aspect") and self.done and self.done[-1].object_via == "ba" and self.done[-1].goal is None:
             self.done[-1].goal = phrase      # 把产品供应给甲公司
         elif self.open and not (previous is not None and previous.kind == "pp" and any(p.patient for p in self.open)):
@@ -218,174 +127,179 @@ class Analysis:
                     p.patient, p.object_via = phrase, "object"
                     if p.verb.families & MOTION:
                         self.goal = phrase
+                    if p.verb.text in LIGHT and not phrase.known:
+                        p.verb = replace(p.verb, families=p.verb.families | _deed(phrase.items[-1].text))
             self.open = []
+        elif previous is not None and previous.kind == "pp" and self.subject is not None and self.subject.known and not phrase.known:
+            self.last = phrase      # 甲局针对街巷里无照经营…
+            return
         elif self.done and self.last is not None and not self.subject_free():
             self.last = phrase
             return
         else:
             if self.subject is not None and not self.done:
                 self.topic = self.subject
+                if n and previous is not self.chunks[n - 1] and self.subject.known and not phrase.known:      # 甲公司首批口罩
+                    phrase = replace(phrase, whose=self.subject.items[-1], owners=self.subject.items)
             if self.done and previous is not None and previous.kind == "np" and self.done[-1].patient is self.last:
                 self.done[-1].second = phrase
             self.subject = phrase
             self.pivot = self.pivot if not self.done else ""
         self.last = phrase
 
+    def _before(self, n: int) -> int:
+        """The index of the chunk before (-1: none), over numbers and adjectives: 发出的两台旧设备."""
+        while n and (before := self.chunks[n - 1]).kind in ("amount", "adverb") and (
+                before.kind == "amount" or QUANTITY.match(before.token.text) or n > 1 and self.chunks[n - 2].kind == "of"):
+            n -= 1
+        return n - 1
+
+    def _under(self, n: int, chunk: Chunk) -> None:
+        p = Predication(chunk.token, chunk.phrase, "subject", modality=modality.decide(self.modals, "", self.context.reported),
+                        said_by=self.said_by, start=self.start, end=self.end)
+        p.patient, p.object_via = self.subject, "object"
+        self.under.append(p)
+        self.context.under = [p] if self.subject is None else []
+
     def subject_free(self) -> bool:
         return not self.done or self.done[-1].patient is not None
 
     def _behind_of(self, n: int, phrase: Phrase) -> None:
         """What a clause or a name before 的 says of the phrase behind it."""
-        before = self.chunks[n - 2] if n > 1 else None
+        below = n > 2 and self.chunks[n - 2].token.text == "下"      # 甲局领导下的
+        before = self.chunks[n - 2 - below] if n > 1 else None
         if before is None:
             self.subject = phrase
-            return
-        if before.kind in ("verb", "act", "aspect"):      # 甲局印发的《…》
-            relative = [p for p in self.open if p.patient is None]
-            maker = next((p.agent.items[0] for p in relative if p.agent is not None and p.agent.known), None)
-            if maker is not None and not phrase.known:      # 甲公司生产的口罩
-                phrase = Phrase(phrase.items, phrase.links, phrase.begin, phrase.end, phrase.more, maker)
-            for p in relative:
-                p.patient, p.object_via = phrase, "relative"
-            for p in self.done:
-                if p not in relative and p.patient is None and p.object_via == "wanted":
-                    p.patient, p.object_via = phrase, "object"
-            outer = any(p.patient is phrase and p.object_via == "object" for p in self.done)
+        elif before.kind in ("verb", "act", "aspect"):
+            self._relative(phrase)
+        elif before.kind == "np" and self.done and self.done[-1].patient is before.phrase:
+            self._object_of(before.phrase, phrase)
+        elif before.kind == "np" and self.subject is before.phrase:
+            whose = self.subject.items[-1]
+            if whose.head is not None and (phrase.items[0].staff or phrase.items[0].text in staff()):      # 市工信局的工作人员
+                phrase = Phrase((Item(whose.head, staff=True),), (), phrase.begin, phrase.end)
+            self.subject = replace(phrase, whose=whose, owners=self.subject.items)
+        elif before.kind in ("np", "pp") and self.open:
+            for p in self.open:
+                p.patient, p.object_via = p.patient or phrase, "object"
             self.open = []
-            if not outer:
-                self.subject = phrase
-            return
-        if before.kind in ("np", "pp"):
-            inner = before.phrase
-            if before.kind == "np" and self.done and self.done[-1].patient is inner:
-                last = self.done[-1]
-                wants_head = all(i.kind in ("Policy", "Event") or i.head is None for i in phrase.items)
-                if _unknown(inner) or wants_head and last.object_via == "object" and not inner.heads("Policy", "Event"):
-                    for p in self.done:      # 印发甲局的《…》, 印发促进就业的《…》
-                        if p.patient is inner:
-                            p.patient = phrase
-                elif last.agent is None or last.via == "carried":      # 出席会议的王平
-                    last.agent, last.via, last.distance = phrase, "relative", 0
-                    self.subject = phrase
-                else:
-                    self.subject = phrase
-            elif before.kind == "np" and self.subject is inner:
-                whose = inner.items[-1]
-                if whose.head is not None and phrase.items[0].staff or whose.head is not None and phrase.items[0].text in staff():      # 市工信局的工作人员
-                    phrase = Phrase((Item(whose.head, staff=True),), (), phrase.begin, phrase.end)
-                self.subject = Phrase(phrase.items, phrase.links, phrase.begin, phrase.end, phrase.more, whose)
-            elif self.open:
-                for p in self.open:
-                    p.patient, p.object_via = p.patient or phrase, "object"
-                self.open = []
-            elif before.kind == "np" or before.token.text in ("在", "于", "自", "从"):
-                self.subject = phrase
+        elif before.kind == "np" or before.token.text in ("在", "于", "自", "从"):
+            self.subject = phrase
+
+    def _relative(self, phrase: Phrase) -> None:
+        """甲局印发的《…》."""
+        relative = [p for p in self.open if p.patient is None]
+        maker = next((p.agent.items[0] for p in relative if p.agent is not None and p.agent.known), None)
+        if relative and maker is None:      # 从甲公司发出的设备
+            maker = next((ph.items[0] for w, ph, _ in self.parties if w in ("从", "自") and ph.known), None)
+        if maker is not None and (not phrase.known or phrase.heads("Policy")):      # 甲公司生产的口罩
+            phrase = replace(phrase, whose=maker, owners=())
+        for p in relative:
+            if p.agent is None and p.verb.families & SETTLED and phrase.heads("Person", "Organisation"):
+                p.agent, p.via = phrase, "relative"      # 前来考察的王平
+            else:
+                p.patient, p.object_via = phrase, "relative"
+        if relative:
+            self.parties = [x for x in self.parties if x[0] in ("在", "于")]
+        wanted = [p for p in self.done if p not in relative and p.patient is None and p.object_via == "wanted"]
+        for p in wanted:
+            p.patient, p.object_via = phrase, "object"
+        self.open = []
+        if not wanted:
+            self.subject = phrase
+            if relative and relative[-1].verb.text in OWN and not phrase.heads("Person", "Organisation"):      # 王平率领的考察团
+                self.subject = relative[-1].agent or phrase
+
+    def _object_of(self, inner: Phrase, phrase: Phrase) -> None:
+        """The object of a verb is described, or describes: 印发甲局的《…》, 出席会议的王平."""
+        last = self.done[-1]
+        wants_head = all(i.kind in ("Policy", "Event") or i.head is None for i in phrase.items)
+        outer = [q for q in self.done[:-1] if q.patient is inner]
+        if outer and inner.known and (last.verb.families & SETTLED or last.verb.text == "为"):
+            for q in outer:      # 会见出席论坛的王平; 是位于甲市的企业, 成立以王平为组长的工作组
+                q.patient = phrase
+            if phrase.known or outer[-1].verb.text not in COPULAS:
+                last.agent, last.via, last.distance = phrase, "relative", 0
+        elif not inner.known or wants_head and last.object_via == "object" and not inner.heads("Policy", "Event"):
+            phrase = phrase if phrase.heads("Policy") else replace(phrase, whose=inner.items[-1], owners=inner.items)
+            for p in self.done:      # 印发甲局的《…》, 印发促进就业的《…》
+                if p.patient is inner:
+                    p.patient = phrase
+        else:
+            if last.agent is None or last.via == "carried":      # 出席会议的王平
+                last.agent, last.via, last.distance = phrase, "relative", 0
+            self.subject = phrase
 
     def _verb(self, n: int, chunk: Chunk) -> None:
         t = chunk.token
         previous = self.chunks[n - 1] if n else None
-        following = self._next(n, "aspect", "adverb", "time")
+        following, rest = self._next(n, "aspect", "adverb", "time"), self._next(n, "aspect", "adverb", "time", "mark")
         relative = following is not None and following.kind == "of" and t.kind == "verb"
-        p = Predication(t, start=self.start, end=self.end, each=self.each, said_by=self.said_by, last=following is None)
-        p.nominal = previous is not None and previous.kind == "of"
+        p = Predication(t, start=self.start, end=self.end, each=self.each or t.text.startswith("分别"), said_by=self.said_by, last=following is None)
+        p.bare = rest is None or bool(rest.token.families & {"speak"})
+        p.nominal = self._is_noun(n, t)
         p.parties = list(self.parties)
         p.companions = [ph for w, ph, _ in self.parties if w in WITH] + [
             q.patient for q in self.done if "together" in q.verb.families and q.patient is not None and q.patient is self.last]
         p.goal = self.goal or self.context.goal
-        by = next(((w, ph) for w, ph, _ in reversed(self.parties) if w in BY and (w != "经" or t.families & {"pass", "issue"})), None)
+        self._agent(p, previous, relative, n)
         took = next((ph for w, ph, _ in reversed(self.parties) if w in TAKES), None)
-        holder = next((q for q in reversed(self.done) if q.patient is self.last and self.last is not None), None)
-        if by is not None:
-            p.agent, p.via, p.topic = by[1], "by", self.subject
-        elif holder is not None and "implement" in t.families and self.last.items and all(i.kind == "Policy" for i in self.last.items):
-            p.agent, p.via, p.patient, p.object_via = holder.agent, holder.via, self.last, "pivot"      # 推动“30条”落地
-        elif holder is not None and (holder.verb.families & {"ask", "send"} or holder.verb.text in COPULAS and not relative) and previous is not None and previous.kind in ("np", "adverb", "modal", "pp", "time"):
-            p.agent, p.via = self.last, "pivot"
-            self.pivot = "wished" if holder.verb.families & {"ask"} and not holder.verb.families & {"send"} else self.pivot
-        elif holder is not None and holder.verb.families & {"appoint", "propose", "remove"} and t.families & {"take", "leave"}:
-            p.agent, p.via, p.topic = self.last, "pivot", holder.agent
-            self.pivot = "planned" if "propose" in holder.verb.families else self.pivot
-        elif holder is not None and holder.verb.families & {"say"}:
-            p.agent, p.via = self.last, "subject"
-            p.said_by = next(iter(holder.agent.heads("Organisation", "Person")), None) if holder.agent else p.said_by
-        elif holder is not None and relative and not _unknown(self.last):      # 宣读[甲局印发的]决定
-            p.agent, p.via = self.last, "relative"
-            holder.patient, holder.object_via = None, "wanted"
-        elif self.subject is not None:
-            p.agent, p.via, p.topic = self.subject, "subject", self.topic
         if took is not None:
             p.patient, p.object_via = took, "ba"
         p.modality = modality.decide(self.modals, self.pivot, self.context.reported)
+        if rest is not None and rest.token.text in FAILED:
+            p.modality = modality.DENIED
         if self.context.supposed:
             p.modality = modality.NONE
-        serial = [q for q in self.open if q.patient is None] if previous is not None and previous.kind in ("verb", "act", "aspect", "adverb", "and", "modal", "amount", "time") else []
+        joined = previous is not None and (previous.kind in ("verb", "act", "aspect", "adverb", "and", "modal", "time")
+                                           or t.text == "为" and previous.kind == "pp" and previous.token.text == "以")
+        serial = [q for q in self.open if q.patient is None] if joined else []
         self.open = [q for q in serial if not (relative and q.verb.families & {"say", "ask"})] + ([p] if p.patient is None else [])
         self.done.append(p)
+        if t.families & MODAL:      # 拒绝向甲公司供货
+            self.modals.append(t)
 
     _act = _verb
 
+    def _is_noun(self, n: int, t: Token) -> bool:
+        """Whether a verb is one only by its word: 甲市的支持; not so 王平对甲厂的考察."""
+        if not n or self.chunks[n - 1].kind != "of" or t.text.startswith("总部"):
+            return False
+        if t.families & {"wished"} and self.done:      # 由王平任局长的建议
+            self.done[-1].modality = modality.NONE
+        before = self.chunks[n - 2] if n > 1 else None
+        return not (t.families & {"visit"} and before is not None and before.kind == "pp" and before.token.text == "对")
+
+    def _agent(self, p: Predication, previous: Chunk | None, relative: bool, n: int) -> None:
+        """Who acts: who stands behind 由, whom the verb before has act, the subject of the clause."""
+        families = p.verb.families
+        by = next((ph for w, ph, _ in reversed(self.parties) if w in BY and (w != "经" or families & {"pass", "issue"})), None)
+        holder = next((q for q in reversed(self.done) if q.patient is self.last and self.last is not None), None)
+        held = holder.verb.families if holder is not None else frozenset()
+        beside = previous is not None and previous.kind in ("np", "adverb", "modal", "pp", "time")
+        if by is not None:
+            p.agent, p.via, p.topic = by, "by", self.subject
+        elif holder is not None and "implement" in families and all(i.kind == "Policy" for i in self.last.items):
+            p.agent, p.via, p.patient, p.object_via = holder.agent, holder.via, self.last, "pivot"      # 推动“30条”落地
+        elif beside and (held & {"ask", "send"} or "pass" in held and not self.last.heads("Policy")
+                         or holder is not None and holder.verb.text in COPULAS and not relative):
+            own = "send" in held and holder.verb.text in OWN and not self.last.heads("Person", "Organisation", "Place")
+            p.agent, p.via, p.holder = holder.agent if own else self.last, "pivot", holder
+            self.pivot = "wished" if "ask" in held and "send" not in held else self.pivot
+        elif held & {"appoint", "propose", "remove"} and families & {"take", "leave"}:
+            p.agent, p.via, p.topic, p.holder = self.last, "pivot", holder.agent, holder
+            self.pivot = "planned" if "propose" in held else self.pivot
+        elif "say" in held:
+            p.agent, p.via = self.last, "subject"
+            p.said_by = next(iter(holder.agent.heads("Organisation", "Person")), None) if holder.agent else p.said_by
+        elif holder is not None and relative and self.last.known:      # 宣读[甲局印发的]决定
+            p.agent, p.via = self.last, "relative"
+            holder.patient, holder.object_via = None, "wanted"
+            p.holder = holder if self.chunks[n + 1].kind in ("of", "aspect") else None
+        elif previous is not None and previous.kind != "np" and previous.token.text in ("其", "他", "她", "他们") and self.done:
+            p.via = "unknown"      # 祝贺其当选
+        elif self.subject is not None:
+            p.agent, p.via, p.topic = self.subject, "subject", self.topic
+
     def _mark(self, n: int, chunk: Chunk) -> None:
         pass
-
-    def _finish(self) -> None:
-        """Topics of passives, subjects from the clause before, and what this clause hands on."""
-        c = self.context
-        if not self.done:      # no predicate: 王平，… or 在甲厂，…
-            if self.parties:
-                c.places = self.parties
-            if self.subject is not None:
-                c.waiting = self.subject
-                if self.subject.known:
-                    c.subject, c.distance, c.blocked = self.subject, 0, False
-                else:
-                    c.blocked = True
-            return
-        first = self.chunks[0]
-        own_subject = self.subject if self.subject is not None and self.subject.known else None
-        for p in c.ahead if own_subject is not None else ():
-            if p.agent is None or p.via == "carried":
-                p.agent, p.via, p.distance = own_subject, "next", 1
-        c.ahead = []
-        if own_subject is None and self.chunks[-1].token.text in ("时", "期间", "中", "后", "之际", "间", "过程中", "途中"):
-            c.ahead = list(self.done)
-        for p in self.done:
-            if p.agent is None and p.via == "":
-                if first.kind == "np" and _unknown(first.phrase) or c.blocked or c.directive:
-                    continue
-                if c.subject is not None:
-                    p.agent, p.via, p.distance = c.subject, "carried", c.distance + 1
-            if p.agent is not None and p.via == "subject" and c.waiting is not None and p.agent is self.subject:
-                p.agent = _joined(c.waiting, p.agent)
-            p.parties = c.places + p.parties
-            if p.goal is None:
-                p.goal = c.goal
-        c.places, c.waiting = [], None
-        speech = [p for p in self.done if p.verb.families & {"say"}]
-        subject = self.subject or next((p.agent for p in self.done if p.via == "by"), None)
-        own = next((p.agent for p in self.done if p.via in ("subject", "relative", "by") and p.agent is not None and p.agent.known), None)
-        if speech and speech[-1].last and speech[-1].agent is not None:
-            heads = speech[-1].agent.heads("Person", "Organisation")
-            c.said_by = heads[0] if heads else None
-            c.directive = bool(speech[-1].verb.families & {"ask"}) or not heads
-            if own is not None and heads and not speech[-1].agent.items[0].staff:
-                c.subject, c.distance, c.blocked = own, 0, False
-            return
-        decree = next((i.whose for p in self.done if p.verb.text in ("签署", "发布", "颁布", "签发") and p.patient is not None for i in p.patient.items
-                       if i.head is None and i.whose is not None and "令" in i.text), None)
-        if decree is not None:      # 签署国务院令，公布《…》: who issues is the State Council
-            c.subject, c.distance, c.blocked = Phrase((Item(decree),), (), 0, 0), 0, False
-            return
-        if own is not None and not (speech and speech[0].verb is self.done[-1].verb):
-            c.subject, c.distance, c.blocked, c.directive = own, 0, False, False
-        elif subject is not None and _unknown(subject):
-            c.blocked = True
-        else:
-            c.distance += 1
-        c.goal = self.goal or c.goal
-
-
-def _joined(waiting: Phrase, own: Phrase) -> Phrase:
-    """甲市市长王平，乙市市长李四出席: the subject began in the clause before."""
-    if waiting.items[-1].kind == own.items[0].kind == "Person":
-        return Phrase(waiting.items + own.items, waiting.links + ("，",) + own.links, waiting.begin, own.end, own.more)
-    return own

@@ -6,8 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kg.clauses import modality
+from kg.clauses.chunks import Chunk, chunks
 from kg.clauses.phrases import Phrase, Reader
-from kg.clauses.predications import Analysis, Chunk, Context, Predication, chunks
+from kg.clauses.predications import Analysis
+from kg.clauses.records import Context, Predication
 from kg.clauses.tokens import Token, tokens
 from kg.records import CleanText, Mention
 
@@ -99,14 +101,15 @@ def analyse(clean: CleanText, mentions: tuple[Mention, ...]) -> Iterator[Sentenc
 def _next(context: Context) -> Context:
     """What a sentence hands on to the next one of its paragraph."""
     far = context.distance + 10 > FURTHEST * 10 + 9
-    return Context(None if far else context.subject, context.distance + 10 - context.distance % 10, context.blocked)
+    subject = context.topic or context.subject
+    return Context(None if far else subject, context.distance + 10 - context.distance % 10, topic=None if context.topic else subject)
 
 
 def _clauses(found: tuple[Token, ...], context: Context, text: str, following: str) -> Iterator[Clause]:
     reader = Reader(list(found))
     false = modality.refuted(text, following)
     given_up = modality.GIVEN_UP.search(text)
-    question = modality.QUESTION.search(text)
+    question = modality.QUESTION.search(text) or modality.FICTION.search(text)
     depth, begin = 0, 0
     cuts = []
     for i, t in enumerate(found):
@@ -118,6 +121,7 @@ def _clauses(found: tuple[Token, ...], context: Context, text: str, following: s
     for a, b in cuts:
         if b <= a:
             continue
+        reader.limit = b
         here = chunks(reader, a, b)
         analysis = Analysis(here, context, found[a].start, found[b - 1].end)
         predications = analysis.run()

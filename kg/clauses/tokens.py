@@ -6,7 +6,7 @@ segmenter is only heard where they are silent, so that no wrong tag hides a verb
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 import rjieba
@@ -39,6 +39,8 @@ def vocabulary() -> tuple[dict[str, tuple[str, frozenset[str]]], dict[str, tuple
         kind, _, family = kind.partition(":")
         for word in entries.split():
             found.setdefault(word, (kind, set()))[1].update({family} - {""})
+    for *_, entries in rows("relational_nouns"):
+        found.update((word, ("noun", set())) for word in entries.split())
     families: dict[str, set[str]] = defaultdict(set)
     for name, entries in rows("verbs"):
         for word in entries.split():
@@ -47,8 +49,8 @@ def vocabulary() -> tuple[dict[str, tuple[str, frozenset[str]]], dict[str, tuple
         known = found.get(word)
         if known is None or known[0] not in ("prep", "noun", "nominal"):
             found[word] = ("verb", names | (known[1] if known else set()))
-        elif known[0] == "prep":
-            found[word] = ("prep", known[1] | names)
+        else:
+            found[word] = (known[0], known[1] | names)
     lengths: dict[str, set[int]] = defaultdict(set)
     for word in found:
         lengths[word[0]].add(len(word))
@@ -162,6 +164,8 @@ def tokens(text: str, start: int, end: int, mentions: tuple[Mention, ...]) -> li
         if m.start < at:
             continue
         between(at, m.start)
+        if m.label == "Amount" and found and found[-1].kind == "noun" and found[-1].families:      # 捐款5万元
+            found[-1] = replace(found[-1], kind="verb")
         found.append(Token(m.start, m.end, m.text, "mention", m))
         at = m.end
     between(at, end)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from kg import gazetteer, names
 from kg.curation import Curation
+from kg.lexicon import words
 from kg.ontology import top
 from kg.recognise.anaphors import antecedents
 from kg.records import Extraction, Mention
@@ -22,6 +23,7 @@ LEGAL_FORM = re.compile("(股份)?有限(?:责任)?公司$")
 NUMBERED = re.compile(r"([0-9]+|[一二三四五六七八九十百]+)\s*(条|项|个|款|点)")
 TASK_FORCE = re.compile("(?:指挥部|领导小组|工作组|服务队|突击队|专班|办公室|督导组|调研组)$")
 LEVEL = re.compile("^[省市县区州]")
+ENDINGS = frozenset((*words("meeting_endings"), *words("activity_endings"), "会见", "会谈", "会晤", "仪式", "活动", "会议", "大会", "论坛"))
 APART = "≠"      # marks the key of a name that the user sets apart from what has its official form
 ECONOMIC = ("Company", "FinancialInstitution", "Media", "PublicInstitution", "OtherOrganisation")
 
@@ -229,4 +231,6 @@ def _short_event(short: Group, full: Group) -> bool:
     a, b = keys.folded(keys.session(short.names[0])), keys.folded(keys.session(full.names[0]))
     if b.startswith(a):      # 政协十三届一次会议 is no short form of 政协十三届一次会议主席团会议
         return len(a) >= 5 and b[len(a):] in ("", "会议", "大会", "活动", "仪式", "年会", "赛", "展")
+    if short.names[0] in ENDINGS:      # 仪式, 座谈会: of those that the article names
+        return b.endswith(a)
     return len(a) >= 5 and _shortened(a, b)

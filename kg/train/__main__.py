@@ -23,6 +23,7 @@ from kg.recognise.pipeline import FOLDER, blank_pipeline
 from kg.recognise.sources.tagger import MODELS, Tagger
 from kg.train import annotations, calibrate, data, decision, synthetic, taggers
 from kg.train.annotations import Article, gold
+from kg.train.swapped import swapped
 from kg.train.use import use
 
 KEPT = Path(kg.__file__).parent / "models"
@@ -69,7 +70,7 @@ def learn(articles: list[Article], more: list[Article]) -> list[calibrate.Exampl
     rows = []
     for i in (0, 1):
         with use(readers[i]):
-            rows.append(list(decision.examples(halves[i])))
+            rows.append(list(decision.examples([*halves[i], *(swapped(a, synthetic.names()) for a in halves[i])])))
     with use(readers[0]):
         written = list(synthetic.examples()) + REPEATS * list(decision.examples(more))
     (KEPT / MODELS["reader"]).write_bytes(taggers.reader(training))

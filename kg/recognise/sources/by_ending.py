@@ -13,6 +13,7 @@ from kg.records import CleanText, Mention
 INSIDE = re.compile(r"[\u3400-\u9fffA-Za-z0-9“”·（）()〔〕、—\-+《》\U00020000-\U0003ffff]")
 LONGEST = {"Organisation": 26, "Policy": 60, "Event": 40, "Place": 16}
 STARTS = {"Organisation": 9, "Policy": 16, "Event": 12, "Place": 6}      # how many beginnings are proposed for one end
+COUNTED = re.compile("[0-9两二三四五六七八九十几多][个大]?[省市县区州镇乡村国地]$")      # 鞍山3市: how many, no name
 STOPS = frozenset("的了着是把被将就也都还又很不没其该各每这那")
 # endings that are too weak for a grammar of names, but not for the decision
 MORE = (
@@ -89,7 +90,7 @@ def find(text: str, clean: CleanText) -> list[Mention]:
                 piece = text[start:bounds[k + 1]]
                 if end - start > LONGEST[cls] or not all(INSIDE.match(c) for c in piece) or piece in STOPS and cls != "Policy":
                     break
-                if piece in "、）)”》" :
+                if piece in "、）)”》" or cls == "Place" and COUNTED.search(text[start:end]):
                     continue
                 found.append(Mention(start, end, text[start:end], leaf, re.sub("[“”《》]", "", text[start:end]) if cls in ("Policy", "Event") else text[start:end], source="ending"))
                 number += 1

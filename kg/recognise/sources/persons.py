@@ -103,7 +103,7 @@ def find(text: str, clean: CleanText) -> list[Mention]:
         add(m.start(), m.group())
         for i in range(1, m.group().find("·") if "·" in m.group() else 1):      # 副市长买买提·吐尔逊: where the name begins
             add(m.start() + i, m.group()[i:])
-        for tail in range(1, 5):
+        for tail in range(1, 10):
             if len(m.group()) - tail > m.group().rfind("·") + 1:
                 add(m.start(), m.group()[:-tail])
                 for i in range(1, max(1, m.group().find("·"))):

@@ -1,0 +1,123 @@
+"""What passes over the borders of a clause: subjects, places and objects that are said once and meant again."""
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from kg.clauses.phrases import Item, Phrase
+from kg.clauses.records import Context, Predication
+
+if TYPE_CHECKING:
+    from kg.clauses.predications import Analysis
+
+COPULAS = ("是", "系", "为", "有", "即", "包括", "就是", "还有", "正是")
+MADE = frozenset(("issue", "launch", "establish", "implement", "host", "draft", "pass", "supply_to"))      # 是甲局制定的
+PARTICULAR = re.compile("[男女]|.{1,2}族|.*(?:党员|学历|学位|学士|硕士|博士|出生|人)")      # in a biography between name and posts
+UNTIL = ("时", "期间", "中", "后", "之际", "间", "过程中", "途中")      # end a clause whose subject comes in the next
+DECREES = ("签署", "发布", "颁布", "签发")
+
+
+def finish(analysis: Analysis) -> None:
+    """Fills the open roles of a clause from the ones before, and leaves for the next one what it hands on."""
+    c = analysis.context
+    if not analysis.done:
+        _without_predicate(analysis, c)
+        return
+    own = analysis.subject if analysis.subject is not None and analysis.subject.known else None
+    if own is None and analysis.done[0].verb.text in ("作为", "身为"):
+        c.ahead = list(analysis.done)
+        return
+    for p in c.ahead if own is not None else ():
+        if p.agent is None or p.via == "carried":
+            p.agent, p.via, p.distance = own, "next", 1
+    c.ahead = list(analysis.done) if own is None and analysis.chunks[-1].token.text in UNTIL else []
+    for p in analysis.done:
+        _fill(p, analysis, c)
+    c.places, c.waiting = analysis.tail, None
+    _share(analysis.done, c)
+    _hand_on(analysis, c)
+
+
+def _without_predicate(analysis: Analysis, c: Context) -> None:
+    """王平，… or 在甲厂，…"""
+    if analysis.parties:
+        c.places = analysis.parties
+    if analysis.subject is None:
+        return
+    c.waiting = analysis.subject
+    if analysis.subject.known:
+        c.subject, c.distance, c.blocked = analysis.subject, 0, False
+    else:
+        c.blocked = c.blocked or not PARTICULAR.fullmatch(analysis.subject.items[-1].text)
+
+
+def _fill(p: Predication, analysis: Analysis, c: Context) -> None:
+    """The subject, places and goal that a predicate has from the clauses before."""
+    first = analysis.chunks[0]
+    if p.agent is None and p.via == "":
+        if first.kind == "np" and not first.phrase.known or c.blocked or c.directive:
+            return
+        if c.subject is not None:
+            p.agent, p.via, p.distance = c.subject, "carried", c.distance + 1
+    if p.agent is not None and p.via == "subject" and c.waiting is not None and p.agent is analysis.subject:
+        p.agent = _joined(c.waiting, p.agent)
+    p.parties = c.places + p.parties
+    p.companions += [ph for w, ph, _ in c.places if w == "陪同"]
+    if p.goal is None:
+        p.goal = c.goal
+
+
+def _share(done: list[Predication], c: Context) -> None:
+    """Objects that are said elsewhere: 《办法》是甲局制定的; 甲局牵头，乙局配合，共同推进“行动”."""
+    for p in done:
+        made = p.holder is not None and p.holder.verb.text in COPULAS and p.verb.families & MADE and p.object_via in ("", "relative")
+        if made and (p.patient is None or not p.patient.known):
+            p.patient, p.object_via = p.holder.agent, "topic"
+    shared = next((p.patient for p in done if p.patient is not None and p.patient.heads("Policy")), None)
+    for p in c.leading if shared is not None else ():
+        p.patient, p.object_via = shared, "shared"
+    alone = [p for p in done if p.bare and p.verb.text == "牵头" and p.patient is None and p.topic is None and p.via == "subject"]
+    c.leading = [] if shared is not None else c.leading + alone
+
+
+def _decree(done: list[Predication]) -> Phrase | None:
+    """Who issues by decree: 签署国务院令，公布《…》."""
+    found = next((i.whose for p in done if p.verb.text in DECREES and p.patient is not None for i in p.patient.items
+                  if i.head is None and i.whose is not None and "令" in i.text), None)
+    return Phrase((Item(found),), (), 0, 0) if found is not None else None
+
+
+def _hand_on(analysis: Analysis, c: Context) -> None:
+    """The subject of the next clause, and who is being quoted."""
+    done = analysis.done
+    speech = [p for p in done if p.verb.families & {"say"}]
+    subject = analysis.subject or next((p.agent for p in done if p.via == "by"), None)
+    own = next((p.agent for p in done if p.via in ("subject", "relative", "by") and p.agent is not None and p.agent.known), None)
+    if own is not None and (not speech or own.heads("Organisation", "Place")):
+        c.topic = c.topic or own
+    if speech and speech[-1].last and speech[-1].agent is not None:
+        heads = speech[-1].agent.heads("Person", "Organisation")
+        c.said_by = heads[0] if heads else None
+        c.directive = bool(speech[-1].verb.families & {"ask"}) or not heads
+        if own is not None and heads and not speech[-1].agent.items[0].staff:
+            c.subject, c.distance, c.blocked = own, 0, False
+        return
+    if (decree := _decree(done)) is not None:
+        c.subject, c.distance, c.blocked = decree, 0, False
+        return
+    if own is not None and not (speech and speech[0].verb is done[-1].verb):
+        c.subject, c.distance, c.blocked, c.directive = own, 0, False, False
+    elif subject is not None and subject.known and analysis.last is subject and done[-1].patient is subject:
+        c.subject, c.distance, c.blocked = subject, 0, False      # 日前挂牌的甲院，
+    elif subject is not None and not subject.known:
+        c.blocked = True
+    else:
+        c.distance += 1
+    c.goal = analysis.goal or c.goal
+
+
+def _joined(waiting: Phrase, own: Phrase) -> Phrase:
+    """甲市市长王平，乙市市长李四出席: the subject began in the clause before."""
+    if waiting.items[-1].kind == own.items[0].kind == "Person":
+        return Phrase(waiting.items + own.items, waiting.links + ("，",) + own.links, waiting.begin, own.end, own.more)
+    return own

@@ -1,0 +1,145 @@
+"""The tokens of a clause as chunks: noun phrases, prepositional phrases, and the words between them."""
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+
+from kg.clauses.phrases import Phrase, Reader
+from kg.clauses.tokens import Token, vocabulary
+
+# prepositions behind which a clause may describe what they govern
+CLAUSAL = ("在", "于", "根据", "按照", "依据", "依照", "遵照", "按")
+JOB = ("职务", "一职", "职位", "岗位")
+TAKES = ("把", "将")
+LOCATIVE = ("上", "中", "下", "内", "里", "时", "期间", "后", "前", "以来", "之后", "之前", "之际", "以后", "现场", "开幕式", "闭幕式",
+            "开幕式上", "间", "当中", "之中", "过程")
+WORDS = ("mark", "of", "verb", "act", "modal", "time", "aspect", "and")
+
+
+@dataclass
+class Chunk:
+    kind: str                         # np, pp, under, verb, act, of, modal, adverb, time, amount, aspect, mark, and
+    token: Token
+    phrase: Phrase | None = None
+    suffix: str = ""                  # 上, 中, 时 behind a prepositional phrase
+
+
+def chunks(reader: Reader, i: int, end: int) -> list[Chunk]:
+    """The tokens [i, end) as phrases, prepositional phrases and words."""
+    chunker = Chunker(reader, end)
+    while i < end:
+        i = chunker.step(i)
+    return chunker.found
+
+
+@dataclass
+class Chunker:
+    """Takes chunks off the tokens before `end`; each step returns the index behind what it took."""
+
+    reader: Reader
+    end: int
+    found: list[Chunk] = field(default_factory=list)
+    places: dict[int, tuple[Chunk, int]] = field(default_factory=dict)      # what a clausal preposition governs, by its first token
+
+    def step(self, i: int) -> int:
+        t = self.reader.tokens[i]
+        if t.kind == "open" and (j := self.reader.brackets(i)) > i:
+            return j
+        if i in self.places:
+            return self._take(*self.places[i])
+        if t.mention is not None and t.mention.label in ("Date", "Amount"):
+            return self._take(Chunk("time" if t.mention.label == "Date" else "amount", t), i + 1)
+        if t.kind == "prep" or t.kind == "and" and t.text in ("与", "和", "同", "跟") or (
+                t.text == "正在" and self.reader.mention(i + 1, "Place", "Organisation")):
+            return self._preposition(i, t)
+        phrase = self.reader.phrase(i)
+        if phrase is not None and phrase.end <= self.end:
+            return self._noun(t, phrase)
+        return self._take(Chunk(t.kind if t.kind in WORDS else "adverb", t), i + 1)
+
+    def _take(self, chunk: Chunk, behind: int) -> int:
+        self.found.append(chunk)
+        return behind
+
+    def _preposition(self, i: int, t: Token) -> int:
+        at = _object_at(self.reader, i, self.end)
+        phrase = self.reader.phrase(at) if at < self.end else None
+        if phrase is not None and t.text in CLAUSAL and phrase.end < self.end and self.reader.tokens[phrase.end].kind in ("verb", "time"):
+            far = _clause_in_place(self.reader, i, self.end)
+            if far is not None and far[0].phrase.heads("Event", "Policy"):      # 在甲局举办的座谈会上, 根据甲局发布的《办法》
+                self.places[far[0].phrase.begin] = far
+                return i + 1
+        if phrase is not None and t.text == "在" and (under := _under(self.reader, phrase, self.end)) is not None:
+            return self._take(*under)
+        if phrase is not None and phrase.end <= self.end and not (t.text == "将" and not _moved(self.reader, phrase, self.end)):
+            return self._governed(t, phrase, at)
+        if t.text in ("在", "于") and (far := _clause_in_place(self.reader, i, self.end)) is not None:
+            return self._take(*far)
+        return self._take(Chunk("modal" if t.families & {"planned", "denied"} else "adverb", t), i + 1)
+
+    def _governed(self, t: Token, phrase: Phrase, at: int) -> int:
+        """A preposition with its phrase; 为 may be a copula: 王平为甲局局长, 甲公司为乙公司子公司."""
+        j, suffix = phrase.end, ""
+        while j < self.end and self.reader.tokens[j].text in LOCATIVE:
+            suffix += self.reader.tokens[j].text
+            j += 1
+        last = self.found and self.found[-1].kind == "np" and not any(x.kind in ("verb", "act") for x in self.reader.tokens[j:self.end])
+        if t.text == "为" and (last or phrase.items[0].kind == "Post"):
+            self.found.append(Chunk("verb", t))
+            return self._take(Chunk("np", self.reader.tokens[at], phrase), j)
+        return self._take(Chunk("pp", t, phrase, suffix), j)
+
+    def _noun(self, t: Token, phrase: Phrase) -> int:
+        after = self.reader.at(phrase.end)
+        last = self.found[-1] if self.found else None
+        if phrase.items[0].text in JOB and last is not None and last.kind == "np" and last.phrase.items[-1].kind == "Post":
+            return phrase.end      # 甲局局长一职
+        if phrase.heads("Event") and after is not None and after.text in ("上", "期间") and phrase.end < self.end:
+            return self._take(Chunk("pp", t, phrase, after.text), phrase.end + 1)      # 座谈会上，
+        return self._take(Chunk("np", t, phrase), phrase.end)
+
+
+def _object_at(reader: Reader, i: int, end: int) -> int:
+    """Where the noun phrase behind the preposition at `i` begins: numbers and words that describe it stand before it."""
+    at = i + 1
+    while at < end and (reader.tokens[at].kind == "number" or reader.tokens[at].text in ("了", "位于", "全市", "每", "来自")
+                        or reader.tokens[i].text in TAKES and reader.mention(at) is not None and reader.tokens[at].mention.label == "Amount"):
+        at += 1
+    if reader.tokens[i].text == "以":      # 以视频方式
+        return next((j for j in range(at, min(end, at + 3)) if reader.phrase(j) is not None), at)
+    return at
+
+
+def _clause_in_place(reader: Reader, i: int, end: int) -> tuple[Chunk, int] | None:
+    """在3日召开的座谈会上: a place or meeting that a clause of its own describes."""
+    for j in range(i + 1, min(end - 1, i + 16)):
+        t = reader.tokens[j]
+        if t.kind in ("mark", "prep") and t.text not in ("在", "于"):
+            return None
+        if t.kind == "of" and (phrase := reader.phrase(j + 1)) is not None and phrase.end <= end:
+            k, suffix = phrase.end, ""
+            while k < end and reader.tokens[k].text in LOCATIVE:
+                suffix += reader.tokens[k].text
+                k += 1
+            if phrase.known and (suffix or phrase.heads("Policy")):
+                return Chunk("pp", reader.tokens[i], phrase, suffix), k
+    return None
+
+
+def _under(reader: Reader, phrase: Phrase, end: int) -> tuple[Chunk, int] | None:
+    """在甲局的大力支持下: what it does for whoever the clause is about, and the index behind."""
+    for j in range(phrase.end, min(end, phrase.end + 4)):
+        t = reader.tokens[j]
+        if t.kind in ("verb", "act"):
+            after, families = reader.at(j + 1), vocabulary()[0].get(t.text, ("", frozenset()))[1]
+            if t.text == "陪同" and after is not None and after.text == "下":
+                return Chunk("pp", replace(t, kind="prep"), phrase), j + 2
+            below = after is not None and after.text == "下" and families & {"help", "lead", "send"}
+            return (Chunk("under", replace(t, kind="verb", families=families), phrase), j + 2) if below else None
+        if t.kind not in ("of", "adverb", "nominal"):
+            return None
+    return None
+
+
+def _moved(reader: Reader, phrase: Phrase, end: int) -> bool:
+    """Whether what stands behind 将 is its object (将《…》印发), not the subject of a plan (将由…, 将 甲局 …)."""
+    return any(reader.tokens[j].kind in ("verb", "act") for j in range(phrase.end, min(end, phrase.end + 6)))
