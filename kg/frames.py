@@ -13,6 +13,7 @@ from kg.records import Mention
 from kg.roles import AT, ROLES, WITH, role
 from kg.surroundings import Surroundings
 
+THROUGH = ("source", "at", "solved", "owner", "seller")      # roles that a part or a deed of the body fills as well
 DECREE = re.compile("令(?:第.{1,5}号)?$")
 # nouns behind a name in a role that are a part of what it names, or what is done there: 走进甲公司车间, 支持甲县救灾
 TAILS = {
@@ -97,12 +98,20 @@ def members(phrase: Phrase, frame: Frame, name: str) -> list[tuple[int, Item]]:
     classes = frame.objects if name == frame.object else frame.subjects
     found = []
     for i, item in enumerate(phrase.items):
-        if item.head is not None and _fits(item.head, classes) and not (item.staff and name == "agent" and item.kind == "Organisation"):
-            found.append((i, item))
-        elif name in ("source", "at", "solved", "owner", "seller") and item.head is None and item.whose is not None and _fits(item.whose, classes) or name == "agent" and frame.relation == "issued" and item.whose is not None and DECREE.search(item.text) and _fits(item.whose, classes) or name == frame.object and item.head is None and item.whose is not None and _fits(item.whose, classes) and (
-                (tail := TAILS.get(frame.relation)) is not None and tail.search(item.text)):
+        if item.head is not None:
+            if _fits(item.head, classes) and not (item.staff and name == "agent" and item.kind == "Organisation"):
+                found.append((i, item))
+        elif item.whose is not None and _fits(item.whose, classes) and _stands_for(item, frame, name):
             found.append((i, Item(item.whose)))
     return found
+
+
+def _stands_for(item: Item, frame: Frame, name: str) -> bool:
+    """Whether a noun stands for whose it is: 走进甲公司车间, 甲局令."""
+    if name in THROUGH or name == "agent" and frame.relation == "issued" and DECREE.search(item.text):
+        return True
+    tail = TAILS.get(frame.relation)
+    return name == frame.object and tail is not None and tail.search(item.text) is not None
 
 
 def read(p: Predication, sentence: Sentence, around: Surroundings) -> Iterator[Read]:

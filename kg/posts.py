@@ -20,6 +20,7 @@ ACTING = re.compile("代理|代(?!表)|临时|暂代")
 POSTS = frozenset(("take", "served", "leave", "appoint", "propose", "remove"))
 # posts that there are at one body only, where the article names it
 IMPLIED = {"委员长": "全国人大常委会", "副委员长": "全国人大常委会", "国务委员": "国务院", "国家主席": "中国", "国家副主席": "中国"}
+DEATHS = ("去世", "逝世", "病逝", "辞世", "离世")
 OURS = re.compile("中方|我国|中华人民共和国|新中国|中[美俄日英法德韩朝欧非阿印意巴蒙老越缅泰柬澳加]")
 # characters of a title that show at what kind of body it is
 UNIT = re.compile("^(?:副|代|常务副|党组|党委|纪委)*([部厅局署院校行台社馆])长$")
@@ -101,6 +102,7 @@ def posts(sentence: Sentence, around: Surroundings) -> Iterator[Read]:
 
 def _beside(sentence: Sentence, around: Surroundings) -> Iterator[Read]:
     seen: set[int] = set()
+    died = {i.head: p.verb.text for p in sentence.predications if p.verb.text in DEATHS and p.agent is not None for i in p.agent.items}
     for phrase in sentence.phrases:
         if id(phrase) in seen:
             continue
@@ -116,7 +118,7 @@ def _beside(sentence: Sentence, around: Surroundings) -> Iterator[Read]:
                 default = last if held.body is None else None      # 甲市市长王平、副市长李四
                 if held.body is not None:
                     last = held.body
-                yield from hold("title-beside-name", item.head, held, around, default=default)
+                yield from hold("title-beside-name", item.head, held, around, former=died.get(item.head, ""), default=default)
     for clause in sentence.clauses:      # 甲、乙、丙等16位全国政协委员
         for a, b in zip(clause.chunks, clause.chunks[1:]):
             if a.kind == b.kind == "np" and a.phrase.more and (titles := _titles(b.phrase)):
@@ -167,7 +169,9 @@ def _by_verb(p: Predication, sentence: Sentence, around: Surroundings) -> Iterat
     if former and modality == "denied":      # 没有辞去
         former, modality = "", "stated"
     default = _appoints(p)
-    date = next((t.text for t in reversed(sentence.tokens) if t.mention is not None and t.mention.label == "Date" and t.start < p.verb.start), "")
+    when = _when(sentence, p)
+    if "to" in when and "take" in families and modality == "stated":      # 2010年至2015年任
+        former = former or p.verb.text
     last = None
     filled = []
     for h in titles:
@@ -175,7 +179,18 @@ def _by_verb(p: Predication, sentence: Sentence, around: Surroundings) -> Iterat
         filled.append(replace(h, body=last) if h.body is None and last is not None and not IMPLIED.get(h.title) and h is not titles[0] else h)
     pairs = list(zip(persons, filled)) if p.each and len(persons) == len(filled) else [(a, h) for a in persons for h in filled]
     for person, held in pairs:
-        yield from hold("post-by-verb", person.head, held, around, p, former, modality, default, date=date)
+        yield from hold("post-by-verb", person.head, held, around, p, former, modality, default, **when)
+
+
+def _when(sentence: Sentence, p: Predication) -> dict[str, str]:
+    """The time before a verb: 5月, 2010年至2015年, 自2018年起."""
+    tokens = [t for t in sentence.tokens if t.start < p.verb.start]
+    at = next((i for i in range(len(tokens) - 1, -1, -1) if tokens[i].mention is not None and tokens[i].mention.label == "Date"), None)
+    if at is None:
+        return {}
+    if at > 1 and tokens[at - 1].text in ("至", "到", "—") and (first := tokens[at - 2].mention) is not None and first.label == "Date":
+        return {"from": first.text, "to": tokens[at].text}
+    return {"from" if at and tokens[at - 1].text in ("自", "从") else "date": tokens[at].text}
 
 
 def _appoints(p: Predication) -> Mention | None:

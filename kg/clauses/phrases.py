@@ -23,6 +23,7 @@ UNITS = tuple("部处科室司组办系所站心院局委会社队厅团署")
 SINGLE = re.compile("(?<!副)(?:书记|[省市县区州镇乡部厅局处科校院所馆台社行站队会村司]长|主席|总统|总理|首相|董事长|总经理|总裁|主任|院长|会长|理事长|首席执行官|CEO)$")
 KINDS = ("全资", "控股", "直属", "附属")      # stand before the noun that says what a body is
 OF_EVENT = re.compile("式|会|上|期间|活动|现场|当天|主题")      # 论坛开幕式: who is there is at the forum
+NUMBERED = re.compile("[0-9两二三四五六七八九十]+个?[省市县区州镇乡地国家]")      # 三市市长: how many, no field
 COUNTS = ("共", "共计", "一共", "这", "等共")      # between a list and how many it has
 LONGEST = 60       # items of a list that count; the roll of a congress has thousands
 DEPARTMENT = 12    # characters of the field between a body and a post
@@ -207,7 +208,7 @@ class Reader:
             found = self.item(end)      # 村民王平, 条例《…》: the noun says what kind of thing it is
             return found and (replace(found[0], note=text), *found[1:])
         if self.mention(end, "Post") is not None and t.start == self.tokens[end - 1].end and len(text) <= DEPARTMENT:      # 领导小组成员
-            return self._titled(end, None, text, self._former(i))
+            return self._titled(end, None, "" if NUMBERED.fullmatch(text) else text, self._former(i))
         if self.tokens[i].kind == "nominal" and end == i + 1:
             return None
         return Item(None, text=text), end, []

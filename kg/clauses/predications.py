@@ -65,6 +65,7 @@ class Analysis:
         self.each = False
         self.goal: Phrase | None = None
         self.said_by = context.said_by
+        self.said = 0                           # parties that stand before the last predicate
         self.under: list[Predication] = []
         self.tail: list[tuple[str, Phrase, str]] = []      # the place that a clause before it describes: 在甲局举办的座谈会上
 
@@ -95,7 +96,8 @@ class Analysis:
 
     def _pp(self, n: int, chunk: Chunk) -> None:
         entry = (chunk.token.text if chunk.token.kind != "mention" else "在", chunk.phrase, chunk.suffix)
-        self.last = chunk.phrase
+        if not (self.done and self.last is not None and self.done[-1].patient is self.last and self.done[-1].verb.families & {"ask", "send"}):
+            self.last = chunk.phrase      # 协调企业向甲院捐赠: who acts stays in mind
         if n and self.chunks[n - 1].kind == "of":
             for p in self.open:
                 p.patient, p.object_via = chunk.phrase, "relative"
@@ -117,6 +119,8 @@ class Analysis:
             for p in self.done:      # 出席论坛的有王平
                 if p.verb is not previous.token and (p.agent is None or p.via == "carried"):
                     p.agent, p.via = phrase, "relative"
+                elif p.holder is not None and p.holder.verb.text == "陪同" and p.agent is not None:      # 陪同王平调研的还有李四
+                    p.companions, p.agent = [*p.companions, p.agent], phrase
         elif previous is not None and previous.kind == "of":
             self._behind_of(at + 1, phrase)
         elif previous is not None and previous.kind in ("verb", "aspect") and self.done and self.done[-1].object_via == "ba" and self.done[-1].goal is None:
@@ -235,10 +239,12 @@ class Analysis:
         previous = self.chunks[n - 1] if n else None
         following, rest = self._next(n, "aspect", "adverb", "time"), self._next(n, "aspect", "adverb", "time", "mark")
         relative = following is not None and following.kind == "of" and t.kind == "verb"
-        p = Predication(t, start=self.start, end=self.end, each=self.each or t.text.startswith("分别"), said_by=self.said_by, last=following is None)
+        self.each = self.each or t.text.startswith("分别")
+        p = Predication(t, start=self.start, end=self.end, each=self.each, said_by=self.said_by, last=following is None)
         p.bare = rest is None or bool(rest.token.families & {"speak"})
         p.nominal = self._is_noun(n, t)
-        p.parties = list(self.parties)
+        p.parties = self.parties[self.said:] if relative and self.done else list(self.parties)      # 在甲厅会见来访的王平
+        self.said = len(self.parties)
         p.companions = [ph for w, ph, _ in self.parties if w in WITH] + [
             q.patient for q in self.done if "together" in q.verb.families and q.patient is not None and q.patient is self.last]
         p.goal = self.goal or self.context.goal

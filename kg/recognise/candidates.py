@@ -1,6 +1,7 @@
 """All candidates of a text: what the sources propose, one entry a stretch and class, with who proposed it."""
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
@@ -36,12 +37,17 @@ class Candidate:
         return self.mention.end
 
 
+ROLL = re.compile("(?:委员|常委|理事|监事|董事|代表|成员|人选)(?:候选人)?名单$")  # of persons, no policy, whoever names it
+
+
 def candidates(clean: CleanText, further: Iterable[Mention] = ()) -> list[Candidate]:
     """The candidates of a text in the order of the text, the longer first; `further`: those of another spaCy pipeline."""
     found: dict[tuple[int, int, str], Candidate] = {}
     for proposed in (*(source(clean.text, clean) for source in SOURCES), further):
         for m in proposed:
             kind = top(m.label) or m.label
+            if kind == "Policy" and ROLL.search(m.text):
+                continue
             known = found.setdefault((m.start, m.end, kind), Candidate(m, kind))
             known.sources.add(m.source)
     return sorted(found.values(), key=lambda c: (c.start, -c.end, c.kind))

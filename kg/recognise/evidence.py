@@ -157,6 +157,32 @@ def _shape(kind: str, text: str) -> tuple[str, ...]:
     return tuple(found)
 
 
+@lru_cache(maxsize=1)
+def _by_last() -> dict[str, tuple[int, ...]]:
+    """Last character → lengths of the words of our lexicons that end with it, longest first."""
+    found: dict[str, set[int]] = defaultdict(set)
+    for word in vocabulary()[0]:
+        found[word[-1]].add(len(word))
+    return {c: tuple(sorted(n, reverse=True)) for c, n in found.items()}
+
+
+def _kind(word: str) -> str:
+    kind, families = vocabulary()[0][word]
+    return kind + ":" + "+".join(sorted(families)[:2])
+
+
+def next_word(text: str, at: int) -> str:
+    """The kind of the longest word of our lexicons that begins at `at`, wherever the segmenter cuts; "" if none does."""
+    entries, lengths = vocabulary()
+    return next((_kind(text[at:at + n]) for n in lengths.get(text[at:at + 1], ()) if text[at:at + n] in entries), "")
+
+
+def word_before(text: str, at: int) -> str:
+    """The same of the longest word that ends at `at`."""
+    entries = vocabulary()[0]
+    return next((_kind(text[at - n:at]) for n in _by_last().get(text[at - 1:at], ()) if at >= n and text[at - n:at] in entries), "")
+
+
 def features(c: Candidate, t: Text) -> list[str]:
     """The features of a candidate in its text."""
     text, s, e, k = t.text, c.start, c.end, c.kind
@@ -177,6 +203,7 @@ def features(c: Candidate, t: Text) -> list[str]:
         found += ["At" + tag, "Aw" + text[e:end]]
     if s in t.ending:
         found.append("Bw" + text[t.ending[s][0]:s])
+    found += ["N" + next_word(text, e), "P" + word_before(text, s)]
     for kind in t.ends.get(s, ()):
         found.append("afterC" + kind)
     for kind in t.starts.get(e, ()):

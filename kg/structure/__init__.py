@@ -11,7 +11,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 
 from kg.records import CleanText, Mention
-from kg.structure import biographies, documents, labels, notices, rosters, tables
+from kg.structure import biographies, documents, labels, notices, rolls, rosters, tables
 from kg.structure.blocks import Block, blocks
 from kg.structure.page import Found, Page
 
@@ -27,7 +27,7 @@ def read(clean: CleanText, mentions: tuple[Mention, ...]) -> Iterator[Found]:
     for block in page.blocks:
         for reader in BY_BLOCK.get(block.kind, ()):
             yield from reader(page, block)
-    for reader in (biographies.read, biographies.profiles, labels.read, documents.read, documents.inner_documents):
+    for reader in (rolls.read, biographies.read, biographies.profiles, labels.read, documents.read, documents.inner_documents):
         yield from reader(page)
 
 

@@ -59,6 +59,7 @@ def keep(name: str, value: dict[str, float]) -> None:
     """Write weights beside the models: as JSON, compressed if the name says so."""
     text = json.dumps(dict(sorted(value.items())), ensure_ascii=False, separators=(",\n", ":")) + "\n"
     (KEPT / name).write_bytes(lzma.compress(text.encode(), preset=9) if name.endswith(".xz") else text.encode())
+    integrity.write_sums()
 
 
 def learn(articles: list[Article], more: list[Article]) -> list[calibrate.Example]:

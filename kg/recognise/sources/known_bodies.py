@@ -20,6 +20,10 @@ NO_FIRM = re.compile(r"企业|行业|产业|市场|业|工业|工程(?!公司)|�
 EXTENSION = re.compile(r"(?:[一二三四五六七八九十]+(?:航?局)(?:集团)?|[\u4e00-\u9fff]{2,8}?(?:司|局|(?<!部)署|处(?![理置境分罚在于方长])|中心|研究院|研究所|学院|实验室|工作组|领导小组)|办公厅|办公室|新闻办公室|党组|联防联控机制|[\u4e00-\u9fff]{2,12}?(?:联席会议|委员会|指挥部|领导小组|协调小组|工作机制|调查组|督导组|督查组|检查组|调研组|指导组|医院)|[省市]?(?:[\u4e00-\u9fff]{2,7}?)(?:分行营业部|中心支行|分行|支行|分公司|支公司|总部|营业管理部|营业部|办事处))")
 
 
+# elected for a term: 中国共产党第二十届中央委员会, 十九届中央政治局
+TERM = re.compile("(?:中国共产党|中共)?第?[一二三四五六七八九十0-9]{1,3}届中央(?:委员会|纪律检查委员会|政治局(?:常务委员会|常委会)?|军事委员会|书记处)(?![第一二三四五六七八九十]{1,4}次)")
+
+
 @lru_cache(maxsize=None)
 def _by_head(which: str) -> dict[str, tuple[str, ...]]:
     """First two characters → entries of a lexicon, the longest first."""
@@ -121,6 +125,12 @@ def sent_offices(text: str) -> Iterator[Found]:
             start = next((left + s for s, e, _ in bounds.area_spans(text[left:start]) if left + e == start), start)
         if names.places(where) or "特别行政区" in where or gazetteer.find(where):
             yield Found(start, m.end(), "GovernmentBody", text[start:m.end()])
+
+
+def of_a_term(text: str) -> Iterator[Found]:
+    """The central bodies of the party by the term that they were elected for; not a meeting of theirs."""
+    for m in TERM.finditer(text):
+        yield Found(m.start(), m.end(), "PartyBody", m.group())
 
 
 def newspapers(text: str) -> Iterator[Found]:

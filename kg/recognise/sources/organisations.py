@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from kg.recognise.sources import quantities
 from kg.recognise.sources.endings import ended
 from kg.recognise.sources.firms import carriers, firms, listed_companies
-from kg.recognise.sources.known_bodies import exchanges, extended, known_names, newspapers, sent_offices
+from kg.recognise.sources.known_bodies import exchanges, extended, known_names, newspapers, of_a_term, sent_offices
 from kg.recognise.sources.local_bodies import ellipses, local_bodies, place_chains
 from kg.recognise.sources.short_names import short_names
 from kg.recognise.sources.spans import Found, longest
@@ -21,7 +21,7 @@ def find(text: str, clean: CleanText) -> list[Mention]:
     """Candidates for organisations; no name crosses a date or an amount."""
     walls = {p for m in quantities.find(text, clean) for p in (m.start, m.end)}
     chains = place_chains(text)
-    found = [*known_names(text), *local_bodies(text, chains), *sent_offices(text), *newspapers(text), *exchanges(text), *carriers(text, chains)]
+    found = [*known_names(text), *local_bodies(text, chains), *sent_offices(text), *of_a_term(text), *newspapers(text), *exchanges(text), *carriers(text, chains)]
     found += extended(text, found)
     found += ellipses(text, longest(found))
     found += ended(text, walls, found, chains)

@@ -12,6 +12,7 @@ from importlib.resources import files
 import pycrfsuite
 
 from kg import gazetteer, names
+from kg.recognise.sources.by_ending import COUNTED
 from kg.recognise.sources.features import OURS, features
 from kg.records import CleanText, Mention
 
@@ -92,7 +93,7 @@ def find(text: str, clean: CleanText) -> list[Mention]:
             continue      # 宣传部长: a post
         elif label == "ORG":
             found.append(Mention(start, end, surface, names.label_of(surface) or "OtherOrganisation", surface, source=source))
-        elif label == "LOC":
+        elif label == "LOC" and not COUNTED.search(surface):
             areas = gazetteer.areas(surface)
             code = areas[0].code if len(areas) == 1 else ""
             found.append(Mention(start, end, surface, "AdministrativeArea" if areas else "OtherPlace", surface, code, source=source))
