@@ -24,6 +24,7 @@ graph: $(VENV)/.installed
 	@echo "So that a terminal finds kg:  source $(BIN)/activate"
 
 test: $(VENV)/.installed $(VENV)/.browser
+	$(BIN)/python -m ruff check .
 	$(BIN)/python -m pytest -n auto
 
 $(VENV)/.installed: requirements.lock pyproject.toml

@@ -13,7 +13,7 @@ from kg.reading import decoding, facts, web
 from kg.records import Document
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
-from adversarial import KINDS, text      # noqa: E402
+from adversarial import KINDS, text  # noqa: E402
 
 LENGTHS = (2_000, 200_000)
 STEPS = {

@@ -19,4 +19,5 @@ autodoc_typehints_format = "short"
 
 
 def setup(app) -> None:
+    app.add_lexer("tsv", TextLexer)
     app.add_lexer("mermaid", TextLexer)     # GitHub draws these diagrams; the site shows their source

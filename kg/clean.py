@@ -19,7 +19,6 @@ from kg.cleaning.text import Text, cut, drop, join, rows, substitute
 from kg.cleaning.traditional import simplified
 from kg.records import CleanText, Document, Section
 
-
 FINAL = "。！？；：…”’」』）》】.!?;"
 WIDE = {ord(a): b for a, b in zip(",;:?!()", "，；：？！（）")}
 INVISIBLE = re.compile(   # controls, soft hyphens, marks of joining, direction and variation, fillers, tags, halves of pairs

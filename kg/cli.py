@@ -1,7 +1,6 @@
 """The command `kg`. Heavy modules are imported where they are used, so that `kg --help` answers at once."""
 from __future__ import annotations
 
-import os
 import signal
 import sys
 from collections.abc import Callable, Iterator

@@ -5,14 +5,15 @@
     海州高新区管委会,is-a,GovernmentBody
     王明,not-holdsPost,海州市人民政府,haizhou-2020-03-01
 
-The last line says that a link is wrong: in the article of that id, or, if none is named, in all. The explorer writes such a file
-of what its reader corrected. Lines that are empty or begin with # say nothing; a first line `name,relation,other` is a heading.
+The last line says that a link is wrong: in the article of that id, or, if none is named, in all. The explorer writes
+such a file of what its reader corrected. Lines that are empty or begin with # say nothing; a first line
+`name,relation,other` is a heading.
 """
 from __future__ import annotations
 
 import csv
 import os
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from pathlib import Path
 
 from kg import ontology
@@ -25,8 +26,8 @@ IS_A, NOT = "is-a", "not-"
 
 @dataclass(frozen=True)
 class Curation:
-    """`same` and `different`: pairs of names as they stand in articles or in the graph; `classes`: (name, leaf class); `wrong`:
-    (name, relation, name, article or "")."""
+    """`same` and `different`: pairs of names as they stand in articles or in the graph; `classes`: (name, leaf class);
+    `wrong`: (name, relation, name, article or "")."""
 
     same: tuple[tuple[str, str], ...] = ()
     different: tuple[tuple[str, str], ...] = ()
@@ -35,7 +36,8 @@ class Curation:
 
     def __add__(self, other: Curation) -> Curation:
         """Both together. Raises ValueError if they contradict one another."""
-        return _consistent(Curation(*(getattr(self, part) + getattr(other, part) for part in ("same", "different", "classes", "wrong"))), "The curation files say")
+        parts = (getattr(self, f.name) + getattr(other, f.name) for f in fields(Curation))
+        return _consistent(Curation(*parts), "The curation files say")
 
     def apart(self, names: list[str], others: list[str]) -> bool:
         """Whether one of `names` must not be one of `others`."""
@@ -43,7 +45,10 @@ class Curation:
 
 
 def read(path: str | os.PathLike[str]) -> Curation:
-    """What a curation file says. Raises OSError if it can't be read, ValueError with the line for what is wrong in it."""
+    """What a curation file says.
+
+    Raises OSError if it can't be read, ValueError with the line for what is wrong in it.
+    """
     found: dict[str, list[tuple[str, ...]]] = {part: [] for part in (*RELATIONS, IS_A, NOT)}
     try:
         lines = Path(path).read_text("utf-8-sig").splitlines()
@@ -68,11 +73,14 @@ def read(path: str | os.PathLike[str]) -> Curation:
 def _problem(cells: list[str]) -> str:
     """What is wrong with a line, "" if nothing."""
     relation = cells[1] if len(cells) > 1 else ""
-    if len(cells) < 3 or not cells[0] or not cells[2] or relation not in (*RELATIONS, IS_A) and not relation.startswith(NOT) or len(cells) > (4 if relation.startswith(NOT) else 3):
-        return "expected NAME,same-as,OTHER or NAME,different-from,OTHER or NAME,is-a,CLASS or NAME,not-RELATION,OTHER[,ARTICLE]"
+    denial = relation.startswith(NOT)
+    known = denial or relation in (*RELATIONS, IS_A)
+    if not known or not 3 <= len(cells) <= 3 + denial or not cells[0] or not cells[2]:
+        return ("expected NAME,same-as,OTHER or NAME,different-from,OTHER or NAME,is-a,CLASS "
+                "or NAME,not-RELATION,OTHER[,ARTICLE]")
     if relation == IS_A and cells[2] not in ontology.leaves():
         return f"expected one of the classes {', '.join(ontology.leaves())}"
-    if relation.startswith(NOT) and relation.removeprefix(NOT) not in ontology.relations():
+    if denial and relation.removeprefix(NOT) not in ontology.relations():
         return f"expected not- and one of the relations {', '.join(ontology.relations())}"
     return f"{cells[0]!r} stands on both sides" if cells[0] == cells[2] else ""
 
@@ -80,7 +88,8 @@ def _problem(cells: list[str]) -> str:
 def _consistent(curation: Curation, who: str) -> Curation:
     clash = {frozenset(p) for p in curation.same} & {frozenset(p) for p in curation.different}
     if clash:
-        raise ValueError(f"{who} of {' and '.join(sorted(min(clash, key=sorted)))} both that they are the same and that they differ.")
+        names = " and ".join(sorted(min(clash, key=sorted)))
+        raise ValueError(f"{who} of {names} both that they are the same and that they differ.")
     classes = dict(curation.classes)
     if twice := sorted(name for name, cls in curation.classes if classes[name] != cls):
         raise ValueError(f"{who} of {twice[0]} that it is of two classes.")
@@ -88,8 +97,11 @@ def _consistent(curation: Curation, who: str) -> Curation:
 
 
 def correct(graph: Graph, curation: Curation) -> tuple[Graph, tuple[str, ...]]:
-    """`graph` with the classes that `curation` gives and without the links that it calls wrong, and a sentence for each kind of change and
-    for each line that finds nothing. A link that the ontology does not allow of the new class goes too."""
+    """`graph` with the classes that `curation` gives and without the links that it calls wrong; and what to tell the user.
+
+    Told is, in sentences, how much was changed and which lines find nothing. A link that the ontology does not allow of
+    the new class goes too.
+    """
     named: dict[str, set[str]] = {}
     for e in graph.entities.values():
         for name in (e.name, *e.aliases):
@@ -110,9 +122,11 @@ def correct(graph: Graph, curation: Curation) -> tuple[Graph, tuple[str, ...]]:
         found = {s.id for s in every if s.predicate == relation and (not document or s.evidence.document == document)
                  and any(s.subject in a and s.object in b for a, b in both)}
         if not found:
-            told.append(f"No link says {subject} {relation} {object_}{f' in {document}' if document else ''}, so none was taken away.")
+            where = f" in {document}" if document else ""
+            told.append(f"No link says {subject} {relation} {object_}{where}, so none was taken away.")
         wrong |= found
-    barred = {s.id for s in every if s.id not in wrong and not ontology.allows(entities[s.subject].label, s.predicate, entities[s.object].label)} if changed else set()
+    barred = {s.id for s in every if changed and s.id not in wrong
+              and not ontology.allows(entities[s.subject].label, s.predicate, entities[s.object].label)}
 
     def kept(statements: tuple[Statement, ...]) -> tuple[Statement, ...]:
         return tuple(s for s in statements if s.id not in wrong and s.id not in barred)
@@ -120,4 +134,5 @@ def correct(graph: Graph, curation: Curation) -> tuple[Graph, tuple[str, ...]]:
     if changed or wrong:
         told.insert(0, f"Corrected: {changed} classes; {len(wrong)} links taken away as wrong"
                        + (f", {len(barred)} because no such link goes with the new class." if barred else "."))
-    return replace(graph, entities=entities, statements=kept(graph.statements), unconfirmed=kept(graph.unconfirmed)), tuple(told)
+    corrected = replace(graph, entities=entities, statements=kept(graph.statements), unconfirmed=kept(graph.unconfirmed))
+    return corrected, tuple(told)

@@ -7,6 +7,7 @@ import rjieba
 from kg import gazetteer, names
 from kg.ontology import top
 from kg.records import Mention
+
 STATE = ("GovernmentBody", "PartyBody")
 SEATED = ("Company", "FinancialInstitution", "PublicInstitution", "Media", "OtherOrganisation")
 COUNTRY = ("中国", "中华", "中央", "国家", "全国")

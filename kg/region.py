@@ -178,7 +178,7 @@ def _weights(clean: CleanText, section: Section, mentions: list[Mention]) -> tup
         at += 1
     lead = FRAME.match(text, at)
     found: list[Named] = []
-    for start, _, areas in gazetteer.find(section.heading) if section.heading and head == section.start else []:
+    for _, _, areas in gazetteer.find(section.heading) if section.heading and head == section.start else []:
         if len(areas) == 1 and not areas[0].abroad:
             found.append(Named(section.start, areas[0], HEADING))
     for m in mentions:

@@ -27,11 +27,10 @@ ROOT = Path(__file__).resolve().parents[1]
 if __name__ == "__main__":
     sys.path.insert(0, str(ROOT))  # the kg beside this file
 
-import phrasebook
-from swap_names import SWAPS, Article
-
-import kg
-from kg import ontology
+import kg  # noqa: E402
+import phrasebook  # noqa: E402
+from kg import ontology  # noqa: E402
+from swap_names import SWAPS, Article  # noqa: E402
 
 GOLD = next((p / "shared" / "gold" for p in ROOT.parents if (p / "shared" / "gold").is_dir()), None)
 SETS = ("seeds", "dev", "dev2")

@@ -11,7 +11,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import phrasebook
-
 from kg import gazetteer
 
 # hard names: words, rare characters, names of several places; every article gets some of them

@@ -85,8 +85,10 @@ def test_agreement_counts_what_both_require(tmp_path):
     other_notes = NOTES.replace("h1 Person Official 洪玉振\n", "h1 Person Official 洪玉振 ?\n").replace(" | 洪玉振到海星公司调研 ?", " | 洪玉振到海星公司调研")
     (tmp_path / "two").mkdir()
     (other,) = load(written(tmp_path / "two", other_notes), folder=tmp_path / "two")
-    assert agreement(one, one) == {"entities": (4, 4, 4), "relations": (2, 2, 2)}
-    assert agreement(one, other) == {"entities": (3, 4, 3), "relations": (2, 2, 3)}
+    same, apart = agreement(one, one), agreement(one, other)
+    assert (same["entities"], same["relations"]) == ((4, 4, 4), (2, 2, 2))
+    assert (apart["entities"], apart["relations"]) == ((3, 4, 3), (2, 2, 3))
+    assert apart["entities Person"] == (0, 1, 0) and apart["relations visited"] == (0, 0, 1)
 
 
 def test_gold_files_for_the_scorer(tmp_path, monkeypatch):

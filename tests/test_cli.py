@@ -57,7 +57,7 @@ def test_format_picks_and_leaves_other_files_alone(good, tmp_path):
     assert kg_build(good, "--out", tmp_path / "out", "--format", "ttl", "--format", "graphml").exit_code == 0
     assert sorted(contents(tmp_path / "out")) == ["build.json", "graph.graphml", "graph.ttl"]
     settings = json.loads((tmp_path / "out" / "build.json").read_text("utf-8"))["settings"]
-    assert settings == {"formats": ["graphml", "ttl"], "model": None, "aliases": None, "min_confidence": 0.0, "texts": True}
+    assert settings == {"formats": ["graphml", "ttl"], "model": None, "aliases": None, "corrections": None, "min_confidence": 0.0, "texts": True}
 
 
 def test_texts_can_be_left_out_of_the_page(good, tmp_path):
@@ -81,7 +81,7 @@ def test_the_report_knows_its_files(good, tmp_path):
 BAD = {   # file: (bytes, None for no file)
     "empty.txt": b"",
     "binary.txt": bytes(range(256)) * 40,
-    "unknown.txt": "政府工作报告提出".encode("utf-8") + b"\xff\xfe\x81\x8d" * 30,
+    "unknown.txt": "政府工作报告提出".encode() + b"\xff\xfe\x81\x8d" * 30,
     "missing.txt": None,
 }
 

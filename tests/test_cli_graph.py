@@ -47,7 +47,7 @@ def test_one_article_from_standard_input(tmp_path):
     built = loading.load(tmp_path / "graph.ttl")
     assert list(built.documents) == ["stdin"] and built.evidence("聊城市工信局", "齐鲁晚报")
     done = kg("build", "-", "--out", tmp_path / "b", input=b"%PDF-1.4")
-    assert done.exit_code == 1 and "Skipped -: The file is no text but a PDF file" in done.output
+    assert done.exit_code == 1 and "Skipped -: What came on standard input is a damaged PDF file" in done.output
 
 
 def test_standard_input_beside_files(tmp_path):

@@ -10,18 +10,17 @@ import pyoxigraph
 import pyshacl
 import pytest
 import rdflib
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 from rdflib.namespace import DCTERMS, PROV, RDF, RDFS, SKOS, XSD
 
 import sample
-from kg import ontology
+from kg import ontology, query
 from kg.export import graphml, jsonld, turtle
 from kg.export.places import nesting
 from kg.graph import Graph
 from kg.loading import load
 from kg.ontology.terms import block, literal, name
-from kg.records import Entity, Statement
+from kg.records import Document, Entity, Evidence, Statement
 
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning:rdflib")   # of rdflib in itself, by pyshacl
 ROOT = Path(__file__).parents[1]
@@ -53,7 +52,7 @@ def without_text(graph):
     """What the file keeps: of the texts the sentences of statements only."""
     def kept(d):
         spans = {(s.evidence.start, s.evidence.end) for s in graph.statements if s.evidence.document == d.id}
-        return replace(d, text="", path="", passages=tuple((a, b, d.text[a:b]) for a, b in sorted(spans)))
+        return replace(d, text="", path=os.path.basename(d.path), encoding="", extractor="", passages=tuple((a, b, d.text[a:b]) for a, b in sorted(spans)))
 
     return Graph({i: kept(d) for i, d in sorted(graph.documents.items())}, graph.entities,
                  tuple(sorted(graph.statements, key=lambda s: s.id)))
@@ -71,6 +70,27 @@ def test_an_entity(tmp_path):
     assert str(g.value(e, KG.adcode)) == "980300"
     assert [str(g.value(a, DCTERMS.identifier)) for a in g.objects(e, KG.mentionedIn)] == ["海州要闻"]
     assert str(e).isascii()
+
+
+def test_a_document_of_pages_and_its_reprint(tmp_path):
+    text = "海州市政府印发通知。\n海州市教育局落实通知。"
+    city, bureau = (Entity(f"organisation-{i}", n, "GovernmentBody", n, (), "", (("a", 0, 3), ("b", 0, 3))) for i, n in enumerate(("海州市政府", "海州市教育局")))
+    made = [Statement(f"claim-{d}", bureau.id, "partOf", city.id, Evidence(d, 11, 22, "海州市教育局落实通知。"), "r", 0.9) for d in "ab"]
+    original = Document("a", text, path="news/all.zip/b/a.pdf", number="海政发〔2020〕1号", issuer="海州市人民政府", pages=(0, 11))
+    graph = Graph({"a": original, "b": Document("b", text, path="b.txt", reprint_of="a")}, {e.id: e for e in (city, bureau)}, tuple(made))
+    g = parsed(graph, tmp_path / "g.ttl")
+    (a,), (b,) = (list(g.subjects(DCTERMS.identifier, rdflib.Literal(i))) for i in "ab")
+    assert [str(g.value(a, KG[p])) for p in ("file", "documentNumber", "issuingBody", "pageStarts")] == [
+        "all.zip/b/a.pdf", original.number, original.issuer, "0 11"]
+    assert g.value(b, KG.reprintOf) == a and g.value(a, KG.reprintOf) is None
+    assert [g.value(c, KG.page) for c in sorted(g.subjects(RDF.type, KG.Claim))] == [rdflib.Literal(2), None]
+    assert pyshacl.validate(g, shacl_graph=str(ROOT / "ontology" / "shapes.ttl"))[0]
+    loaded, kept = load(tmp_path / "g.ttl"), without_text(graph)
+    assert loaded == replace(kept, documents=kept.documents | {"a": replace(kept.documents["a"], path="all.zip/b/a.pdf")})
+    turtle.write(loaded, tmp_path / "again.ttl")
+    assert (tmp_path / "again.ttl").read_bytes() == (tmp_path / "g.ttl").read_bytes()
+    assert len(list(query.ask(query.open_store(tmp_path / "g.ttl"), query.named("single-source", {})))) == 1      # the two are one source
+    assert graph.subgraph(article="b").documents["b"].reprint_of == ""      # of what it reprints nothing is there
 
 
 def test_an_article(tmp_path):

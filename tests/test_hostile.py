@@ -45,6 +45,7 @@ def test_payloads_in_every_field_come_through_as_they_are(tmp_path):
 
 def test_payloads_in_turtle_are_read_back_as_they_are(tmp_path):
     import pyoxigraph
+
     from kg.export import turtle
     from kg.pipeline import build
 

@@ -4,11 +4,11 @@ import csv
 import json
 import re
 from dataclasses import replace
+from pathlib import Path
 
 import duckdb
 import networkx as nx
 import pytest
-from followthemoney import model
 
 import sample
 from kg import ontology, output
@@ -28,7 +28,7 @@ def test_gexf_is_read_by_networkx(make, tmp_path):
         assert {k: read.nodes[i].get(k, "").split() for k in ("label", "class", "aliases")} == {
             k: node[k].split() for k in ("label", "class", "aliases")
         }
-        assert "#%02x%02x%02x" % tuple(read.nodes[i]["viz"]["color"][c] for c in "rgb") == node["color"]
+        assert "#{r:02x}{g:02x}{b:02x}".format(**read.nodes[i]["viz"]["color"]) == node["color"]
     links = {d["id"]: (a, b, d) for a, b, d in read.edges(data=True)}
     for a, b, key, edge in wanted.edges(keys=True, data=True):
         assert links[key][:2] == (a, b) and links[key][2]["weight"] == edge["confidence"]
@@ -121,20 +121,26 @@ def test_parquet_is_read_by_duckdb(tmp_path):
 
 @pytest.mark.parametrize("make", GRAPHS)
 def test_follow_the_money_accepts_every_entity(make, tmp_path):
+    """By an excerpt of its schemata; the library itself needs ICU and a compiler."""
     graph = make()
     followthemoney.write(graph, tmp_path / "g.jsonl")
     read = [json.loads(line) for line in (tmp_path / "g.jsonl").read_text("utf-8").split("\n") if line]
-    proxies = {e["id"]: model.get_proxy(e, cleaned=False) for e in read}
-    assert len(proxies) == len(read)
+    schemata = json.loads(Path(__file__).with_name("followthemoney.json").read_text("utf-8"))["schemata"]
+    by_id = {e["id"]: e["schema"] for e in read}
+    assert len(by_id) == len(read)
     for e in read:
-        model.get(e["schema"]).validate(e)
-        proxy = proxies[e["id"]]
-        if make is not sample.hostile:  # whose names FollowTheMoney cleans
-            assert {p for p, v in e["properties"].items()} == set(proxy.properties), "a value that it does not take"
-        for p, value in proxy.itervalues():
-            if p.type.name == "entity":
-                assert value in proxies and proxies[value].schema.is_a(p.range), f"{p} to {proxies[value].schema}"
-    assert graph.entities.keys() <= proxies.keys() and {s.id for s in graph.statements} <= proxies.keys()
+        schema, said = schemata[e["schema"]], e["properties"]
+        assert said.keys() <= schema["properties"].keys(), "a property that the schema has not"
+        if make is not sample.hostile:  # where things have no names
+            assert said.keys() >= set(schema["required"])
+        for p, values in said.items():
+            kind = schema["properties"][p]
+            assert values and all(isinstance(v, str) and v.strip() for v in values)
+            if kind[0].isupper():
+                assert all(kind in schemata[by_id[v]]["is_a"] for v in values), f"{p} to another than {kind}"
+            elif kind == "date":
+                assert all(re.fullmatch(r"\d{4}(-\d\d(-\d\d)?)?", v) for v in values)
+    assert graph.entities.keys() <= by_id.keys() and {s.id for s in graph.statements} <= by_id.keys()
 
 
 def test_a_post_for_investigators():

@@ -30,7 +30,7 @@ def test_names_that_queries_rely_on():
     assert set(ontology.relations()) == {
         "holdsPost", "locatedIn", "hasJurisdiction", "partOf", "issued", "implements", "supports", "cooperatesWith",
         "established", "leads", "supplies", "participatesIn", "visited", "basedOn", "repeals", "amends", "transmits"}
-    assert set(ontology.qualifiers()) == {"title", "date", "number", "amount", "means", "role", "object", "former"}
+    assert set(ontology.qualifiers()) == {"title", "date", "from", "to", "number", "amount", "means", "role", "object", "former", "acting", "saidBy"}
 
 
 def test_questions_about_classes():

@@ -6,9 +6,9 @@ KG_PHRASEBOOK=all (or any number) fills each form 12 times (so many times) inste
 import os
 from collections import Counter
 
-import phrasebook
 import pytest
 
+import phrasebook
 from kg import ontology
 
 RELATIONS = sorted({f.relation for f in phrasebook.forms()})

@@ -1,7 +1,7 @@
 """Resolution: what must become one node, and what must stay two."""
 import pytest
 
-from kg.records import CleanText, Claim, Document, Evidence, Extraction, Mention
+from kg.records import Claim, CleanText, Document, Evidence, Extraction, Mention
 from kg.resolve import resolve
 
 

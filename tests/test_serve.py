@@ -373,9 +373,9 @@ def test_behind_the_guard_a_worker_can_open_no_connection():
     script = (
         "import pyoxigraph\nfrom kg.serve import workers\nstore = pyoxigraph.Store()\n"
         "def ask():\n"
-        "    try: list(store.query('SELECT * { SERVICE <http://127.0.0.1:%d/> { ?s ?p ?o } }'))\n"
+        f"    try: list(store.query('SELECT * {{ SERVICE <http://127.0.0.1:{listener.server_port}/> {{ ?s ?p ?o }} }}'))\n"
         "    except OSError as e: return str(e)\n"
-        "ask()\nworkers._no_more_files()\nprint(ask())\n") % listener.server_port
+        "ask()\nworkers._no_more_files()\nprint(ask())\n")
     done = subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, timeout=60)
     listener.shutdown()
     listener.server_close()

@@ -1,6 +1,7 @@
 """Other names, the same graph: what the swap test reaches, and that it swaps what it says."""
 
 import pytest
+
 import swap
 from swap_names import Article
 

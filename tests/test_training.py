@@ -1,16 +1,20 @@
 """The trained pipeline of the package, and the way to it: converters, training, scoring."""
 import json
-from pathlib import Path
+from collections import Counter
+from dataclasses import replace
+from itertools import islice
 
 import pytest
 import spacy
 
 import kg
-from kg.recognise.sources.features import features
+from kg.recognise import decide
 from kg.recognise.pipeline import COMPONENTS, FOLDER
+from kg.recognise.sources.features import features
 from kg.recognise.sources.tagger import Tagger
-from kg.train import data
-from kg.train import __main__ as training
+from kg.train import calibrate, data, decision, synthetic, taggers
+from kg.train.annotations import Article
+from kg.train.use import use
 
 TEXT = "青海省财政厅厅长王平说，江苏银行无锡分行为沈阳东方机械有限公司授信。"
 
@@ -56,13 +60,21 @@ def test_converters(folder):
     assert next(data.columns(folder / "ner" / "resume_train.txt")) == ("王平任经理", [(0, 2, "PER"), (3, 5, "TITLE")])
 
 
-def test_training_learns_each_set_by_its_conventions(folder, monkeypatch):
-    monkeypatch.setattr(data, "ours", lambda corpus, fold=None, held_out=False: iter([("王平到大连调研", [(0, 2, "PER"), (3, 5, "LOC")])]))
-    tagger = Tagger(training.train(folder))
-    assert tagger.spans("李梅在大连", "m") == [(0, 2, "PER"), (3, 5, "LOC")]
+ARTICLE = Article("a", "王平到大连调研。\n海星公司开工。", {
+    "p": {"id": "p", "type": "Person", "mentions": [[0, 2]]}, "l": {"id": "l", "type": "Place", "mentions": [[3, 5]]},
+    "o": {"id": "o", "type": "Organisation", "mentions": [[9, 13]]}}, [])
+
+
+def test_our_articles_become_sentences():
+    assert list(data.ours([ARTICLE])) == [("王平到大连调研。", [(0, 2, "PER"), (3, 5, "LOC")]), ("\n", []), ("海星公司开工。", [(0, 4, "ORG")])]
+
+
+def test_training_learns_each_set_by_its_conventions(folder):
+    tagger = Tagger(taggers.of_sets(folder / "ner", [ARTICLE]))
+    assert tagger.spans("李梅在沈阳", "m") == [(0, 2, "PER"), (3, 5, "LOC")]
     assert tagger.spans("海星公司经理王平", "c") == [(0, 4, "ORG"), (4, 6, "TITLE"), (6, 8, "PER")]
-    for name, (source, sentences) in data.tests(folder / "ner", folder / "corpus", 0).items():
-        assert training.score(tagger, source, sentences)["all"] == (1.0, 1.0, 1.0), name
+    for name, (source, sentences) in data.tests(folder / "ner", [ARTICLE]).items():
+        assert taggers.score(tagger, source, sentences)["all"] == (1.0, 1.0, 1.0), name
 
 
 def test_a_source_changes_only_its_own_features():
@@ -70,13 +82,35 @@ def test_a_source_changes_only_its_own_features():
     assert all(len(set(a) & set(b)) == len(a) - 5 for a, b in zip(ours, msra))
 
 
-CORPUS = Path(__file__).parents[2] / "shared" / "data" / "corpus"
+def test_the_decision_learns_what_speaks_for_a_name():
+    rows = [(["good", "both"], 1), (["bad", "both"], 0)] * 20
+    weights = decision.fit(rows)
+    assert weights["good"] > 0 > weights["bad"] and abs(weights.get("both", 0)) < weights["good"]
 
 
-@pytest.mark.skipif(not CORPUS.is_dir(), reason="needs the corpus in ../shared/data/corpus")
-def test_the_halves_of_our_articles_are_disjoint_and_complete():
-    every, first, second = (list(data.ours(CORPUS, fold)) for fold in (None, 0, 1))
-    assert len(first) + len(second) == len(every) > 1000
-    assert list(data.ours(CORPUS, 0, held_out=True)) == second
-    assert sum(len(spans) for _, spans in every) > 2000
-    assert all(0 <= a < b <= len(text) for text, spans in every for a, b, _ in spans)
+def test_candidates_of_an_article_are_judged_by_its_readers():
+    judged = Counter(y for _, y in decision.examples([ARTICLE]))
+    assert judged[1] >= 3 and judged[0] > 0
+    doubtful = replace(ARTICLE, entities={k: e | {"optional": True} for k, e in ARTICLE.entities.items()})
+    assert Counter(y for _, y in decision.examples([doubtful]))[1] == 0
+
+
+def test_confidence_is_the_share_of_such_claims_that_is_right():
+    rows = [(f"a{i}", ["sure"] if i % 2 else ["doubtful"], bool(i % 2) or i % 4 == 0) for i in range(2000)]
+    said = {tuple(signs): p for (_, signs, _), (p, _) in zip(rows, calibrate.apply(calibrate.fit(rows), rows))}
+    assert said["sure",] > 0.8 and 0.3 < said["doubtful",] < 0.6
+    assert len(calibrate.cross_validated(rows)) == len(rows)
+
+
+def test_what_training_tries_is_gone_afterwards():
+    before = decide.weights()
+    with use(decision={"Person|bias": -99.0}):
+        assert decide.weights() == {"Person|bias": -99.0}
+    assert decide.weights() == before
+
+
+def test_the_phrasebook_trains_with_half_of_its_forms():
+    odd, even = ({text for text, _ in islice(synthetic.sentences(half), 60)} for half in (True, False))
+    assert len(odd) > 50 and not odd & even
+    text, spans = next(synthetic.sentences())
+    assert spans and all(0 <= a < b <= len(text) and kind in synthetic.CLASSES for a, b, kind in spans)

@@ -13,7 +13,7 @@ from kg.pipeline import build
 ROOT = Path(__file__).parents[1]
 VIEWS = {      # file: width, height, what is done before the picture
     "explorer.png": (1440, 900, "fit()"),
-    "timeline.png": (1440, 900, "change({ time: true }); openNode(G.name.indexOf('聊城市工业和信息化局'), true)"),
+    "timeline.png": (1440, 900, "change({ time: true }); fit()"),
 }
 
 

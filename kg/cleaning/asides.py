@@ -6,7 +6,7 @@ import re
 from kg.lexicon import words
 from kg.records import Aside
 
-CJK = "㐀-鿿豈-﫿々〇"
+CJK = "㐀-鿿\uf900-\ufaff々〇"
 TAIL = 8          # so many last lines can hold signatures without a mark
 
 DATELINE = re.compile(

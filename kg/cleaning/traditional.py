@@ -4,8 +4,9 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-HAN = re.compile("[㐀-䶿一-鿿豈-﫿]")
+HAN = re.compile("[㐀-䶿一-鿿\uf900-\ufaff]")
 SHARE = 0.05       # of the characters of a text; a simplified one has a name so written at most, a traditional one a third
+HALF = re.compile("[\ud800-\udfff]")      # of a pair, which the library can't take
 QUOTES = str.maketrans("「」『』", "“”‘’")
 
 
@@ -22,6 +23,7 @@ def simplified(text: str) -> str:
 
 
 def _line(line: str, convert) -> str:
+    line = HALF.sub("\u200b", line)      # which is dropped later, as they are
     new = convert(line)
     return new if len(new) == len(line) else "".join(n if len(n := convert(c)) == 1 else c for c in line)
 
@@ -34,6 +36,6 @@ def _odd(character: str) -> bool:
 
 @lru_cache(maxsize=1)
 def _converter():
-    import opencc   # only those who use it wait for it
+    import opencc  # only those who use it wait for it
 
     return opencc.OpenCC("t2s")

@@ -141,7 +141,7 @@ def _free(place: np.ndarray, size: np.ndarray) -> np.ndarray:
     for _ in range(ROUNDS if n <= LARGE else ROUNDS // 4):
         i, j = _near(place, size)
         want = (size[i] + size[j]) / 2
-        for step in range(10):
+        for step in range(10):  # noqa: B007
             delta = place[j] - place[i]
             over = want - np.abs(delta)
             hit = (over > 0.01).all(axis=1)

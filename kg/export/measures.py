@@ -1,7 +1,7 @@
 """What a network says of its nodes: groups, rank, what lies between others, and the part to look at first.
 
-Computed when the page is written, by igraph, so that the page has no more to do than to show it. Nodes are numbers, lines pairs of
-them. What igraph draws by chance, it draws from a generator that always starts alike; floats are rounded.
+Computed when the page is written, by igraph, so that the page has no more to do than to show it. Nodes are numbers,
+lines pairs of them. What igraph draws by chance, it draws from a generator that always starts alike; floats are rounded.
 """
 from __future__ import annotations
 
@@ -29,8 +29,9 @@ class Measures:
 
 
 def measures(nodes: int, lines: Lines, dull: Set[int] = frozenset()) -> Measures:
-    """The measures of a network of `nodes` nodes; those without a line have group -1 and otherwise 0. None of `dull` names a group
-    that has others.
+    """The measures of a network of `nodes` nodes; those without a line have group -1 and otherwise 0.
+
+    None of `dull` names a group that has others.
 
     Groups are communities by the Leiden algorithm (Traag et al. 2019), betweenness is estimated from PIVOTS nodes
     (Brandes & Pich 2007) in a network with more.
@@ -50,11 +51,13 @@ def measures(nodes: int, lines: Lines, dull: Set[int] = frozenset()) -> Measures
     share = 1000 / pairs * (len(linked) / PIVOTS / 2 if pivots else 1)
     for i, n in enumerate(linked):
         rank[n], between[n], core[n] = round(pagerank[i] * len(linked), 2), round(through[i] * share), coreness[i]
-    members = sorted((sorted(linked[i] for i in part) for part in parts if len(part) >= LEAST), key=lambda m: (-len(m), m))
+    members = [sorted(linked[i] for i in part) for part in parts if len(part) >= LEAST]
+    members.sort(key=lambda m: (-len(m), m))
     for number, part in enumerate(members):
         for n in part:
             group[n] = number
-    return Measures(group, rank, between, core, [min(part, key=lambda n: (n in dull, -degree[place[n]], n)) for part in members])
+    heads = [min(part, key=lambda n: (n in dull, -degree[place[n]], n)) for part in members]
+    return Measures(group, rank, between, core, heads)
 
 
 @contextmanager
@@ -70,8 +73,8 @@ def chance() -> Iterator:
 
 
 def heart(nodes: int, lines: Lines, most: int) -> list[int]:
-    """At most `most` nodes to look at first: of all that are linked if they are no more, else of the largest connected part what is left
-    when the node with the fewest neighbours, of several the last one, is taken away again and again (in order)."""
+    """At most `most` nodes to look at first, in order: all that are linked if they are no more, else of the largest
+    connected part what is left when the node with the fewest neighbours, of several the last, goes again and again."""
     near: dict[int, set[int]] = {}
     for a, b in lines:
         if a != b and a < nodes and b < nodes:

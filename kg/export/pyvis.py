@@ -16,9 +16,9 @@ from pyvis.network import Network
 
 from kg.export import page
 from kg.export.atomic import write_text
-from kg.export.turtle import SURE
 from kg.export.view import LINE, blocks, radius
 from kg.graph import Graph
+from kg.records import UNSURE
 
 MOST = 500    # entities that vis.js draws in a bearable time; those with the most links are kept
 SHAPES = {"circle": "dot"}      # what vis.js calls our shapes
@@ -50,7 +50,7 @@ def _data(graph: Graph, most: int) -> dict:
         shape = classes[cls]["shape"]
         net.add_node(i, label=_label(name), shape=SHAPES.get(shape, shape), color=classes[cls]["color"], size=radius(d), x=x, y=y)
     for i, (a, b, way, sure) in enumerate(zip(*(edges[c] for c in ("a", "b", "way", "sure")))):
-        net.add_edge(a, b, id=i, arrows=ARROWS[way], dashes=sure < SURE)
+        net.add_edge(a, b, id=i, arrows=ARROWS[way], dashes=sure < UNSURE)
     return {
         "nodes": net.nodes, "edges": net.edges, "names": nodes["name"], "class": nodes["class"], "classes": classes,
         "relations": [[r["zh"], r["en"]] for r in first["relations"]], "qualifiers": first["qualifiers"],

@@ -12,7 +12,7 @@ from types import ModuleType
 LARGEST = 32 * 1024 * 1024    # bytes of one article; a book has about 2 MB
 LARGEST_MANY = 256 * 1024 * 1024   # bytes of a file that holds many (a table, an archive) and must be in memory whole
 LINES_TOLD = 20               # bad lines of one file that get a sentence each
-HAN = re.compile(r"[㐀-䶿一-鿿豈-﫿\U00020000-\U0003ffff]")
+HAN = re.compile(r"[㐀-䶿一-鿿\uf900-\ufaff\U00020000-\U0003ffff]")
 EMPTY = "is empty; put the text of an article into it, or leave it out."
 
 

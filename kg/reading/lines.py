@@ -68,7 +68,7 @@ def _chunks(file, name: str) -> Iterator[bytes]:
     if name.endswith(".gz"):
         return _unpacked(pieces, lambda: zlib.decompressobj(wbits=31), zlib.error, "gzip")
     if name.endswith(".zst"):
-        import zstandard   # only those who use it wait for it
+        import zstandard  # only those who use it wait for it
 
         return _unpacked(pieces, zstandard.ZstdDecompressor().decompressobj, zstandard.ZstdError, "zstd")
     return pieces

@@ -48,7 +48,7 @@ def read(source: Source) -> Iterator[Found]:
 
 def read_markdown(source: Source) -> Iterator[Found]:
     """The text without the marks of Markdown; title, date and source from a block of YAML before it."""
-    from markdown_it import MarkdownIt   # only those who use it wait for it
+    from markdown_it import MarkdownIt  # only those who use it wait for it
 
     found = decoded(source.data())
     text = re.sub(r"\r\n?", "\n", found.text)

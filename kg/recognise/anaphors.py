@@ -3,7 +3,6 @@ from __future__ import annotations
 
 import re
 
-
 from kg.ontology import is_a, top
 from kg.recognise.sources.posts import is_official
 from kg.records import CleanText, Mention

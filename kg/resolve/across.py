@@ -12,7 +12,6 @@ from kg import gazetteer, names, ontology
 from kg.curation import Curation
 from kg.graph import Graph
 from kg.records import Entity, Extraction, Statement
-from kg.resolve import keys
 from kg.resolve.local import Local, local
 from kg.resolve.persons import person_keys
 from kg.resolve.within import APART, NEW_NAME, TASK_FORCE, Group

@@ -60,7 +60,7 @@ def _work(connection: Connection, path: str, rows: int) -> None:
         try:
             with query.told():
                 found = answers.write(query.ask(store, text), accept, rows)
-            reply = Reply(200, *found) if found else Reply(406, "text/plain", "None of the formats that you accept fits this query.".encode())
+            reply = Reply(200, *found) if found else Reply(406, "text/plain", b"None of the formats that you accept fits this query.")
         except ValueError as error:
             reply = Reply(400, "text/plain", str(error).encode())
         except MemoryError:

@@ -7,15 +7,15 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from functools import cached_property
 
+from kg import cells
 from kg.clauses.phrases import Held, Reader
 from kg.clauses.tokens import tokens
 from kg.frames import Read
 from kg.ontology import top
 from kg.posts import hold
 from kg.records import CleanText, Mention
-from kg.surroundings import Surroundings
 from kg.structure.blocks import Block, Line, blocks, family, lines
-from kg import cells
+from kg.surroundings import Surroundings
 
 COMMITTEE = re.compile(
     "(?:委员会|委|领导小组|小组|工作组|联席会议|指挥部|专班|组委会|理事会|董事会|监事会|协会|学会|商会|基金会|联合会|促进会"

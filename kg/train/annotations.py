@@ -21,7 +21,7 @@ from pathlib import Path
 from kg import ontology
 from kg.clean import clean
 from kg.read import read
-from kg.records import Document, Skipped
+from kg.records import Document
 
 FOLDER = Path(__file__).parents[2] / "annotations"
 LEAVES = {"Document": "PolicyDocument"}   # as the guide calls it, as the ontology does

@@ -10,8 +10,7 @@ import tempfile
 from collections import Counter
 from pathlib import Path
 
-from kg import confidence as model
-from kg import relate
+from kg import confidence as model, relate
 from kg.evaluate import evaluate
 from kg.graph import Graph
 from kg.pipeline import build

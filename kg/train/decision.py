@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections import Counter
 
 from kg.clean import clean
-from kg.ontology import top
 from kg.recognise.candidates import HELPERS, Candidate, candidates
 from kg.recognise.decide import best, repeated, score
 from kg.recognise.evidence import Text, features

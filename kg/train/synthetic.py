@@ -12,9 +12,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from kg import ontology
-from kg.records import CleanText
-from kg.recognise.evidence import Text, features
 from kg.recognise.candidates import HELPERS, candidates
+from kg.recognise.evidence import Text, features
+from kg.records import CleanText
 from kg.train.decision import label
 
 PHRASEBOOK = Path(__file__).parents[2] / "tests" / "phrasebook.py"

@@ -57,6 +57,7 @@ function planGroups() {
 function groupNames(context) {
   const { width } = sigma.getDimensions(), names = [];
   for (const { group, x, y } of framed) {
+    if (x < 0 || x > width) continue;
     const name = Array.from(visibleText(groupName(group))), text = name.length > 12 ? `${name.slice(0, 11).join("")}…` : name.join(""), w = widthOf(context, text, NAME, true);
     const spot = [0, 18, 36].map(down => ({ group, text, w, x: Math.min(Math.max(x, w / 2 + 4), width - w / 2 - 4), y: y - NAME + down }))
       .find(p => p.y > 0 && !names.some(q => Math.abs(p.x - q.x) < (p.w + q.w) / 2 + 6 && Math.abs(p.y - q.y) < NAME + 4));

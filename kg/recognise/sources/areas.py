@@ -220,7 +220,7 @@ def decide(text: str, found: list[Found], w: Words) -> list[Found]:
     sure = [replace(f, area=choose(f.areas, None, evidence, f.start)) for f in found if f.full and not several(f)]
     evidence = Evidence(text, sure)
     kept: list[Found] = []
-    for i, f in enumerate(found):
+    for f in found:
         last = kept[-1] if kept and kept[-1].end == f.start else None
         before = last.area if last else None
         area = choose(f.areas, before, evidence, f.start)

@@ -40,7 +40,7 @@ def cores(name: str) -> list[str]:
 def short_names(text: str, found: list[tuple[int, int, str, str]], make: Callable) -> list:
     """Later mentions, by a shorter form, of the bodies `found` (start, end, name, class); `make` builds each."""
     forms: dict[str, str] = {}
-    for start, end, name, label in found:
+    for _, end, name, label in found:
         if m := DEFINED.match(text, end):
             forms.setdefault(m.group(1), label)
         if label in ("Company", "FinancialInstitution") and LEGAL.search(name) and name not in names.known():
