@@ -63,9 +63,13 @@ def main() -> None:
 @click.option("--processes", type=click.IntRange(min=1), metavar="N",
               help="Spread the articles over N processes; the result is the same.  "
                    "[default: as many as pay for this number of articles]")
+@click.option("--cache", type=click.Path(path_type=Path), metavar="DIR",
+              help="Folder for what articles yielded, so that the next build reads only new and changed ones.  "
+                   "[default: one for each --out, in your folder for caches]")
+@click.option("--no-cache", is_flag=True, help="Read all articles, and keep nothing for the next build.")
 @click.option("-q", "--quiet", is_flag=True, help="No progress bar and no summary; problems are still told.")
 def build(sources: tuple[str, ...], out: Path, formats: tuple[str, ...], model: str | None, aliases: Path | None, corrections: Path | None,
-          min_confidence: float, no_texts: bool, processes: int | None, quiet: bool) -> None:
+          min_confidence: float, no_texts: bool, processes: int | None, cache: Path | None, no_cache: bool, quiet: bool) -> None:
     """Build the graph of the articles in SOURCES.
 
     A source is a file, a folder (with all folders in it), a glob in quotes, or - for one article on standard
@@ -86,6 +90,8 @@ def build(sources: tuple[str, ...], out: Path, formats: tuple[str, ...], model: 
     """
     from kg import output
 
+    if cache is not None and no_cache:
+        raise click.UsageError("Give --cache or --no-cache, not both.")
     formats = tuple(f for f in FORMATS if f in (formats or USUAL))
     try:
         output.prepare(out)
@@ -95,10 +101,12 @@ def build(sources: tuple[str, ...], out: Path, formats: tuple[str, ...], model: 
     try:
         with _progress(quiet) as tell:
             tell("load", 0, 0)
+            from kg.cache import folder_for
             from kg.pipeline import build as build_graph
 
             result = build_graph(sources, model=model, processes=processes, progress=tell, aliases=aliases,
-                                 min_confidence=min_confidence, corrections=corrections)
+                                 min_confidence=min_confidence, corrections=corrections,
+                                 cache=None if no_cache else cache or folder_for(out))
     except OSError as error:
         raise click.ClickException(f"Can't read {error.filename} ({error.strerror})." if error.filename else str(error)) from error
     except ValueError as error:
@@ -107,7 +115,7 @@ def build(sources: tuple[str, ...], out: Path, formats: tuple[str, ...], model: 
         click.echo(f"Skipped {item.path}: {item.reason}", err=True)
     for item in result.notices:
         click.echo(f"Note on {item.path}: {item.sentence}", err=True)
-    for note in result.notes:
+    for note in (*result.notes, *result.problems):
         click.echo(note, err=True)
     if not result.graph.documents:
         raise click.ClickException("No article could be read, so nothing was written.")
@@ -437,6 +445,8 @@ def _print_summary(result: Build, out: Path) -> None:
         table.add_section()
     Console().print(table)
     click.echo(_trust(result.graph))
+    if result.cached:
+        click.echo(f"{result.cached} of {len(result.graph.documents)} articles came from the cache.")
 
 
 def _trust(graph: Graph) -> str:

@@ -9,7 +9,7 @@ from kg.ontology import top
 from kg.records import Mention
 
 STATE = ("GovernmentBody", "PartyBody")
-SEATED = ("Company", "FinancialInstitution", "PublicInstitution")
+SEATED = ("Company", "FinancialInstitution", "PublicInstitution", "Media", "OtherOrganisation")
 COUNTRY = ("中国", "中华", "中央", "国家", "全国")
 
 
@@ -82,13 +82,35 @@ def seat(mentions):
     """恒力石化（大连）有限公司 → 大连; 江苏银行无锡分行 → 无锡."""
     for body in _bodies(mentions):
         parts = names.parse(body.name, body.label)
+        if NO_SEAT.search(body.name):
+            continue
         if body.label not in SEATED:
             if SOCIAL.search(body.name) and (area := named_area(body)) is not None:      # 福建省总工会, 省妇联
                 yield body, area, {}
             continue
+        if m := RAILWAY.match(body.name):
+            yield body, _area(body, m.group(1)), {}
+            continue
         place = parts.branch_place or parts.bracket_place or (names.places(body.name) if body.label == "Company" else parts.place) or _brand_place(body)
+        if body.label == "PublicInstitution":
+            place = _town_of(place)
         if place and not place.startswith(COUNTRY) and not (body.label == "Company" and _one_word(body.name, place)):
             yield body, _area(body, place), {}
+
+
+RAILWAY = re.compile("中国铁路(?!总公司|建|工程|物资|通信|文工团)([一-鿿]{2,4})局集团")
+# who governs, whatever its class; who is sent, or works where others are too: 哈尔滨警方, 山东援鄂医疗队, 北京军区, 上海合作组织
+NO_SEAT = re.compile("(?:警方|机关|部门|议会|议会[一-鿿]院|国会[一-鿿]{0,3}|代表大会|央行|军区|合作组织|小组|宣讲团|代表团|访[一-鿿]团)$")
+
+
+def _town_of(place: str) -> str:
+    """南京 of 南京鼓楼(医院), 英国 of 英国爱丁堡(大学): a district's or foreign town's short name behind another place is the name of
+    the school or hospital as well, and no one writes both for the place."""
+    parts = gazetteer.find(place)
+    if len(parts) < 2 or place[-1] in "省市区县州盟旗镇乡村":
+        return place
+    inner = gazetteer.meant(place)
+    return place[:parts[-1][0]] if not inner or inner[0].level == "county" else place
 
 
 # bodies that have their seat in an area and do not govern it, whatever their class
@@ -133,12 +155,25 @@ def _one_word(name: str, place: str) -> bool:
     return len(word) > len(place) and word.startswith(place) and tag != "nt"
 
 
+# what a part of a body may be called, whatever it is a part of: 使馆|教育处, 全国人大|法律委员会, 某车站|派出所
+UNIT = re.compile("[一-鿿“”]{1,16}(?:处|科|股|室|司|厅|局|中心|院|所|系|部|队|组|办公室|办|站|社|馆|委员会|专委会|工委|校|店|分行|支行|分公司|子公司|事业部|党委|党组|支部|学院|附属[一-鿿]{0,8}(?:中|小|医院))$")
+
+
+def _named_before(body: Mention, bodies: list[Mention]) -> str:
+    """The longest other body that the text names, whose name the name of this one begins with and goes on with a part."""
+    found = [b.text for b in bodies if 2 <= len(b.text) < len(body.text) - 1 and body.text.startswith(b.text)
+             and UNIT.fullmatch(body.text, len(b.text))]
+    return max(found, key=len, default="")
+
+
 def parent(mentions):
-    """江苏银行无锡分行 → 江苏银行."""
-    for body in _bodies(mentions):
+    """江苏银行无锡分行 → 江苏银行; 使馆教育处 → the 使馆 that the text names."""
+    bodies = _bodies(mentions)
+    for body in bodies:
         above = names.parse(body.name, body.label).parent
         if not above and body.name.startswith("国务院") and len(body.name) > 5:
             above = "国务院"
+        above = above or _named_before(body, bodies)
         # 四川电信: what the name only hints at is not in the article
         if above and above != body.name and (above in body.text or any(a in body.text for a in names.variants(above))):
             yield body, _inside(body, above, names.label_of(above) or body.label), {}

@@ -3,6 +3,7 @@ from __future__ import annotations
 
 import signal
 import threading
+import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
@@ -10,27 +11,30 @@ from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from multiprocessing import get_context
-from os import PathLike, cpu_count
+from os import PathLike
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kg.cache import Cache, version
 from kg.clean import clean
 from kg.curation import Curation, correct, read as read_curation
 from kg.graph import Graph
 from kg.integrity import check_model
-from kg.processes import end_with_parent
+from kg.pack import pack, unpack
+from kg.processes import end_with_parent, worth_starting
 from kg.read import read
 from kg.recognise.pipeline import make_pipeline, recognise
 from kg.records import Document, Extraction, Notice, Skipped
 from kg.relate import relate
-from kg.reprints import reprints
-from kg.resolve import resolve
+from kg.reprints import Sketches
+from kg.resolve import join, local
 
 if TYPE_CHECKING:
     from spacy.language import Language
 
 LONGEST = 500_000            # characters of an article; spaCy takes a million, and SECONDS would be up before
 SECONDS = 300                # that one article may take; the longest of a newspaper takes 2
-ARTICLES_PER_PROCESS = 100   # with fewer, starting a process costs more than it saves
+TRIAL = 1.0                  # seconds of work after which it is decided whether more processes pay
 
 HELPERS = ("Post", "Date", "Amount")
 NOTHING = "In the article {} no name was found; is it Chinese prose, and rightly decoded?"
@@ -49,6 +53,8 @@ class Build:
     counts: dict[str, dict[str, int]] = field(default_factory=dict)   # "entities" by class, "relations" by kind
     notices: tuple[Notice, ...] = ()   # what the user should know of inputs with which nothing is wrong
     notes: tuple[str, ...] = ()        # what the corrections did, and which found nothing
+    cached: int = field(default=0, compare=False)     # articles that were not read again, for the cache had what they yield
+    problems: tuple[str, ...] = field(default=(), compare=False)     # what is wrong with the cache
 
     def __repr__(self) -> str:
         return f"<Build: .graph {self.graph!r}, .skipped {len(self.skipped)}>"
@@ -65,12 +71,14 @@ def build(
     aliases: str | PathLike[str] | None = None,
     min_confidence: float = 0.0,
     corrections: str | PathLike[str] | None = None,
+    cache: str | PathLike[str] | None = None,
 ) -> Build:
     """The graph of the articles in `sources` (files, folders, globs).
 
     `model` is another installed spaCy pipeline to listen to as well. `processes` spreads the
     articles over so many processes (None: as many as pay); the result is the same, and a script that
     asks for more than one needs the usual `if __name__ == "__main__":`. `aliases` and `corrections`: curation files (see `kg.curation`).
+    `cache`: a folder where what articles yield is kept, and taken from while neither they nor the pipeline change (`kg.cache`).
     Claims less sure than `min_confidence` (0 to 1) are left out. An article that can't be used is in `skipped`, what else
     should be known of the inputs (files passed over, a guessed encoding, an article without a name) in `notices`.
     Raises OSError with a sentence if a model can't be loaded or is damaged, or a process is killed, ValueError for a broken curation file.
@@ -90,21 +98,35 @@ def build(
         (skipped if isinstance(item, Skipped) else notices if isinstance(item, Notice) else documents).append(item)
         tell("read", len(documents), 0)
 
-    if processes is None:
-        processes = min(len(documents) // ARTICLES_PER_PROCESS, cpu_count() or 1)
-    extractions = []
-    for done, item in enumerate(_extract_all(nlp, model, documents, processes), 1):
-        (skipped if isinstance(item, Skipped) else extractions).append(item)
-        if isinstance(item, Extraction) and not any(m.name and m.label not in HELPERS for m in item.mentions):
-            notices.append(Notice(item.document.path or item.document.id, NOTHING.format(item.document.id)))
-        tell("extract", done, len(documents))
+    kept = Cache(Path(cache), version(nlp)) if cache is not None else None
+    sketches, locals_, finished = Sketches(), [], False
+    try:
+        for done, item in enumerate(_extract_all(nlp, model, documents, processes, kept), 1):
+            if isinstance(item, Skipped):
+                skipped.append(item)
+            else:
+                if not any(m.name and m.label not in HELPERS for m in item.mentions):
+                    notices.append(Notice(item.document.path or item.document.id, NOTHING.format(item.document.id)))
+                sketches.add(item.document.id, item.clean.date, item.clean.text)
+                locals_.append(local(item, curation))
+            tell("extract", done, len(documents))
+        finished = True
+    finally:
+        if kept is not None:
+            kept.close(finished)
 
     tell("resolve", 0, 0)
-    graph, notes = correct(resolve(_with_reprints(extractions), curation), curation)
+    first = sketches.reprints()
+    for x in locals_:
+        if x.document.id in first:
+            x.document = replace(x.document, reprint_of=first[x.document.id])
+    del sketches
+    graph, notes = correct(join(locals_, curation), curation)
     if min_confidence > 0:
         graph = replace(graph, **{part: tuple(s for s in getattr(graph, part) if s.confidence >= min_confidence)
                                   for part in ("statements", "unconfirmed")})
-    return Build(graph, tuple(sorted(skipped)), count(graph), tuple(sorted(notices)), notes)
+    return Build(graph, tuple(sorted(skipped)), count(graph), tuple(sorted(notices)), notes,
+                 kept.hits if kept else 0, tuple(kept.problems) if kept else ())
 
 
 def extract(nlp: Language, document: Document) -> Extraction:
@@ -112,12 +134,6 @@ def extract(nlp: Language, document: Document) -> Extraction:
     text = clean(document)
     (mentions,) = recognise(nlp, [text])
     return Extraction(document, text, mentions, relate(document, text, mentions))
-
-
-def _with_reprints(extractions: list[Extraction]) -> list[Extraction]:
-    """The same, where a document that reprints another says so."""
-    first = reprints((e.document.id, e.clean.date, e.clean.text) for e in extractions)
-    return [replace(e, document=replace(e.document, reprint_of=first[e.document.id])) if e.document.id in first else e for e in extractions]
 
 
 def count(graph: Graph) -> dict[str, dict[str, int]]:
@@ -128,10 +144,33 @@ def count(graph: Graph) -> dict[str, dict[str, int]]:
     }
 
 
-def _extract_all(
-    nlp: Language, model: str | None, documents: list[Document], processes: int
-) -> Iterator[Extraction | Skipped]:
-    """One result for each document, in their order however many processes work."""
+def _extract_all(nlp: Language, model: str | None, documents: list[Document], processes: int | None,
+                 cache: Cache | None) -> Iterator[Extraction | Skipped]:
+    """One result for each document: first what is cached, then the rest, which is cached as it comes."""
+    missing = []
+    for document in documents:
+        if cache is not None and (data := cache.get(document)) is not None:
+            yield unpack(data, document)
+        else:
+            missing.append(document)
+    for document, found in zip(missing, _read_anew(nlp, model, missing, processes), strict=True):
+        if isinstance(found, bytes):
+            if cache is not None:
+                cache.put(document, found)
+            found = unpack(found, document)
+        yield found
+
+
+def _read_anew(nlp: Language, model: str | None, documents: list[Document], processes: int | None) -> Iterator[bytes | Skipped]:
+    """One result for each document, packed, in their order however many processes work."""
+    began, tried = time.perf_counter(), 0
+    while processes is None and tried < len(documents) and time.perf_counter() - began < TRIAL:
+        yield _try(nlp, documents[tried])
+        tried += 1
+    if processes is None:      # the first ones show how long the others would take
+        one = (time.perf_counter() - began) / max(1, sum(len(d.text) for d in documents[:tried]))
+        processes = worth_starting(one * sum(len(d.text) for d in documents[tried:]))
+    documents = documents[tried:]
     if processes <= 1 or len(documents) < 2:
         yield from (_try(nlp, d) for d in documents)
         return
@@ -149,10 +188,10 @@ def _extract_all(
         pool.shutdown(cancel_futures=True)
 
 
-def _try(nlp: Language, document: Document) -> Extraction | Skipped:
+def _try(nlp: Language, document: Document) -> bytes | Skipped:
     try:
         with _at_most(SECONDS):
-            return extract(nlp, document)
+            return pack(extract(nlp, document))
     except _TooLong:
         return Skipped(
             document.path or document.id,
@@ -210,5 +249,5 @@ def _start_worker(model: str | None) -> None:
     _worker_nlp = make_pipeline(model)
 
 
-def _work(document: Document) -> Extraction | Skipped:
+def _work(document: Document) -> bytes | Skipped:
     return _try(_worker_nlp, document)

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from datetime import date as Date
+from zlib import crc32
 
 import numpy as np
 
@@ -33,32 +34,47 @@ def reprints(texts: Iterable[tuple[str, str, str]]) -> dict[str, str]:
     The text is without its headline, or with it. Of two texts of one day the longer counts as the earlier one, of two of one
     length that with the lower id; undated ones come last. The result does not depend on the order of `texts`, whose ids differ.
     """
-    sketches, keys, numbers = [], [], []
-    for id_, date, text in texts:
+    sketches = Sketches()
+    for text in texts:
+        sketches.add(*text)
+    return sketches.reprints()
+
+
+class Sketches:
+    """What is kept of texts that come one by one to tell which are reprints."""
+
+    def __init__(self) -> None:
+        self._keys: list[tuple[str, int, str]] = []
+        self._shingles: list[np.ndarray] = []
+        self._numbers: list[np.ndarray] = []
+
+    def add(self, id_: str, date: str, text: str) -> None:
         sketch = _sketch(text)
         if len(sketch) >= LEAST:
-            sketches.append(sketch)
-            keys.append((date or "9999", -len(text), id_))
-            numbers.append(frozenset(NUMBERS.findall(text)))
-    order = sorted(range(len(keys)), key=keys.__getitem__)
-    sketches = [sketches[i] for i in order]
-    numbers = [numbers[i] for i in order]
-    ids = [keys[i][2] for i in order]
+            self._keys.append((date or "9999", -len(text), id_))
+            self._shingles.append(sketch)
+            self._numbers.append(np.unique(np.array([crc32(n.encode("utf-8", "surrogatepass")) for n in NUMBERS.findall(text)], np.uint32)))
 
-    days = [_day(keys[i][0]) for i in order]
+    def reprints(self) -> dict[str, str]:
+        """What the function `reprints` says of the texts that were added."""
+        order = sorted(range(len(self._keys)), key=self._keys.__getitem__)
+        sketches = [self._shingles[i] for i in order]
+        numbers = [self._numbers[i] for i in order]
+        ids = [self._keys[i][2] for i in order]
+        days = [_day(self._keys[i][0]) for i in order]
 
-    def copies(later: int, earlier: int) -> bool:
-        share = np.isin(sketches[later], sketches[earlier], assume_unique=True).mean()
-        figures = numbers[later]
-        near = len(sketches[later]) >= SHORT and (days[later] is None or days[earlier] is None or days[later] - days[earlier] <= DAYS)
-        return share >= (SHARE if near else COPY) and len(figures & numbers[earlier]) >= FIGURES * len(figures)
+        def copies(later: int, earlier: int) -> bool:
+            share = np.isin(sketches[later], sketches[earlier], assume_unique=True).mean()
+            figures = numbers[later]
+            near = len(sketches[later]) >= SHORT and (days[later] is None or days[earlier] is None or days[later] - days[earlier] <= DAYS)
+            return share >= (SHARE if near else COPY) and np.isin(figures, numbers[earlier]).sum() >= FIGURES * len(figures)
 
-    first: dict[int, int] = {}
-    for later, earlier in _candidates(sketches):
-        if later not in first and copies(later, earlier):
-            root = first.get(earlier, earlier)
-            first[later] = root if root == earlier or copies(later, root) else earlier
-    return {ids[later]: ids[earlier] for later, earlier in sorted(first.items())}
+        first: dict[int, int] = {}
+        for later, earlier in _candidates(sketches):
+            if later not in first and copies(later, earlier):
+                root = first.get(earlier, earlier)
+                first[later] = root if root == earlier or copies(later, root) else earlier
+        return {ids[later]: ids[earlier] for later, earlier in sorted(first.items())}
 
 
 def _day(date: str) -> int | None:

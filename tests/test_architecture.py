@@ -11,7 +11,8 @@ ROOT = Path(__file__).parents[1]
 # In the order of the flow; a module belongs to the first line with its name or a folder of it.
 STAGES = (
     ("kg.records", "kg.lexicon", "kg.ontology", "kg.gazetteer", "kg.names", "kg.graph", "kg.entity", "kg.portions", "kg.optional",
-     "kg.normalise", "kg.cells", "kg.reprints", "kg.processes", "kg.integrity", "kg.region", "kg.confidence", "kg.curation"),   # shared knowledge
+     "kg.normalise", "kg.cells", "kg.reprints", "kg.processes", "kg.integrity", "kg.region", "kg.confidence", "kg.curation",
+     "kg.pack", "kg.cache"),   # shared knowledge
     ("kg.reading",),
     ("kg.read",),
     ("kg.cleaning",),
@@ -37,6 +38,7 @@ HOMES = {   # a library, and the only modules that may import it
     "rdflib": ("kg.validate",),
     "pyoxigraph": ("kg.loading", "kg.asking", "kg.query", "kg.validate", "kg.export", "kg.serve"),
     "pyshacl": ("kg.validate",),
+    "platformdirs": ("kg.cache",),
     "resiliparse": ("kg.reading",),
     "docx": ("kg.reading",),
     "pdfminer": ("kg.reading",),

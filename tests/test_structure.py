@@ -493,3 +493,38 @@ def test_rows_of_equal_length_are_no_narrow_column():
         f"{name}　　沈阳市财政局局长\n" for name in "王平 李四 张三 赵五 钱六 孙七 周八 吴九 郑十".split()
     )
     assert clean(Document("a", raw)).text.count("\n") == 9
+
+
+ROLL_NAMES = ("丁为民", "于光洲", "马建华", "王丽萍", "方向", "包信和", "古丽娜尔·买买提", "高明")
+ROLL_BODY = "平邑县工商业联合会第七届执行委员会"
+ROLLS = {
+    "below a title": (
+        f"{ROLL_BODY}委员名单\n（2021年10月22日选举产生）\n委员（8名，按姓氏笔画为序）\n" + "　".join(ROLL_NAMES[:4]) + "（女）　" + "　".join(ROLL_NAMES[4:]) + "\n",
+        {(name, ROLL_BODY, "委员") for name in ROLL_NAMES},
+    ),
+    "in a sentence": (
+        f"{ROLL_BODY}选举产生。{ROLL_BODY}委员名单（共8名）如下：" + "、".join(ROLL_NAMES) + "。\n",
+        {(name, ROLL_BODY, "委员") for name in ROLL_NAMES},
+    ),
+    "seats on lines of their own": (
+        f"{ROLL_BODY}公告\n{ROLL_BODY}主席、副主席、常务委员已于3月10日选出。\n主席\n旺堆\n副主席\n" + "　".join(ROLL_NAMES[:4])
+        + "\n常务委员（按姓名笔划为序）\n" + "　".join(ROLL_NAMES[4:]) + "\n现予公告。\n",
+        {("旺堆", ROLL_BODY, "主席")}
+        | {(name, ROLL_BODY, "副主席") for name in ROLL_NAMES[:4]}
+        | {(name, ROLL_BODY, "常务委员") for name in ROLL_NAMES[4:]},
+    ),
+}
+
+
+@pytest.mark.parametrize("form", ROLLS)
+def test_rolls(read, form):
+    text, wanted = ROLLS[form]
+    assert posts(read(text)) == wanted
+
+
+@pytest.mark.parametrize("text", (
+    f"{ROLL_BODY}委员候选人名单公示\n" + "　".join(ROLL_NAMES) + "\n",      # not yet elected
+    "参加慰问的有" + "、".join(ROLL_NAMES) + "。\n",                         # of nothing said
+))
+def test_names_in_a_row_that_hold_no_seat(read, text):
+    assert posts(read(text)) == set()

@@ -14,14 +14,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from functools import lru_cache
 
 from kg.clauses import modality
 from kg.clauses.carry import COPULAS, finish
 from kg.clauses.chunks import TAKES, Chunk
 from kg.clauses.phrases import Item, Phrase
 from kg.clauses.records import Context, Predication
-from kg.clauses.tokens import Token, vocabulary
+from kg.clauses.tokens import Token, staff, vocabulary
 
 MODAL = frozenset(("denied", "planned", "supposed", "wished", "reported"))
 FAILED = ("破裂", "失败", "告吹", "无果", "未果", "搁浅")
@@ -33,12 +32,6 @@ QUANTITY = re.compile("[一二两三四五六七八九十百千万几数多首\\
 MOTION = frozenset(("go", "visit_direct"))
 # who is sent acts for who sends: 甲院派出专家组支援乙院
 OWN = ("派", "派出", "派遣", "派驻", "选派", "指派", "抽调", "组织", "率", "率领", "带领", "带", "发动")
-
-
-@lru_cache(maxsize=1)
-def staff() -> frozenset[str]:
-    """Nouns that act for their body: 工作人员, 负责人."""
-    return frozenset(w for w, (kind, _) in vocabulary()[0].items() if kind == "staff")
 
 
 def _deed(noun: str) -> frozenset[str]:

@@ -64,6 +64,12 @@ def adverbs() -> frozenset[str]:
 
 
 @lru_cache(maxsize=1)
+def staff() -> frozenset[str]:
+    """Words for the people of a body; some are verbs too, where no other verb follows: 市委领导|来公司, 市委领导|全市."""
+    return frozenset(w for kind, entries in rows("function_words") if kind == "staff" for w in entries.split())
+
+
+@lru_cache(maxsize=1)
 def no_verbs() -> frozenset[str]:
     """Words that hold a verb of a frame and are none: 发布会, 合作社."""
     return frozenset(w for line in words("no_verbs") for w in line.split())
@@ -169,4 +175,9 @@ def tokens(text: str, start: int, end: int, mentions: tuple[Mention, ...]) -> li
         found.append(Token(m.start, m.end, m.text, "mention", m))
         at = m.end
     between(at, end)
+    for i in range(1, len(found) - 1):
+        before, word, after = found[i - 1:i + 2]
+        if (word.kind == "verb" and word.text in staff() and before.mention is not None and before.end == word.start
+                and after.kind in ("verb", "adverb", "act", "prep", "modal")):
+            found[i] = replace(word, kind="staff", families=frozenset())
     return found

@@ -17,7 +17,7 @@ from functools import lru_cache
 from importlib.resources import files
 
 from kg.recognise.candidates import HELPERS, Candidate, candidates
-from kg.recognise.evidence import Text, features
+from kg.recognise.evidence import Text, context, shape
 from kg.records import CleanText, Mention
 
 MODEL = "decision.json.xz"
@@ -37,12 +37,43 @@ def weights() -> dict[str, float]:
     return json.loads(lzma.decompress(data))
 
 
+class Sums:
+    """A model by class, in millionths: sums of whole numbers are the same in whatever order, those of floats are not, and a score
+    that lies on a threshold must fall on one side of it in every run."""
+
+    def __init__(self, model: dict[str, float]) -> None:
+        self.model = model
+        self.of: dict[str, dict[str, int]] = defaultdict(dict)
+        for feature, weight in model.items():
+            kind, _, name = feature.partition("|")
+            self.of[kind][name] = round(weight * 1e6)
+        self.shape = lru_cache(maxsize=200_000)(self._shape)
+
+    def _shape(self, kind: str, text: str) -> int:
+        get = self.of[kind].get
+        return sum([get(f, 0) for f in shape(kind, text)])
+
+    def __call__(self, c: Candidate, text: Text) -> float:
+        """The log-odds of a candidate."""
+        get = self.of[c.kind].get
+        return (self.shape(c.kind, c.mention.text) + sum([get(f, 0) for f in context(c, text)])) / 1e6
+
+
+_sums: Sums | None = None
+
+
+def _sums_of(model: dict[str, float]) -> Sums:
+    global _sums
+    if _sums is None or _sums.model is not model:
+        _sums = Sums(model)
+    return _sums
+
+
 def score(found: list[Candidate], clean: CleanText, model: dict[str, float]) -> None:
     """Set the score of each candidate."""
-    text = Text(clean, found)
-    get = model.get
+    text, sums = Text(clean, found), _sums_of(model)
     for c in found:
-        c.score = FIXED[c.kind] if c.kind in HELPERS else MORE.get(c.kind, 0.0) + sum(get(f, 0.0) for f in features(c, text))
+        c.score = FIXED[c.kind] if c.kind in HELPERS else MORE.get(c.kind, 0.0) + sums(c, text)
     for c in found:
         if "layout" in c.sources:
             c.score = max(c.score, 0) + LAYOUT + len(c.mention.text) / 2      # against all that lies in a long title

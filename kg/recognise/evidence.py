@@ -19,6 +19,7 @@ from kg.recognise.sources.features import surnames
 from kg.recognise.sources.tagger import MODELS
 from kg.records import CleanText
 
+TAGGERS = frozenset(("tagger", "reader", "ending"))
 LENGTHS = (1, 2, 3, 4, 5, 6, 8, 10, 13, 17, 22, 30)
 
 
@@ -31,6 +32,11 @@ def kind_of(c: str) -> str:
     if c.isdigit():
         return "D"
     return c if not c.isalnum() else "A"
+
+
+def _joined(c: Candidate) -> bool:
+    """Whether a tagger alone takes two bodies for one: 平邑县与工商银行."""
+    return c.kind in ("Organisation", "Place") and c.sources <= TAGGERS and any(w in c.mention.text[2:-2] for w in "与和及、")
 
 
 class Text:
@@ -72,7 +78,7 @@ class Text:
                 self.tagged[source][c.start, c.end] = c.kind
                 for i in range(c.start, c.end):
                     self.tagged_at[source][i] = (c.start, c.end, c.kind)
-        self.by_start = sorted((c.start, c.end, c.kind, bool(c.sources - WEAK)) for c in found)
+        self.by_start = sorted((c.start, c.end, c.kind, bool(c.sources - WEAK) and not _joined(c)) for c in found)
         self.begins = [x[0] for x in self.by_start]
         self.asides = [(a.start, a.end, a.kind) for a in clean.asides]
         self.head = text.find("\n") if "\n" in text else 0
@@ -96,8 +102,8 @@ class Text:
 
 
 @lru_cache(maxsize=100_000)
-def _shape(kind: str, text: str) -> tuple[str, ...]:
-    """Features of the words of a candidate alone."""
+def shape(kind: str, text: str) -> tuple[str, ...]:
+    """Features, without the class, of the words of a candidate alone."""
     found = [f"len{bisect_right(LENGTHS, len(text))}"]
     tagged = rjieba.tag(text.strip("“”《》"), False)
     if not tagged:
@@ -154,7 +160,7 @@ def _shape(kind: str, text: str) -> tuple[str, ...]:
         found.append(f"place{bool(place)}")
     if kind == "Place":
         found += ["e1=" + text[-1], "e2=" + text[-2:]]
-    return tuple(found)
+    return tuple(dict.fromkeys(found))
 
 
 @lru_cache(maxsize=1)
@@ -184,13 +190,17 @@ def word_before(text: str, at: int) -> str:
 
 
 def features(c: Candidate, t: Text) -> list[str]:
-    """The features of a candidate in its text."""
+    """The features of a candidate in its text, each with its class."""
+    return [f"{c.kind}|{f}" for f in dict.fromkeys((*context(c, t), *shape(c.kind, c.mention.text)))]
+
+
+def context(c: Candidate, t: Text) -> dict[str, None]:
+    """The features, without the class, of who proposes a candidate and what is around it, each once."""
     text, s, e, k = t.text, c.start, c.end, c.kind
     left, right = text[s - 1:s], text[e:e + 1]
     found = ["bias", *("src" + x for x in c.sources), "srcs" + "+".join(sorted(c.sources))]
     says = [t.tagger_says(c, source) for source in MODELS]
     found += [f"{source}{says[i]}" for i, source in enumerate(MODELS)] + ["both" + "_".join(says)]
-    found += _shape(k, c.mention.text)
     found += ["L" + left, "R" + right, "LK" + kind_of(left), "RK" + kind_of(right), "L2" + text[max(0, s - 2):s], "R2" + text[e:e + 2]]
     inb, outb = s in t.bounds, e in t.bounds
     found.append(f"bounds{inb}{outb}")
@@ -242,4 +252,4 @@ def features(c: Candidate, t: Text) -> list[str]:
     quotes = text.rfind("《", max(0, s - 60), s)
     if quotes >= 0 and text.find("》", quotes, s) < 0 and k != "Policy":
         found.append("book")
-    return [k + "|" + f for f in dict.fromkeys(found)]
+    return dict.fromkeys(found)

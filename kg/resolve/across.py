@@ -4,17 +4,17 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
+from array import array
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import replace
 
 from kg import gazetteer, names, ontology
 from kg.curation import Curation
 from kg.graph import Graph
-from kg.records import Document, Entity, Extraction, Statement
-from kg.resolve.countries import settle
-from kg.resolve.persons import person_keys, split
-from kg.resolve.within import APART, NEW_NAME, TASK_FORCE, Group, group
+from kg.records import Entity, Extraction, Statement
+from kg.resolve.local import Local, local
+from kg.resolve.persons import person_keys
+from kg.resolve.within import APART, NEW_NAME, TASK_FORCE, Group
 
 PREFIX = {"Organisation": "org", "Person": "person", "Place": "place", "Policy": "policy", "Event": "event"}
 DATED = re.compile(r"[一二三四五六七]中全会|十[五六七八九]大|二十大|奥运会|亚运会|世界杯|第[0-9一二三四五六七八九十百]+[届次]|[12][0-9]{3}年?|[一二三四五六七八九十]+届")
@@ -34,50 +34,53 @@ def resolve(extractions: Iterable[Extraction], curation: Curation = Curation()) 
 
     `curation`: names that are one thing, or are not, whatever the rules say.
     """
-    extractions = sorted((settle(x) for x in extractions), key=lambda x: x.document.id)
-    local = [(x, group(x, curation)) for x in extractions]
-    for x, of in local:
-        of |= split(list({id(g): g for g in of.values()}.values()), x.claims, of)
-    person_key = person_keys(local, _national)
+    return join([local(x, curation) for x in extractions], curation)
 
-    members: dict[str, list[tuple[str, Group]]] = defaultdict(list)
-    key_of: dict[tuple[str, int], str] = {}
-    for x, of in local:
-        for g in {id(g): g for g in of.values()}.values():
-            key_of[x.document.id, id(g)] = person_key.get((x.document.id, g.key)) or _global_key(g, x.document.id)
-    curated = _curated([(key_of[x.document.id, id(g)], g) for x, of in local for g in of.values()], curation)
-    for x, of in local:
-        for g in {id(g): g for g in of.values()}.values():
-            key = key_of[x.document.id, id(g)] = curated.get(key_of[x.document.id, id(g)], key_of[x.document.id, id(g)])
-            members[key].append((x.document.id, g))
 
-    mentions: dict[str, set[tuple[str, int, int]]] = defaultdict(set)
-    for x, of in local:
-        for m, g in of.items():
-            mentions[key_of[x.document.id, id(g)]].add((x.document.id, *x.clean.raw_span(m.start, m.end)))
-    entities = {e.id: e for e in sorted((_entity(k, gs, mentions[k]) for k, gs in members.items()), key=lambda e: e.id)}
+def join(locals_: list[Local], curation: Curation = Curation()) -> Graph:
+    """The graph of documents that were each resolved by itself (`kg.resolve.local`), whose order does not matter.
+
+    They are used up: what the graph holds is let go of in `locals_`.
+    """
+    locals_ = sorted(locals_, key=lambda x: x.document.id)
+    person_key = person_keys(locals_, _national)
+    for x in locals_:
+        x.keys = [person_key.get((x.document.id, g.key)) or _global_key(g, x.document.id) for g in x.groups]
+    del person_key
+    curated = _curated([(k, g) for x in locals_ for k, g in zip(x.keys, x.groups)], curation)
+    members: dict[str, list[tuple[str, Group, array]]] = defaultdict(list)
+    for x in locals_:
+        x.keys = [curated.get(k, k) for k in x.keys]
+        for k, g, spans in zip(x.keys, x.groups, x.spans):
+            members[k].append((x.document.id, g, spans))
+        x.groups, x.spans = [], []
 
     ids = {k: _id(k) for k in members}
+    found = []
+    for k in list(members):
+        found.append(_entity(k, members.pop(k)))
+    entities = {e.id: e for e in sorted(found, key=lambda e: e.id)}
+
     every: dict[str, Statement] = {}
-    for x, of in local:
-        for claim in x.claims:
-            s, o = of.get(claim.subject), of.get(claim.object)
-            if s is None or o is None or s is o:
+    for x in locals_:
+        for link in x.links:
+            if link.subject == link.object:
                 continue
-            subject, object_ = (ids[key_of[x.document.id, id(g)]] for g in (s, o))
-            if subject == object_ or not ontology.allows(entities[subject].label, claim.predicate, entities[object_].label):
+            subject, object_ = (ids[x.keys[i]] for i in (link.subject, link.object))
+            if subject == object_ or not ontology.allows(entities[subject].label, link.predicate, entities[object_].label):
                 continue
-            if ontology.relations()[claim.predicate].symmetric and object_ < subject:
+            if ontology.relations()[link.predicate].symmetric and object_ < subject:
                 subject, object_ = object_, subject
-            e = claim.evidence
-            id_ = "claim-" + digest(subject, claim.predicate, object_, e.document, str(e.start), str(e.end),
-                                    dict(claim.qualifiers).get("title", ""), *([claim.modality] if claim.modality != "stated" else []))
-            statement = Statement(id_, subject, claim.predicate, object_, e, claim.rule, claim.confidence, claim.qualifiers, claim.modality)
+            e = link.evidence
+            id_ = "claim-" + digest(subject, link.predicate, object_, e.document, str(e.start), str(e.end),
+                                    dict(link.qualifiers).get("title", ""), *([link.modality] if link.modality != "stated" else []))
+            statement = Statement(id_, subject, link.predicate, object_, e, link.rule, link.confidence, link.qualifiers, link.modality)
             known = every.get(id_)
             if known is None or _rank(statement) > _rank(known):
                 every[id_] = statement
+        x.links = []
     statements = sorted(every.values(), key=lambda s: s.id)
-    return Graph({x.document.id: _titled(x) for x in extractions}, entities,
+    return Graph({x.document.id: x.document for x in locals_}, entities,
                  tuple(s for s in statements if s.modality == "stated"), tuple(s for s in statements if s.modality != "stated"))
 
 
@@ -101,11 +104,6 @@ def _curated(groups: list[tuple[str, Group]], curation: Curation) -> dict[str, s
                     first, second = sorted((end(x), end(y)), key=lambda k: (-len(k), k))
                     target[second] = first
     return {key: end(key) for key in target}
-
-
-def _titled(x: Extraction) -> Document:
-    """The document with the headline and the date that the cleaner found, where its source states none."""
-    return replace(x.document, title=x.document.title or x.clean.headline, date=x.document.date or x.clean.date)
 
 
 def _rank(s: Statement) -> tuple:
@@ -148,9 +146,10 @@ def _national(body: Group) -> bool:
         not (p := names.parse(n, body.label)).place and not p.level for n in body.names) and any(n in names.known() for n in body.names)
 
 
-def _entity(key: str, groups: list[tuple[str, Group]], mentions: set[tuple[str, int, int]]) -> Entity:
+def _entity(key: str, groups: list[tuple[str, Group, array]]) -> Entity:
+    mentions = {(d, s, e) for d, _, spans in groups for s, e in zip(spans[::2], spans[1::2])}
     kind, rest = key.split("|", 1)
-    every = [m for _, g in groups for m in g.mentions]
+    every = [m for _, g, _ in groups for m in g.mentions]
     label = Group(key, every).label
     surfaces = {m.name for m in every if m.name} | {m.text.strip("《》“”") for m in every if m.name and kind != "Policy"}
     adcode = ""
@@ -166,10 +165,10 @@ def _entity(key: str, groups: list[tuple[str, Group]], mentions: set[tuple[str, 
         for m in every:
             if m.name:
                 counts[m.name] += 1
-        before = {n for _, g in groups for n, why in g.reasons.items() if why == NEW_NAME}
+        before = {n for _, g, _ in groups for n, why in g.reasons.items() if why == NEW_NAME}
         name = max(counts, key=lambda n: (n not in before, len(n), counts[n], n))
         if kind == "Organisation" and f"|{APART}" not in key:
-            codes = sorted({g.adcode for _, g in groups if g.adcode})
+            codes = sorted({g.adcode for _, g, _ in groups if g.adcode})
             adcode = codes[0] if codes else ""
             for n in sorted(counts):
                 surfaces |= set(names.variants(names.canonical(n, adcode))) | {names.canonical(n, adcode)}
@@ -177,7 +176,7 @@ def _entity(key: str, groups: list[tuple[str, Group]], mentions: set[tuple[str, 
                 name = names.canonical(name, adcode)
     surfaces = {s for s in surfaces if s and s != name}
     reasons: dict[str, set[str]] = defaultdict(set)
-    for _, g in groups:
+    for _, g, _ in groups:
         for n, why in g.reasons.items():
             reasons[n].add(why if g.key.split("|")[:2] == key.split("|")[:2] else "said by the curation file")
     if kind == "Person" and len(groups) > 1:

@@ -3,11 +3,16 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from kg import gazetteer, names
-from kg.records import Claim, Extraction, Mention
+from kg.records import Claim, Mention
 from kg.resolve.within import APART, Group
+
+if TYPE_CHECKING:
+    from kg.resolve.local import Local
 
 FIRMS = ("Company", "FinancialInstitution")
 STATE = ("GovernmentBody", "PartyBody", "AdministrativeArea")
@@ -93,7 +98,7 @@ def _marks(body: Group, title: str, national: bool) -> set[str]:
 HEADQUARTERS = re.compile("(?:[省市县区州盟旗]委|人民政府|政府|人大常委会|政协)$")
 
 
-def person_keys(local: list[tuple[Extraction, dict[Mention, Group]]], national) -> dict[tuple[str, str], str]:
+def person_keys(local: list[Local], national: Callable[[Group], bool]) -> dict[tuple[str, str], str]:
     """(document, local key) → key of a person. `national`: whether a body is of a whole country.
 
     One name in two articles is one person if both give it a post at the same body or of the same area. Who holds a
@@ -103,21 +108,25 @@ def person_keys(local: list[tuple[Extraction, dict[Mention, Group]]], national) 
     """
     # name → (document, local key) → marks
     posts: dict[str, dict[tuple[str, str], set[str]]] = defaultdict(lambda: defaultdict(set))
-    areas: dict[str, set[str]] = {}
-    for x, of in local:
-        groups = list(of.values())
-        codes = {g.adcode for g in groups} | {g.key.split("|", 1)[1] for g in groups if g.kind == "Place"}
-        areas[x.document.id] = {a.code for code in codes for a in gazetteer.chain(code)}
-        for g in groups:
+    groups: dict[str, list[Group]] = {}
+    for x in local:
+        groups[x.document.id] = x.groups
+        for g in x.groups:
             if g.kind == "Person":
                 posts[_name(g.key)][x.document.id, g.key]
-        for claim in x.claims:
-            if claim.predicate == "holdsPost" and claim.subject in of and claim.object in of:
-                person, body = of[claim.subject], of[claim.object]
+        for link in x.links:
+            if link.predicate == "holdsPost":
+                person, body = x.groups[link.subject], x.groups[link.object]
                 marks = posts[_name(person.key)][x.document.id, person.key]
-                marks |= _marks(body, dict(claim.qualifiers).get("title", ""), national(body))
+                marks |= _marks(body, dict(link.qualifiers).get("title", ""), national(body))
                 if body.label in FIRMS:
                     marks.add(f"firm {x.document.id} {person.key}")
+
+    @lru_cache(maxsize=10_000)
+    def areas(document: str) -> frozenset[str]:
+        codes = {c for g in groups[document] for c in (g.adcode, *(g.key.split("|", 1)[1:] if g.kind == "Place" else ()))}
+        return frozenset(a.code for code in codes for a in gazetteer.chain(code))
+
     return {where: key for name, each in posts.items() for where, key in _cluster(name, each, areas).items()}
 
 
@@ -126,7 +135,7 @@ def _name(key: str) -> str:
 
 
 def _cluster(name: str, each: dict[tuple[str, str], set[str]],
-             areas: dict[str, set[str]]) -> dict[tuple[str, str], str]:
+             areas: Callable[[str], frozenset[str]]) -> dict[tuple[str, str], str]:
     every = set().union(*each.values())
     governed = {m[5:] for m in every if m.startswith("area ") and m.endswith("0000")}
     clusters: list[tuple[set[str], list[tuple[str, str]]]] = []
@@ -137,7 +146,7 @@ def _cluster(name: str, each: dict[tuple[str, str], set[str]],
         # 浙江省委书记习近平, but 青山镇镇长李克强 is another
         if not marks and NATIONAL in every or high and "top" in every:
             marks.add(NATIONAL)
-        elif not marks and len(governed) == 1 and governed <= areas[where[0]]:
+        elif not marks and len(governed) == 1 and governed <= areas(where[0]):
             marks |= {f"area {code}" for code in governed}
         touching = [c for c in clusters if c[0] & marks]
         clusters = [c for c in clusters if not c[0] & marks]

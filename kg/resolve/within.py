@@ -28,7 +28,7 @@ APART = "≠"      # marks the key of a name that the user sets apart from what 
 ECONOMIC = ("Company", "FinancialInstitution", "Media", "PublicInstitution", "OtherOrganisation")
 
 
-@dataclass
+@dataclass(slots=True)
 class Group:
     """Mentions of one document that stand for one thing."""
 

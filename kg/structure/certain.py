@@ -36,6 +36,12 @@ MEETING = re.compile("(?:会|论坛|会议|峰会|年会)$")
 EVENT = re.compile("(?:会|论坛|周|节|展|展览|赛|大赛|仪式|活动|博览会|启动式|典礼|嘉年华)$")
 BODY_FAMILIES = ("buyer", "supplier", "issuer", "host", "lead", "member")
 COMPANY_FAMILIES = ("supplier",)
+OF_ROLL = re.compile(
+    f"(?P<body>[{H}]{{4,40}}(?:委员会|理事会|监事会|董事会|常委会|协会|学会|代表大会))"
+    "(?:(?:常务|候补)?(?:委员|理事|监事|董事|会员|代表)|领导班子|组成人员)名单(?:[（(].{1,20}[）)])?"
+)
+LEAST_OF_ROLL = 4
+LIKE_NAMES = 0.8  # the share of the members of a roll that have the form of a name
 PERSON_FAMILIES = ("attend", "preside")
 
 
@@ -44,7 +50,7 @@ def certain(clean: CleanText) -> list[Mention]:
     found: dict[tuple[int, int, str], Mention] = {}
     every = blocks(clean)
     for block in every:
-        for m in (*_rows(block), *_decided(block), *_careers(block), *_labelled(block), *_signed(block)):
+        for m in (*_rows(block), *_decided(block), *_careers(block), *_labelled(block), *_signed(block), *_rolls(block)):
             found.setdefault((m.start, m.end, m.label), m)
     for m in _titles(every):
         found.setdefault((m.start, m.end, m.label), m)
@@ -213,6 +219,19 @@ def _removed(text: str, start: int, sure: bool) -> Iterator[Mention]:
             yield _mention(start, name, "OtherPerson")
             yield from titles(rest, start + size)
             return
+
+
+def _rolls(block: Block) -> Iterator[Mention]:
+    """The names of a line that is a list of names: whatever its members are, they are persons, 包信和 and 方向 too; and the body
+    of a line that announces one: 甲会第七届理事会|理事名单."""
+    for line in block.lines:
+        if (m := OF_ROLL.fullmatch(line.text)) and (label := names.label_of(m["body"])):
+            yield _mention(line.start, m["body"], label)
+        start = line.text.rfind("：") + 1
+        listed = line.text[start:].rstrip("。；")
+        every = [name for _, name in members(listed)]
+        if len(every) >= LEAST_OF_ROLL and sum(map(cells.is_name, every)) >= LIKE_NAMES * len(every):
+            yield from persons(listed, line.start + start, True)
 
 
 def _careers(block: Block) -> Iterator[Mention]:
