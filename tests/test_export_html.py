@@ -213,7 +213,7 @@ def test_texts_with_what_they_mention():
             entity = graph.entities[view["first"]["nodes"]["id"][n]]
             assert text[start:end] in (entity.name, *entity.aliases) or entity.id == "org-6"     # a mention made by hand
     said = view["links"]["sentences"]
-    for document, start, end, quote in zip(*said.values()):
+    for document, start, end, quote in zip(*(said[k] for k in ("document", "start", "end", "quote"))):
         assert block["text"][document][start:end].replace("\n", "") == quote
     page = explorer(graph, texts=False)
     assert not [name for name in page.blocks if name.startswith("texts")]

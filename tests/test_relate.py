@@ -33,7 +33,8 @@ def test_a_list_of_issuers(claims):
 def test_the_subject_is_carried_to_the_next_clause_and_sentence(claims):
     found = claims("青海省财政厅召开会议，印发《关于做好春耕工作的通知》。随后，又出台《关于支持农业的若干措施》。")
     assert triples(found, "issued") == {("青海省财政厅", "关于做好春耕工作的通知"), ("青海省财政厅", "关于支持农业的若干措施")}
-    assert all(c.confidence < 0.85 for c in found if c.predicate == "issued")
+    named, carried = (c.confidence for c in found if c.predicate == "issued")
+    assert carried < named
 
 
 @pytest.mark.parametrize("text, modality", [
