@@ -52,7 +52,7 @@ class Text:
         self.after: dict[int, str] = {}
         offset = 0
         for line in text.split("\n"):
-            for s, e, kind, families in gap(line) if len(line) < 2000 else ():
+            for s, e, kind, families in gap.__wrapped__(line) if len(line) < 2000 else ():      # no line comes twice: not to be kept
                 what = kind + ":" + "+".join(sorted(families)[:2]) if families else kind
                 self.before[offset + e] = what
                 self.after[offset + s] = what
@@ -95,7 +95,7 @@ class Text:
         return "cross"
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=5_000)
 def shape(kind: str, text: str) -> tuple[str, ...]:
     """Features, without the class, of the words of a candidate alone."""
     found = [f"len{bisect_right(LENGTHS, len(text))}"]
