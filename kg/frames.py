@@ -28,6 +28,7 @@ NUMBERS = {"两": 2, "双": 2, "二": 2, "三": 3, "四": 4, "五": 5, "2": 2, "
 SEVERAL = re.compile("([两双二三四五2345])(?:个|家|大)?(?:部门|方|地|省|市|国|校|家|机构|单位|省市|区|县|企业|公司|银行|政府|党|院|局|委)")
 HEARD = ("听取", "听取了", "审议", "审议了", "听取和审议", "听取审议")
 MET = re.compile("会见|会谈|会晤|座谈|接见")
+MORE = ("等", "等等", "共", "共计", "等共", "其他", "其余")      # 甲局、乙局等9个部门: how many of them, not how much
 PERSONS = re.compile("[名人户家位]$")      # 313名 is no amount of goods or money
 MONEY = re.compile("元|美元|欧元|日元|英镑|港元|人民币")
 
@@ -220,6 +221,7 @@ def qualifiers(frame: Frame, p: Predication, sentence: Sentence, text: str) -> d
             found["date"] = dates[-1].text
     if "amount" in frame.qualifiers:
         amounts = [t for t in here if t.mention is not None and t.mention.label == "Amount" and not PERSONS.search(t.text)]
+        amounts = [t for t in amounts if not any(a.end == t.start and a.text in MORE for a in here)]
         behind = [t for t in amounts if t.start > p.verb.start] or amounts
         if behind:
             found["amount"] = next((t.text for t in behind if MONEY.search(t.text)), behind[0].text)

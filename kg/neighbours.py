@@ -24,13 +24,25 @@ def neighbours(sentence: Sentence, clean: CleanText) -> Iterator[Read]:
         if policy.label == "PolicyDocument" and not policy.inner and not policy.anaphor:
             if not any(policy.start <= body.start <= policy.start + 1 for body in inner) and (body := _issuer(policy)) is not None:
                 yield Read("issuer-in-title", "issued", body, policy, "stated", {}, "apposition")
-            for body in inner:
-                if policy.start <= body.start <= policy.start + 1 and body.end < policy.end and clean.text.startswith(ISSUES, body.end):
-                    yield Read("issuer-in-title", "issued", body, policy, "stated", {}, "apposition")
+            for body in _leading(policy, inner, clean.text):
+                yield Read("issuer-in-title", "issued", body, policy, "stated", {}, "apposition")
     yield from _printed(sentence)
     for clause in sentence.clauses:
         yield from _owned(clause)
         yield from _described(clause)
+
+
+def _leading(policy: Mention, inner: list[Mention], text: str) -> list[Mention]:
+    """The bodies that a title begins with and goes on with what they issued: 《甲局、乙局关于…的通知》."""
+    found, at = [], policy.start
+    for body in sorted(inner):
+        if body.start < policy.start or body.end >= policy.end:
+            continue
+        if found and text[at:body.start] not in ("、", " ", "和") or not found and body.start > policy.start + 1:
+            break
+        found.append(body)
+        at = body.end
+    return found if found and text.startswith(ISSUES, at) else []
 
 
 def _printed(sentence: Sentence) -> Iterator[Read]:

@@ -24,6 +24,7 @@ SINGLE = re.compile("(?<!副)(?:书记|[省市县区州镇乡部厅局处科校�
 KINDS = ("全资", "控股", "直属", "附属")      # stand before the noun that says what a body is
 OF_EVENT = re.compile("式|会|上|期间|活动|现场|当天|主题")      # 论坛开幕式: who is there is at the forum
 NUMBERED = re.compile("[0-9两二三四五六七八九十]+个?[省市县区州镇乡地国家]")      # 三市市长: how many, no field
+COUNTED = "个家所地名位"
 COUNTS = ("共", "共计", "一共", "这", "等共")      # between a list and how many it has
 LONGEST = 60       # items of a list that count; the roll of a congress has thousands
 DEPARTMENT = 12    # characters of the field between a body and a post
@@ -119,7 +120,7 @@ class Reader:
             if t is None:
                 break
             if t.text in ("等", "等等") or t.kind == "staff" and t.text.startswith("等"):
-                more, end = True, end + 1
+                more, end = True, max(end + 1, self._counted(end + 1))
                 while (t := self.at(end)) is not None and t.kind in ("noun", "number", "staff", "nominal") and t.start == self.tokens[end - 1].end:
                     end += 1
                 break
@@ -161,7 +162,7 @@ class Reader:
     def _counted(self, i: int) -> int:
         """The index behind a number and what it counts at `i` (9个部门, 两家单位); `i` if there is none."""
         j = i
-        while (t := self.at(j)) is not None and (t.kind == "number" or t.text in ("个", "家", "所", "地", "名", "位") or t.text.isdigit()):
+        while (t := self.at(j)) is not None and (t.kind == "number" or t.mention is not None and t.mention.label == "Amount" and t.text[-1] in COUNTED or t.text in ("个", "家", "所", "地", "名", "位") or t.text.isdigit()):
             j += 1
         if j == i:
             return i

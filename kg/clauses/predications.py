@@ -239,7 +239,8 @@ class Analysis:
         p.parties = self.parties[self.said:] if relative and self.done else list(self.parties)      # 在甲厅会见来访的王平
         self.said = len(self.parties)
         p.companions = [ph for w, ph, _ in self.parties if w in WITH] + [
-            q.patient for q in self.done if "together" in q.verb.families and q.patient is not None and q.patient is self.last]
+            q.patient for q in self.done if "together" in q.verb.families and q.patient is not None
+            and (q.patient is self.last or self._only_where(q.patient, n))]
         p.goal = self.goal or self.context.goal
         self._agent(p, previous, relative, n)
         took = next((ph for w, ph, _ in reversed(self.parties) if w in TAKES), None)
@@ -257,6 +258,13 @@ class Analysis:
         self.done.append(p)
         if t.families & MODAL:      # 拒绝向甲公司供货
             self.modals.append(t)
+
+    def _only_where(self, phrase: Phrase, n: int) -> bool:
+        """Whether between a phrase and chunk n nothing stands but where and when: 会同乙局|在济南|召开."""
+        i = n - 1
+        while i >= 0 and self.chunks[i].kind in ("pp", "adverb", "time"):
+            i -= 1
+        return i >= 0 and i < n - 1 and self.chunks[i].phrase is phrase
 
     _act = _verb
 

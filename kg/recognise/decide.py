@@ -27,6 +27,7 @@ MORE = {"Policy": 0.9, "Event": 0.9}
 FIXED = {"Post": 1.0, "Date": 2.0, "Amount": 1.0}
 SURE = 2.0           # log-odds above which a string is a name wherever it stands
 LAYOUT = 3.0         # log-odds that layout adds to what it proposes
+TITLED = 1.5         # log-odds that the title of a named person adds to the body before it
 AGAIN = 1.0          # log-odds that a name surely chosen elsewhere in the article adds to the same string
 
 
@@ -77,6 +78,7 @@ def score(found: list[Candidate], clean: CleanText, model: dict[str, float]) -> 
     for c in found:
         if "layout" in c.sources:
             c.score = max(c.score, 0) + LAYOUT + len(c.mention.text) / 2      # against all that lies in a long title
+    _titled(found)
     sure: dict[tuple[str, str], float] = defaultdict(float)
     for c in found:
         if c.kind not in HELPERS and c.score > 2:
@@ -85,6 +87,15 @@ def score(found: list[Candidate], clean: CleanText, model: dict[str, float]) -> 
     for c in found:
         if sure.get((c.kind, c.mention.text), 0) > c.score > -4 and c.kind in ("Person", "Organisation", "Place"):
             c.score += AGAIN
+
+
+def _titled(found: list[Candidate]) -> None:
+    """县委|书记|王平: readers seldom mark 县委, as it has no name of its own; whose title a person has is worth more than that."""
+    persons = {c.start for c in found if c.kind == "Person" and c.score > 0}
+    titles = {c.start for c in found if c.kind == "Post" and c.end in persons}
+    for c in found:
+        if c.kind == "Organisation" and "organisations" in c.sources and c.end in titles:
+            c.score += TITLED
 
 
 def repeated(found: list[Candidate], clean: CleanText) -> list[Candidate]:

@@ -58,7 +58,7 @@ class Text:
         self.after: dict[int, str] = {}
         offset = 0
         for line in text.split("\n"):
-            for s, e, kind, families in gap(line) if len(line) < 2000 else ():
+            for s, e, kind, families in gap.__wrapped__(line) if len(line) < 2000 else ():      # no line comes twice: not to be kept
                 what = kind + ":" + "+".join(sorted(families)[:2]) if families else kind
                 self.before[offset + e] = what
                 self.after[offset + s] = what
@@ -74,6 +74,8 @@ class Text:
                 self.starts[c.start].add(c.kind)
                 self.ends[c.end].add(c.kind)
             self.strings[c.kind, c.mention.text] += 1
+            if c.kind == "Post":      # 县委|书记 is one word to the segmenter
+                self.bounds.update((c.start, c.end))
             for source in c.sources & MODELS.keys():
                 self.tagged[source][c.start, c.end] = c.kind
                 for i in range(c.start, c.end):
@@ -101,7 +103,7 @@ class Text:
         return "cross"
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=5_000)
 def shape(kind: str, text: str) -> tuple[str, ...]:
     """Features, without the class, of the words of a candidate alone."""
     found = [f"len{bisect_right(LENGTHS, len(text))}"]

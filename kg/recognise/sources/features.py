@@ -41,8 +41,8 @@ def _kind(c: str) -> str:
     return c if c in "，。；：！？、（）“”《》" else "P"
 
 
-def features(text: str, source: str = OURS) -> list[list[str]]:
-    """One list of features for each character of `text` (a sentence; blanks allowed).
+def features(text: str, source: str = OURS) -> list[tuple[str, ...]]:
+    """The features for each character of `text` (a sentence; blanks allowed).
 
     `source`: whose conventions the annotations keep to. What an organisation or a place is differs from set to set; a few
     features that are joined with the source let one model learn from all of them (feature augmentation, Daumé III 2007).
@@ -59,24 +59,22 @@ def features(text: str, source: str = OURS) -> list[list[str]]:
             bounds += ["B" + size, *["M"] * (n - 2), "E" + size]
         speech += [tag] * n
     p = "\x02\x02" + t + "\x03\x03"
-    k = ["^", "^", *map(_kind, t), "$", "$"]
-    s = ["^", "^", *bounds, "$", "$"]
+    k = ["^", *map(_kind, t), "$"]
+    s = ["^", *bounds, "$"]
     q = ["^", "^", *speech, "$", "$"]
-    out = []
-    for i in range(len(t)):
-        a, b, c, d, e = p[i:i + 5]
-        here = q[i + 2] + s[i + 2]
-        f = [
-            "bias", "a" + a, "b" + b, "c" + c, "d" + d, "e" + e,
-            "f" + a + b, "g" + b + c, "h" + c + d, "i" + d + e, "j" + b + d,
-            "k" + a + b + c, "l" + b + c + d, "m" + c + d + e,
-            "t" + k[i + 1] + k[i + 2] + k[i + 3],
-            "s" + s[i + 2], "u" + s[i + 1] + s[i + 2], "v" + s[i + 2] + s[i + 3], "w" + s[i + 2] + c,
-            "p" + here, "q" + q[i + 1] + "|" + here, "r" + here + "|" + q[i + 3],
-            "y" + q[i] + "|" + q[i + 1] + "|" + q[i + 2], "z" + q[i + 2] + "|" + q[i + 3] + "|" + q[i + 4],
-        ]
-        f += [source, source + "c" + c, source + "h" + c + d, source + "g" + b + c, source + "p" + here]
-        if c in known:
-            f.append("x")
-        out.append(f)
-    return out
+    here = [x + y for x, y in zip(speech, bounds)]
+    a, b, c, d, e = (p[i:i + len(t)] for i in range(5))
+    # column by column, which is much faster than character by character; the order of the columns is that of the sums in the model
+    columns = (
+        ["bias"] * len(t), *([name + x for x in column] for name, column in zip("abcde", (a, b, c, d, e))),
+        [f"f{x}{y}" for x, y in zip(a, b)], [f"g{x}{y}" for x, y in zip(b, c)], [f"h{x}{y}" for x, y in zip(c, d)],
+        [f"i{x}{y}" for x, y in zip(d, e)], [f"j{x}{y}" for x, y in zip(b, d)],
+        [f"k{x}{y}{z}" for x, y, z in zip(a, b, c)], [f"l{x}{y}{z}" for x, y, z in zip(b, c, d)], [f"m{x}{y}{z}" for x, y, z in zip(c, d, e)],
+        [f"t{x}{y}{z}" for x, y, z in zip(k, k[1:], k[2:])],
+        ["s" + x for x in bounds], [f"u{x}{y}" for x, y in zip(s, bounds)], [f"v{x}{y}" for x, y in zip(bounds, s[2:])],
+        [f"w{x}{y}" for x, y in zip(bounds, c)],
+        ["p" + x for x in here], [f"q{x}|{y}" for x, y in zip(q[1:], here)], [f"r{x}|{y}" for x, y in zip(here, q[3:])],
+        [f"y{x}|{y}|{z}" for x, y, z in zip(q, q[1:], speech)], [f"z{x}|{y}|{z}" for x, y, z in zip(speech, q[3:], q[4:])],
+        [source] * len(t), [f"{source}c{x}" for x in c], [f"{source}h{x}{y}" for x, y in zip(c, d)], [f"{source}g{x}{y}" for x, y in zip(b, c)],
+        [f"{source}p{x}" for x in here])
+    return [(*row, "x") if x in known else row for x, row in zip(t, zip(*columns))]
