@@ -13,7 +13,6 @@ from kg.recognise.decide import best
 from kg.recognise.pipeline import COMPONENTS, make_pipeline, recognise
 from kg.records import Document, Mention
 
-
 LEARNED = pytest.mark.xfail(strict=False, reason="the weights of the decision are still being learned")
 
 

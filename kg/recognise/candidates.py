@@ -7,7 +7,20 @@ from dataclasses import dataclass, field
 
 from kg.ontology import top
 from kg.recognise.sources import (
-    by_ending, events, gazetteer_names, headlines, layout, organisations, persons, places, policies, posts, quantities, quoted, tagger)
+    by_ending,
+    events,
+    gazetteer_names,
+    headlines,
+    layout,
+    organisations,
+    persons,
+    places,
+    policies,
+    posts,
+    quantities,
+    quoted,
+    tagger,
+)
 from kg.records import CleanText, Mention
 
 # Each: (clean text as a string, CleanText) → mentions, which may overlap; none knows another. The first to propose a stretch

@@ -13,7 +13,7 @@ import rjieba
 from kg import gazetteer, names
 from kg.clauses.tokens import gap, vocabulary
 from kg.recognise.candidates import WEAK, Candidate
-from kg.recognise.sources import by_ending, persons, posts
+from kg.recognise.sources import persons
 from kg.recognise.sources.bounds import is_generic
 from kg.recognise.sources.features import surnames
 from kg.recognise.sources.tagger import MODELS
@@ -241,7 +241,7 @@ def context(c: Candidate, t: Text) -> dict[str, None]:
             found.append("within" + kind)
         elif a > s:
             found.append("overR" + kind)
-    for a, b, kind, strong in t.by_start[bisect_left(t.begins, s - 30):lo]:
+    for _, b, kind, strong in t.by_start[bisect_left(t.begins, s - 30):lo]:
         if strong and b > s:
             found.append(("within" if b >= e else "overL") + kind)
     found += ["same" + x for x in same if x != k] + ["in" + x for x in inside] + ["tail" + x for x in at_end] + ["front" + x for x in at_start]
