@@ -191,3 +191,14 @@ def test_of_overlapping_candidates_the_highest_sum_is_chosen(spans, chosen):
 @pytest.mark.parametrize("text", ["<script>alert(1)</script>", "《" * 200, "“" * 300, "市" * 500, "王" * 400, "（" * 300, "\x00\ud7ff", "第" * 300 + "届"])
 def test_hostile_text_is_only_text(nlp, text):
     mentions(nlp, text + "。青山市复工。")
+
+
+@pytest.mark.parametrize(("text", "wanted"), (
+    ("合肥市文明办、卫健委、商务局联合印发通知。", ["合肥市文明办", "合肥市卫健委", "合肥市商务局"]),
+    ("省财政厅、卫健委和教育厅印发通知。", ["省财政厅", "省卫健委", "省教育厅"]),
+    ("合肥市财政局、国家卫健委、外交部印发通知。", ["合肥市财政局", "国家卫健委", "外交部"]),
+    ("合肥市财政局发布消息，卫健委印发通知。", ["合肥市财政局", "卫健委"]),
+))
+def test_offices_of_a_list_share_its_place(text, wanted):
+    (mentions,) = recognise(make_pipeline(), [clean(Document("a", text))])
+    assert [m.name for m in mentions if m.label == "GovernmentBody" and not m.inner and not m.anaphor] == wanted

@@ -13,6 +13,7 @@ from spacy.util import filter_spans
 from kg import ontology
 from kg.recognise import anaphors
 from kg.recognise.decide import decide
+from kg.recognise.lists import shared_places
 from kg.recognise.ranks import officials
 from kg.recognise.sources import other_model
 from kg.records import CleanText, Mention
@@ -42,7 +43,8 @@ def names_factory(nlp: Language, name: str):
     """Decides which names a text holds; sets `doc._.mentions` and `doc.ents`."""
 
     def run(doc: Doc) -> Doc:
-        doc._.mentions = officials(without_authors(decide(clean_of(doc), other_model.find(doc)), clean_of(doc)), doc.text)
+        decided = shared_places(decide(clean_of(doc), other_model.find(doc)), doc.text)
+        doc._.mentions = officials(without_authors(decided, clean_of(doc)), doc.text)
         spans = (doc.char_span(m.start, m.end, label=m.label) for m in doc._.mentions if not m.inner)
         doc.set_ents(filter_spans([s for s in spans if s is not None]))
         return doc
