@@ -27,7 +27,7 @@ def news(tmp_path_factory):
     import zstandard
     path = tmp_path_factory.mktemp("news") / "news.jsonl"
     with zstandard.open(CORPUS, "rt", encoding="utf-8") as lines, open(path, "w", encoding="utf-8") as out:
-        out.writelines(line for _, line in zip(range(500), lines))
+        out.writelines(line for _, line in zip(range(1000), lines))
     return build(path).graph
 
 
