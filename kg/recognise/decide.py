@@ -90,6 +90,7 @@ def score(found: list[Candidate], clean: CleanText, model: dict[str, float]) -> 
     for c in found:
         if sure.get((c.kind, c.mention.text), 0) > c.score > -4 and c.kind in ("Person", "Organisation", "Place"):
             c.score += AGAIN
+    _placed(found)
 
 
 def _titled(found: list[Candidate]) -> None:
@@ -99,6 +100,21 @@ def _titled(found: list[Candidate]) -> None:
     for c in found:
         if c.kind == "Organisation" and "organisations" in c.sources and c.end in titles:
             c.score += TITLED
+
+
+def _placed(found: list[Candidate]) -> None:
+    """杭州市|西湖区人民政府: with the city before it, a body of a district is one name, not a place and a body."""
+    places = {(c.start, c.end): c for c in found if c.kind == "Place"}
+    ends: dict[int, list[Candidate]] = defaultdict(list)
+    for c in found:
+        if c.kind == "Organisation":
+            ends[c.end].append(c)
+    state = ("GovernmentBody", "PartyBody")
+    for whole in (c for group in ends.values() for c in group if "organisations" in c.sources and c.mention.label in state):
+        for part in ends[whole.end]:
+            city = places.get((whole.start, part.start))
+            if city is not None and part.score > 0:
+                whole.score = max(whole.score, part.score + max(0.0, city.score) + 0.1)
 
 
 def repeated(found: list[Candidate], clean: CleanText) -> list[Candidate]:
