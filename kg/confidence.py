@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from kg.frames import Read
 
 FILE = "confidence.json"
-UNMEASURED = 0.55      # of a kind never seen right
 HIGHEST = 0.99
 
 

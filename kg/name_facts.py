@@ -8,7 +8,6 @@ from kg import gazetteer, names
 from kg.ontology import top
 from kg.records import Mention
 
-STATE = ("GovernmentBody", "PartyBody")
 SEATED = ("Company", "FinancialInstitution", "PublicInstitution", "Media", "OtherOrganisation")
 COUNTRY = ("中国", "中华", "中央", "国家", "全国")
 
@@ -70,7 +69,7 @@ def _district(body: Mention, place: str) -> Mention | None:
 def jurisdiction(mentions):
     """沈阳市工信局 → 沈阳市; 市工信局 → the city that the text is about."""
     for body in _bodies(mentions):
-        if body.label not in STATE:
+        if body.label not in names.MAJOR:
             continue
         if NO_AUTHORITY.search(body.name):
             continue

@@ -60,7 +60,7 @@ def _issuer(policy: Mention) -> Mention | None:
     title = policy.name
     for size in range(min(24, len(title) - 3), 2, -1):
         body = title[:size]
-        if title.startswith(ISSUES, size) and (label := names.label_of(body)) in ("GovernmentBody", "PartyBody"):
+        if title.startswith(ISSUES, size) and (label := names.label_of(body)) in names.MAJOR:
             at = policy.start + policy.text.find(body)
             return Mention(at, at + size, body, label, body, source="rule", inner=True) if body in policy.text else None
     return None

@@ -16,6 +16,7 @@ from dataclasses import replace
 from functools import lru_cache
 from importlib.resources import files
 
+from kg import names
 from kg.recognise.candidates import HELPERS, Candidate, candidates
 from kg.recognise.evidence import Text, context, shape
 from kg.records import CleanText, Mention
@@ -109,8 +110,7 @@ def _placed(found: list[Candidate]) -> None:
     for c in found:
         if c.kind == "Organisation":
             ends[c.end].append(c)
-    state = ("GovernmentBody", "PartyBody")
-    for whole in (c for group in ends.values() for c in group if "organisations" in c.sources and c.mention.label in state):
+    for whole in (c for group in ends.values() for c in group if "organisations" in c.sources and c.mention.label in names.MAJOR):
         for part in ends[whole.end]:
             city = places.get((whole.start, part.start))
             if city is not None and part.score > 0:

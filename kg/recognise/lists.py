@@ -7,7 +7,6 @@ from kg import names
 from kg.records import Mention
 
 LINKS = ("、", "和", "与", "及", "以及")
-STATE = ("GovernmentBody", "PartyBody")
 
 
 def shared_places(mentions: tuple[Mention, ...], text: str) -> tuple[Mention, ...]:
@@ -18,9 +17,9 @@ def shared_places(mentions: tuple[Mention, ...], text: str) -> tuple[Mention, ..
             found.append(m)
             continue
         linked = last is not None and text[last.end:m.start] in LINKS
-        if not linked or m.label not in STATE:
+        if not linked or m.label not in names.MAJOR:
             place = ""
-        if m.label in STATE:
+        if m.label in names.MAJOR:
             parts = names.parse(m.name, m.label)
             own = parts.place or parts.level
             if own and _is_office(m.name[len(own):]):

@@ -3,11 +3,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from kg import names
 from kg.ontology import top
 from kg.recognise.sources.posts import is_official
 from kg.records import Mention
 
-STATE = ("GovernmentBody", "PartyBody")
 
 
 def officials(mentions: tuple[Mention, ...], text: str) -> tuple[Mention, ...]:
@@ -26,9 +26,9 @@ def officials(mentions: tuple[Mention, ...], text: str) -> tuple[Mention, ...]:
             beside = outer[a]
             if beside.label == "Post" and (0 <= m.start - beside.end <= 1 or 0 <= beside.start - m.end <= 1):
                 body = outer[a - 1] if b == "left" and a else None
-                if is_official(beside.text) or body is not None and body.label in STATE and 0 <= beside.start - body.end <= 2:
+                if is_official(beside.text) or body is not None and body.label in names.MAJOR and 0 <= beside.start - body.end <= 2:
                     named.add(m.name)
-            elif b == "right" and (beside.label in STATE or beside.label == "AdministrativeArea") and a + 1 < len(outer) and outer[a + 1].label == "Post":
+            elif b == "right" and (beside.label in names.MAJOR or beside.label == "AdministrativeArea") and a + 1 < len(outer) and outer[a + 1].label == "Post":
                 between = text[m.end:beside.start]
                 if len(between) <= 12 and any(w in between for w in ("任", "为", "的", "辞去", "当选", "是", "，", "免去", "（")):
                     named.add(m.name)

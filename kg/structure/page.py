@@ -179,10 +179,15 @@ class Page:
             return m
         above = self.clean.text.rfind("\n", 0, max(0, block.start - 1)) + 1
         for start, end in ((above, block.start), *((line.start, line.end) for line in self.title_lines)):
-            found = [m for m in self.within(start, end, "Organisation") if COMMITTEE.search(m.text)]
-            if found and LISTED.search(self.clean.text[start:end]):
-                return found[-1]
+            found = self.committee_in(start, end)
+            if found is not None and LISTED.search(self.clean.text[start:end]):
+                return found
         return None
+
+    def committee_in(self, start: int, end: int) -> Mention | None:
+        """The committee named last in [start, end)."""
+        found = [m for m in self.within(start, end, "Organisation") if COMMITTEE.search(m.text)]
+        return found[-1] if found else None
 
     def _named(self, text: str, before: int) -> Mention | None:
         """The longest body named before whose name the text holds."""

@@ -18,7 +18,7 @@ from kg.clauses import Held
 from kg.recognise.sources import posts
 from kg.records import Mention
 from kg.structure.blocks import lines
-from kg.structure.page import COMMITTEE, Found, Page
+from kg.structure.page import Found, Page
 
 SHORTEST = 4  # persons in a row: fewer are met in any sentence
 LONGEST_HEADING = 160  # characters of the lines above the first name, in which the body and the seat are looked for
@@ -46,7 +46,7 @@ def read(page: Page) -> Iterator[Found]:
         if not seats or re.search("[。；]", text[seats[-1].start() : roll[0].start]):
             continue
         at, title = seats[-1].start("seat"), seats[-1]["seat"]
-        if (body := _body(page, above, at)) is not None:
+        if (body := page.committee_in(above, at)) is not None:
             yield from _seats(page, body, at, title, [p for p in roll if p.start not in below])
 
 
@@ -65,7 +65,7 @@ def _below_seats(page: Page) -> Iterator[tuple[Mention, tuple[int, str], list[Me
         m = SEAT_LINE.fullmatch(line.text)
         if m and posts.pattern().fullmatch(m["seat"]):
             seat = line.start, m["seat"]
-            body = body or _body(page, 0, line.start)
+            body = body or page.committee_in(0, line.start)
         elif seat and persons and not _besides(page, line.start, line.end, persons):
             if body is not None:
                 yield body, seat, persons
@@ -92,9 +92,3 @@ def _runs(page: Page) -> Iterator[list[Mention]]:
         run.append(person)
     if len(run) >= SHORTEST:
         yield run
-
-
-def _body(page: Page, start: int, end: int) -> Mention | None:
-    """The committee named last in [start, end)."""
-    found = [m for m in page.within(start, end, "Organisation") if COMMITTEE.search(m.text)]
-    return found[-1] if found else None
