@@ -9,7 +9,6 @@ from kg.recognise.sources.posts import is_official
 from kg.records import Mention
 
 
-
 def officials(mentions: tuple[Mention, ...], text: str) -> tuple[Mention, ...]:
     """The mentions with the persons labelled Official or OtherPerson: a name has one label in a text.
 
