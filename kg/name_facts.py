@@ -155,26 +155,64 @@ def _one_word(name: str, place: str) -> bool:
 
 
 # what a part of a body may be called, whatever it is a part of: 使馆|教育处, 全国人大|法律委员会, 某车站|派出所
-UNIT = re.compile("[一-鿿“”]{1,16}(?:处|科|股|室|司|厅|局|中心|院|所|系|部|队|组|办公室|办|站|社|馆|委员会|专委会|工委|校|店|分行|支行|分公司|子公司|事业部|党委|党组|支部|学院|附属[一-鿿]{0,8}(?:中|小|医院))$")
+UNIT = re.compile(
+    "[一-鿿“”]{1,16}(?:处|科|股|室|司|厅|局|中心|院|所|系|部|队|组|办公室|办|站|社|馆|委员会|专委会|工委|校|店|分行|支行|分公司|子公司|事业部|党委|党组|支部|学院|频道|车队|组织)"
+    "|常委会|常务委员会|理事会|董事会|董事局|安理会|代表团|党团|团委|海军|空军|陆军|附属[一-鿿]{0,8}(?:中学|小学|幼儿园|医院)")
+SESSION = re.compile("第?[一二三四五六七八九十]+届")
+FIRMS = ("Company", "FinancialInstitution")
 
 
-def _named_before(body: Mention, bodies: list[Mention]) -> str:
-    """The longest other body that the text names, whose name the name of this one begins with and goes on with a part."""
-    found = [b.text for b in bodies if 2 <= len(b.text) < len(body.text) - 1 and body.text.startswith(b.text)
-             and UNIT.fullmatch(body.text, len(b.text))]
-    return max(found, key=len, default="")
+def _bare(name: str) -> str:
+    """A name without the number of its session: 十四届全国人大 → 全国人大."""
+    return SESSION.sub("", name)
 
 
-def parent(mentions):
+# the committees of an assembly have its name in theirs: 全国人大|财经委, 政协第十四届全国委员会|常务委员会
+ASSEMBLY = re.compile("((?:[一-鿿]*?(?:人民代表大会|人大)|政协[一-鿿]*?委员会|[一-鿿]*?政协))((?:常务|[一-鿿、]{2,16})委员会|常委会|[一-鿿]{2,6}委)(?:.{2,12})?")
+
+
+def named(mentions) -> dict[str, Mention]:
+    """What the bodies of a text are called in it, without numbers of sessions, each with a body so called."""
+    found: dict[str, Mention] = {}
+    for m in _bodies(mentions):
+        for name in (m.text, m.name):
+            if len(bare := _bare(name)) > 1:
+                found.setdefault(bare, m)
+    return found
+
+
+def _named_before(body: Mention, around: dict[str, Mention]) -> str:
+    """The longest other body that the text names, whose name the name of this one begins with and goes on with a part; "" if none."""
+    for name in dict.fromkeys((_bare(body.text), _bare(body.name))):
+        for end in range(len(name) - 2, 1, -1):
+            whole = around.get(name[:end])
+            if whole is None or whole.name == body.name or not UNIT.fullmatch(name, end):
+                continue
+            if body.name in names.known() and whole.label in FIRMS:      # 中国银行|保险监督管理委员会
+                continue
+            return whole.text if body.text.startswith(whole.text) else whole.name
+    return ""
+
+
+def _assembly(body: Mention) -> str:
+    """全国人大 of 全国人大财经委 and, of the country's alone, of 全国人大常委会; "" of other bodies."""
+    m = ASSEMBLY.fullmatch(body.text)
+    if not m or "常" in m.group(2)[:1] and not m.group(1).endswith(("全国人大", "全国人民代表大会", "全国委员会")):
+        return ""
+    return m.group(1)
+
+
+def parent(mentions, around: dict[str, Mention]):
     """江苏银行无锡分行 → 江苏银行; 使馆教育处 → the 使馆 that the text names."""
-    bodies = _bodies(mentions)
-    for body in bodies:
+    for body in _bodies(mentions):
         above = names.parse(body.name, body.label).parent
         if not above and body.name.startswith("国务院") and len(body.name) > 5:
             above = "国务院"
-        above = above or _named_before(body, bodies)
         # 四川电信: what the name only hints at is not in the article
-        if above and above != body.name and (above in body.text or any(a in body.text for a in names.variants(above))):
+        if above and not (above in body.text or any(a in body.text for a in names.variants(above))):
+            above = ""
+        above = above or _named_before(body, around) or _assembly(body)
+        if above and above != body.name:
             yield body, _inside(body, above, names.label_of(above) or body.label), {}
 
 
@@ -182,8 +220,8 @@ FACTS = (("area-in-name", "hasJurisdiction", jurisdiction), ("seat-in-name", "lo
          ("sent-to", "locatedIn", sent_to), ("parent-in-name", "partOf", parent))
 
 
-def facts(mentions: tuple[Mention, ...]) -> Iterator[tuple[str, str, Mention, Mention]]:
-    """(rule, relation, body, area or body) that the names among `mentions` say by themselves."""
+def facts(mentions: tuple[Mention, ...], around: dict[str, Mention]) -> Iterator[tuple[str, str, Mention, Mention]]:
+    """(rule, relation, body, area or body) that the names among `mentions` say by themselves; `around`: `named` of the whole text."""
     for rule, relation, find in FACTS:
-        for body, other, _ in find(mentions):
+        for body, other, _ in find(mentions, around) if find is parent else find(mentions):
             yield rule, relation, body, other

@@ -7,7 +7,7 @@ from kg import ontology, structure
 from kg.clauses import Sentence, analyse
 from kg.confidence import confidence, signs
 from kg.frames import Read, read
-from kg.name_facts import facts
+from kg.name_facts import facts, named
 from kg.neighbours import neighbours
 from kg.nominals import nominals
 from kg.posts import posts
@@ -63,10 +63,11 @@ def relate(document: Document, clean: CleanText, mentions: tuple[Mention, ...]) 
     told = structure.merged(told)
     shaped = structure.merged((b.start, b.end) for b in structure.blocks(clean) if b.kind in structure.SHAPED)
     around = Surroundings(clean, mentions)
+    bodies = named(mentions)
     for sentence in analyse(clean, mentions):
         evidence = claims.evidence(sentence.start, sentence.end)
         # what a name says it says wherever it stands: its first place in the article is evidence enough
-        for rule, relation, s, o in facts(sentence.mentions):
+        for rule, relation, s, o in facts(sentence.mentions, bodies):
             claims.keep((s.name, o.name or o.text, rule), Claim(s, relation, o, evidence, rule, confidence(signs(rule, relation, s, o))), first=True)
         if structure.overlaps(shaped, sentence.start, sentence.end):
             continue
