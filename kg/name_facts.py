@@ -42,7 +42,7 @@ def named_area(body: Mention) -> Mention | None:
         return _inside(body, town)
     if parts.place and not parts.place.startswith(COUNTRY):
         return _district(body, parts.place) if BRANCH_OFFICE.search(body.name) else _area(body, parts.place)
-    if body.name.startswith("中国") and (body.name[2:] == "政府" or body.name[2:] in names.known()):
+    if body.name == "中国政府":
         return _inside(body, "中国", adcode=gazetteer.CHINA)
     return _inside(body, parts.level, anaphor=True) if parts.level and not BRANCH_OFFICE.search(body.name) else None
 
@@ -114,13 +114,14 @@ def _town_of(place: str) -> str:
 
 # bodies that have their seat in an area and do not govern it, whatever their class
 SOCIAL = re.compile("(?:总工会|工会|妇联|妇女联合会|共青团[一-鿿]{0,4}委|团委|团省委|团市委|团县委|工商联|工商业联合会|残联|残疾人联合会|红十字会|文联|科协|侨联|贸促会|供销社|供销合作社|联合社|协会|学会|"
-                    "商会|联谊会|疾控中心|疾病预防控制中心|信息中心|检验所|检测中心|研究院|研究所|央行|联盟|基金会|党|大学|医院|救援队|医疗队)$")
+                    "商会|联谊会|疾控中心|疾病预防控制中心|信息中心|检验所|检测中心|研究院|研究所|央行|联盟|同盟|基金会|党|大学|医院|救援队|医疗队|"
+                    "军方|国防军|政府军|自卫队|革命卫队|武装部队|[海空陆]军|机场管理局|(?:登记|交易|服务|博览|会展|文化|活动)[一-鿿]{0,2}中心)$")
 # who is sent or set up for a task governs no place, nor does a line, a border post, an army, or an office inside a body
 NO_AUTHORITY = re.compile(
-    "(?:使馆|领馆|领事馆|总部|(?:暗访|督查|督导|调查|检查|巡察|巡视|工作|指导|调研|专项)组|派出所|边检站|边检总站|军区|警备区|军分区|机场公安局|航海保障中心)$"
+    "(?:使馆|领馆|领事馆|总部|军方|国防军|政府军|自卫队|革命卫队|武装部队|[海空陆]军|同盟|同盟第?[一-鿿]{1,4}届中央委员会|(?<!政)党|机场管理局|起草委员会|筹备委员会|筹委会|检察部|[刑民]一?二?庭|(?:暗访|督查|督导|调查|检查|巡察|巡视|工作|指导|调研|专项)组|派出所|边检站|边检总站|军区|警备区|军分区|机场公安局|航海保障中心)$"
     "|铁路(?!建设|护路)|驻.{1,12}(?:办事处|办|联络处|代表处|联络室|工作站)"
-    "|(?:局|厅|委员会|法院|检察院|政府|管委会)[一-鿿]{0,10}?(?:支队|大队|中队|[一-鿿]处|科|股|党组|党委|党总支|党支部|[一-鿿]所|[一-鿿]站|分院|分校)$")
-BRANCH_OFFICE = re.compile("(?<=[局会厅委])[一-鿿]{0,8}分局$")
+    "|(?:局|厅|委员会|法院|检察院|政府|管委会)[一-鿿]{0,10}?(?:支队|大队|中队|[一-鿿]处|科|股|党组|党委|党总支|党支部|[一-鿿]所|[一-鿿]站|(?<!检察院.{2})(?<!检察院.{3})(?<!检察院.{4})分院|分校)$")
+BRANCH_OFFICE = re.compile("(?<=[局会厅委])[一-鿿]{0,8}分局$|(?<=检察院)[一-鿿]{0,8}分院$")
 TOWN = re.compile("((?!城乡|城镇|农村|乡村|新农村|小城镇|美丽|省|市|区|县)(?:(?![局厅委办院部和与及会])[一-鿿]){1,6}?(?:街道|镇|乡|苏木|村|社区))"
                   "(?:办事处|人民政府|政府|党工委|党委|纪委|纪工委|人大|党支部|党总支|村委会|村民委员会|居委会|居民委员会|村党支部|[一-鿿]{2,8}(?:办公室|中心|所|站|办))$")
 VILLAGE = re.compile("村(?:村委会|村民委员会|党支部|村党支部|党总支|党委)$")

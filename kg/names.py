@@ -156,7 +156,7 @@ def label_of(name: str) -> str:
 
 
 # what follows the name of an area, or its level, and is one of its offices: 省爱卫办, 市打私办, 县双拥办
-OFFICE_OF_STATE = re.compile("[一-鿿]{1,8}(?:办|委|局|厅|署)")
+OFFICE_OF_STATE = re.compile("[一-鿿]{1,8}(?:办|委|局|厅|署)|人民检察院[一-鿿]{2,6}分院")
 
 
 def ending_of(name: str) -> str:
