@@ -83,23 +83,28 @@ def seat(mentions):
         parts = names.parse(body.name, body.label)
         if NO_SEAT.search(body.name):
             continue
-        if body.label not in SEATED:
-            if SOCIAL.search(body.name) and (area := named_area(body)) is not None:      # 福建省总工会, 省妇联
+        if SOCIAL.search(body.name) and (body.label not in SEATED or parts.level):      # 福建省总工会, 省妇联
+            if (area := named_area(body)) is not None:
                 yield body, area, {}
+            continue
+        if body.label not in SEATED:
             continue
         if m := RAILWAY.match(body.name):
             yield body, _area(body, m.group(1)), {}
             continue
         place = parts.branch_place or parts.bracket_place or (names.places(body.name) if body.label == "Company" else parts.place) or _brand_place(body)
+        if place == "中国" == parts.bracket_place:
+            yield body, _inside(body, place, adcode=gazetteer.CHINA), {}
         if body.label == "PublicInstitution":
-            place = _town_of(place)
+            # 中国科学院|大连|化学物理研究所
+            place = _town_of(place) or parts.parent and body.name.startswith(parts.parent) and names.places(body.name[len(parts.parent):]) or ""
         if place and not place.startswith(COUNTRY) and not (body.label == "Company" and _one_word(body.name, place)):
             yield body, _area(body, place), {}
 
 
 RAILWAY = re.compile("中国铁路(?!总公司|建|工程|物资|通信|文工团)([一-鿿]{2,4})局集团")
 # who governs, whatever its class; who is sent, or works where others are too: 哈尔滨警方, 山东援鄂医疗队, 北京军区, 上海合作组织
-NO_SEAT = re.compile("(?:警方|机关|部门|议会|议会[一-鿿]院|国会[一-鿿]{0,3}|代表大会|央行|军区|合作组织|小组|宣讲团|代表团|访[一-鿿]团)$")
+NO_SEAT = re.compile("(?:警方|机关|部门|议会|议会[一-鿿]院|国会[一-鿿]{0,3}|代表大会|军区|合作组织|小组|宣讲团|代表团|访[一-鿿]团)$")
 
 
 def _town_of(place: str) -> str:
@@ -109,7 +114,7 @@ def _town_of(place: str) -> str:
     if len(parts) < 2 or place[-1] in "省市区县州盟旗镇乡村":
         return place
     inner = gazetteer.meant(place)
-    return place[:parts[-1][0]] if not inner or inner[0].level == "county" else place
+    return place[:parts[-1][0]] if not inner or inner[0].level == "county" or inner[0].abroad else place
 
 
 # bodies that have their seat in an area and do not govern it, whatever their class
@@ -118,7 +123,7 @@ SOCIAL = re.compile("(?:总工会|工会|妇联|妇女联合会|共青团[一-�
                     "军方|国防军|政府军|自卫队|革命卫队|武装部队|[海空陆]军|机场管理局|(?:登记|交易|服务|博览|会展|文化|活动)[一-鿿]{0,2}中心)$")
 # who is sent or set up for a task governs no place, nor does a line, a border post, an army, or an office inside a body
 NO_AUTHORITY = re.compile(
-    "(?:使馆|领馆|领事馆|总部|军方|国防军|政府军|自卫队|革命卫队|武装部队|[海空陆]军|同盟|同盟第?[一-鿿]{1,4}届中央委员会|(?<!政)党|机场管理局|起草委员会|筹备委员会|筹委会|检察部|[刑民]一?二?庭|(?:暗访|督查|督导|调查|检查|巡察|巡视|工作|指导|调研|专项)组|派出所|边检站|边检总站|军区|警备区|军分区|机场公安局|航海保障中心)$"
+    "(?:使馆|领馆|领事馆|总部|军方|国防军|政府军|自卫队|革命卫队|武装部队|[海空陆]军|央行|中央银行|同盟|同盟第?[一-鿿]{1,4}届中央委员会|(?<!政)党|机场管理局|起草委员会|筹备委员会|筹委会|检察部|[刑民]一?二?庭|(?:暗访|督查|督导|调查|检查|巡察|巡视|工作|指导|调研|专项)组|派出所|边检站|边检总站|军区|警备区|军分区|机场公安局|航海保障中心)$"
     "|铁路(?!建设|护路)|驻.{1,12}(?:办事处|办|联络处|代表处|联络室|工作站)"
     "|(?:局|厅|委员会|法院|检察院|政府|管委会)[一-鿿]{0,10}?(?:支队|大队|中队|[一-鿿]处|科|股|党组|党委|党总支|党支部|[一-鿿]所|[一-鿿]站|(?<!检察院.{2})(?<!检察院.{3})(?<!检察院.{4})分院|分校)$")
 BRANCH_OFFICE = re.compile("(?<=[局会厅委])[一-鿿]{0,8}分局$|(?<=检察院)[一-鿿]{0,8}分院$")
@@ -149,7 +154,7 @@ def _brand_place(body: Mention) -> str:
 
 def _one_word(name: str, place: str) -> bool:
     """Whether the place is but the beginning of a word: 阿里 in 阿里巴巴."""
-    if (areas := gazetteer.areas(place)) and areas[0].level == "province":      # 西藏天路
+    if (areas := gazetteer.areas(place)) and areas[0].level in ("province", "country"):      # 西藏天路, 美国微软
         return False
     word, tag = rjieba.tag(name, False)[0]
     return len(word) > len(place) and word.startswith(place) and tag != "nt"
@@ -213,7 +218,7 @@ def parent(mentions, around: dict[str, Mention]):
         if above and not (above in body.text or any(a in body.text for a in names.variants(above))):
             above = ""
         above = above or _named_before(body, around) or _assembly(body)
-        if above and above != body.name:
+        if above and above != body.name and names.canonical(above) != names.canonical(body.name):      # 京东公司 is 京东
             yield body, _inside(body, above, names.label_of(above) or body.label), {}
 
 

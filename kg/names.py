@@ -331,7 +331,7 @@ def canonical(name: str, adcode: str = "") -> str:
         full, tail = known()[parts.parent].full, name[len(parts.parent):]
         if parts.branch_place and tail.startswith(parts.branch_place) and BRANCH.search(tail):      # 贵州省分行 = 贵州分行
             tail = _short(parts.branch_place, "") + tail[len(parts.branch_place):]
-        return full if tail in LEGAL_TAIL and full.endswith("公司") else full + tail
+        return full if tail in LEGAL_TAIL else full + tail
     if parts.parent and name.startswith("国网"):
         return "国网" + _short(parts.branch_place, "") + name[2 + len(parts.branch_place):]
     if parts.parent in CARRIERS.values() and parts.branch_place:

@@ -27,6 +27,7 @@ def neighbours(sentence: Sentence, clean: CleanText) -> Iterator[Read]:
             for body in _leading(policy, inner, clean.text):
                 yield Read("issuer-in-title", "issued", body, policy, "stated", {}, "apposition")
     yield from _printed(sentence)
+    yield from _of_place(sentence, clean.text)
     for clause in sentence.clauses:
         yield from _owned(clause)
         yield from _described(clause)
@@ -43,6 +44,18 @@ def _leading(policy: Mention, inner: list[Mention], text: str) -> list[Mention]:
         found.append(body)
         at = body.end
     return found if found and text.startswith(ISSUES, at) else []
+
+
+# what a place's own may be called between its name and that of the body: 古巴官方报纸《甲报》, 甲区另一家企业——乙公司
+OF_PLACE = re.compile("的?(?:另?一家)?[一-鿿]{0,6}(?:报纸|媒体|企业|反对党|执政党|政党|联盟|武装|高校|品牌|智库|集团)[—“《]{0,3}|《")
+
+
+def _of_place(sentence: Sentence, text: str) -> Iterator[Read]:
+    """菲律宾《星报》, 英国反对党工党: a place, what a body is to it, and the body."""
+    outer = [m for m in sentence.mentions if not m.inner]
+    for place, body in zip(outer, outer[1:]):
+        if top(place.label) == "Place" and body.label in (*SEATED[:3], "Media", "OtherOrganisation") and OF_PLACE.fullmatch(text, place.end, body.start + (text[body.start] in "《“")):
+            yield Read("stands-in", "locatedIn", body, place, "stated", {}, "apposition")
 
 
 def _printed(sentence: Sentence) -> Iterator[Read]:
