@@ -5,81 +5,29 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from kg import gazetteer, names
 from kg.clauses import Clause, Held, Item, Phrase, Predication, Sentence
 from kg.frames import Read
-from kg.name_facts import named_area
+from kg.hosts import ENVOY, IMPLIED, host, only
 from kg.ontology import top
 from kg.records import Mention
 from kg.surroundings import Surroundings
 
-LEVEL = re.compile("省|市|县|区|州|旗|镇|乡")
-HEAD = re.compile(r"(?:副|代|代理|常务副|原|时任|前)*(?:[省市县区州镇乡旗盟]长|自治区主席)")
-HEAD_OF_STATE = re.compile("国家副?主席")
 ACTING = re.compile("代理|代(?!表)|临时|暂代")
 POSTS = frozenset(("take", "served", "leave", "appoint", "propose", "remove"))
-# posts that there are at one body only, where the article names it
-IMPLIED = {"委员长": "全国人大常委会", "副委员长": "全国人大常委会", "国务委员": "国务院", "国家主席": "中国", "国家副主席": "中国"}
+LOCAL = re.compile("书记|[省市县区州镇乡旗盟村]长|委员|主任")      # posts that there are at places
 DEATHS = ("去世", "逝世", "病逝", "辞世", "离世")
-OURS = re.compile("中方|我国|中华人民共和国|新中国|中[美俄日英法德韩朝欧非阿印意巴蒙老越缅泰柬澳加]")
-# characters of a title that show at what kind of body it is
-UNIT = re.compile("^(?:副|代|常务副|党组|党委|纪委)*([部厅局署院校行台社馆])长$")
 # words in the row of a post that are no post of anybody: who is asked, not who leads
 NO_POST = re.compile("市民|村民|居民|记者|队员|司机|群众|学生|职工|工人|网友|游客|旅客|读者|患者|业主|农民|渔民|牧民|家长|员工|志愿者|顾客|乘客|老人|青年|店主|商户|观众|粉丝|选手|运动员|通讯员|编辑|实习生")
-
-
-def settle(body: Mention, title: str) -> Mention | None:
-    """At whom a post named behind a body really is: a 县长 is one of the county, not of its party committee; of 中共中央总书记、国家主席
-    the second is not one of the party (None)."""
-    if body.label in ("PartyBody", "GovernmentBody") and HEAD.fullmatch(title):
-        return named_area(body) or body
-    return None if body.label == "PartyBody" and HEAD_OF_STATE.fullmatch(title) else body
-
-
-# a body that a title names by its kind alone (领导小组成员), and posts that there are at countries
-KIND = re.compile("^(?:该|本)?([一-鿿]*?(?:领导小组|指挥部|联席会议|委员会|工作组|工作专班|协调小组|理事会|代表团|筹委会|专家组|组委会))")
-STATESMAN = re.compile("^(?:代|副|第一副|前|候任|当选)*(?:总统|首相|国王|女王|总理|外长|防长|财长|外交大臣|外交部长|国防部长|国家元首|议长)$")
-
-
-ENVOY = re.compile("大使|公使|总领事|参赞|武官")
-
-
-def _sender(held: Held, around: Surroundings) -> Mention | None:
-    """For whom an envoy stands: 中国 of 中国驻印度大使; the country that the article speaks from where it is left out."""
-    at = held.body.start - 1
-    beside = next((m for m in around.mentions if m.end == at and top(m.label) in ("Place", "Organisation")), None)
-    return beside or next((m for m in around.before(held.post.end, "Place") if m.name == "中国"), None)
-
-
-def _body(held: Held, around: Surroundings) -> Mention | None:
-    """The body of a post that names none: the area of its level (副市长), the only body that has such a post, the country or team
-    that the article speaks of."""
-    clean = around.clean
-    if held.body is not None:
-        return settle(held.body, held.title)
-    at = held.post.start
-    if (body := IMPLIED.get(held.title)) and (body in clean.text or body == "中国" and OURS.search(clean.text)):
-        label, code = ("AdministrativeArea", gazetteer.CHINA) if body == "中国" else (names.known()[body].label, "")
-        return Mention(at, held.post.end, body, label, body, code, source="rule", inner=True)
-    level = LEVEL.search(held.title)
-    if level and HEAD.search(held.title) and not held.title.endswith("书记"):
-        start = min(at + max(0, held.post.text.find(level.group())), held.post.end - 1)
-        return Mention(start, start + 1, level.group(), "AdministrativeArea", anaphor=True, source="rule")
-    if m := KIND.match(held.title):
-        return around.body(at, m.group(1)[-4:])
-    if STATESMAN.match(held.title):
-        return around.country(at, abroad=True)
-    return None
 
 
 def hold(rule: str, person: Mention, held: Held, around: Surroundings, p: Predication | None = None, former: str = "",
           modality: str = "stated", default: Mention | None = None, **more: str) -> Iterator[Read]:
     """The claim that `person` holds the post `held`, at most one: none where no body can be said. `default`: the body of a post that
     names none; `former`: the word that says that it ended; `more`: qualifiers."""
-    body = _body(held, around) if held.body is not None or default is None else settle(default, held.title) or default
-    if held.body is not None and ENVOY.search(held.title) and around.clean.text.startswith("驻", held.body.start - 1):
-        body = _sender(held, around)
-    if body is None or NO_POST.fullmatch(held.title) or top(body.label) not in ("Organisation", "Place"):
+    body = host(held, person, around, default)
+    if body is None or top(body.label) not in ("Organisation", "Place"):
+        return
+    if NO_POST.fullmatch(held.title) and not (held.title == "队员" and body.name.endswith("队")):
         return
     qualifiers = {"title": held.title, **{k: v for k, v in more.items() if v}}
     if former or held.former:
@@ -118,7 +66,9 @@ def _beside(sentence: Sentence, around: Surroundings) -> Iterator[Read]:
                 default = last if held.body is None else None      # 甲市市长王平、副市长李四
                 if held.body is not None:
                     last = held.body
-                yield from hold("title-beside-name", item.head, held, around, former=died.get(item.head, ""), default=default)
+                for r in hold("title-beside-name", item.head, held, around, former=died.get(item.head, ""), default=default):
+                    last = r.object if held.body is not None and ENVOY.search(held.title) else last      # 中国驻丙国大使王平、参赞李四
+                    yield r
     for clause in sentence.clauses:      # 甲、乙、丙等16位全国政协委员
         for a, b in zip(clause.chunks, clause.chunks[1:]):
             if a.kind == b.kind == "np" and a.phrase.more and (titles := _titles(b.phrase)):
@@ -179,7 +129,8 @@ def _by_verb(p: Predication, sentence: Sentence, around: Surroundings) -> Iterat
         filled.append(replace(h, body=last) if h.body is None and last is not None and not IMPLIED.get(h.title) and h is not titles[0] else h)
     pairs = list(zip(persons, filled)) if p.each and len(persons) == len(filled) else [(a, h) for a in persons for h in filled]
     for person, held in pairs:
-        yield from hold("post-by-verb", person.head, held, around, p, former, modality, default, **when)
+        body = default or (_where(p, held) or only(held, around) if held.body is None else None)
+        yield from hold("post-by-verb", person.head, held, around, p, former, modality, body, **when)
 
 
 def _when(sentence: Sentence, p: Predication) -> dict[str, str]:
@@ -200,6 +151,15 @@ def _appoints(p: Predication) -> Mention | None:
     whose = [p.agent, p.topic, p.holder.agent if p.holder is not None else None] if "appoint" in p.verb.families or p.via == "pivot" else []
     found = next((h for ph in whose if ph is not None for h in ph.heads("Organisation")), None)
     return found or (p.said_by if p.said_by is not None and p.said_by.label == "Company" else None)
+
+
+def _where(p: Predication, held: Held) -> Mention | None:
+    """Where somebody takes a post that names no body: 在甲中心任主任, 被派到乙村任第一书记."""
+    if not p.verb.families & {"take", "served"}:
+        return None
+    phrases = [ph for w, ph, _ in p.parties if w in ("在", "到", "赴", "于", "至")] + ([p.goal] if p.goal is not None else [])
+    kinds = ("Organisation", "Place") if LOCAL.search(held.title) else ("Organisation",)
+    return next((m for ph in reversed(phrases) for m in reversed(ph.heads(*kinds))), None)
 
 
 def _row(clause: Clause) -> list[Held]:

@@ -20,7 +20,7 @@ FORMER = re.compile("(原|前|时任)?(?:现任|新任|候任|新当选的?)?(.+
 ENDED = ("原", "前", "时任", "原任", "前任", "已故")
 UNITS = tuple("部处科室司组办系所站心院局委会社队厅团署")
 # posts of which a body has one: beside a second person they are not his as well
-SINGLE = re.compile("(?<!副)(?:书记|[省市县区州镇乡部厅局处科校院所馆台社行站队会村司]长|主席|总统|总理|首相|董事长|总经理|总裁|主任|院长|会长|理事长|首席执行官|CEO)$")
+SINGLE = re.compile("(?<![副务行席誉值])(?:书记|[省市县区州镇乡部厅局处科校院所馆台社行站队会村司]长|主席|总统|总理|首相|董事长|总经理|总裁|主任|院长|会长|理事长|首席执行官|CEO)$")
 KINDS = ("全资", "控股", "直属", "附属")      # stand before the noun that says what a body is
 OF_EVENT = re.compile("式|会|上|期间|活动|现场|当天|主题")      # 论坛开幕式: who is there is at the forum
 NUMBERED = re.compile("[0-9两二三四五六七八九十]+个?[省市县区州镇乡地国家]")      # 三市市长: how many, no field
