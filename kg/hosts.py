@@ -16,7 +16,9 @@ LEVEL = re.compile("省|市|县|区|州|旗|镇|乡")
 HEAD = re.compile(r"(?:副|代|代理|常务副|原|时任|前)*(?:[省市县区州镇乡旗盟]长|自治区主席)")
 HEAD_OF_STATE = re.compile("国家副?主席")
 # posts that there are at one body only, where the article names it
-IMPLIED = {"委员长": "全国人大常委会", "副委员长": "全国人大常委会", "国务委员": "国务院", "国家主席": "中国", "国家副主席": "中国"}
+IMPLIED = {"委员长": "全国人大常委会", "副委员长": "全国人大常委会", "国务委员": "国务院", "国家主席": "中国", "国家副主席": "中国",
+           "全国政协委员": "全国政协", "全国政协常委": "全国政协", "全国人大代表": "全国人大"}
+CENTRAL = re.compile("(?:中央|中共中央)(?:候补)?委员$")
 OURS = re.compile("中方|我国|中华人民共和国|新中国|中[美俄日英法德韩朝欧非阿印意巴蒙老越缅泰柬澳加]")
 # a body that a title names by its kind alone (领导小组成员), and posts that there are at countries
 KIND = re.compile("^(?:该|本)?([一-鿿]*?(?:领导小组|指挥部|联席会议|委员会|工作组|工作专班|协调小组|理事会|代表团|筹委会|专家组|组委会|主席团))")
@@ -27,6 +29,8 @@ ENVOY = re.compile("大使|公使|总领事|参赞|武官")
 # the groups of a party within a body: who leads the body itself is not at them
 GROUP = re.compile("(?:机关)?(?:党委|党组|党支部|党总支|党工委|党委会|纪检组|纪检监察组)$")
 OF_PARTY = re.compile("书记|委员|常委|成员|党|组长|干事|组织员|支委|纪检")
+# what a title names of the area that was named last: 政协委员, 政府副主席, 人大常委会主任
+ASSEMBLY = re.compile("(政府|政协|人大常委会|人大)(?=.{0,2}(?:主席|主任|秘书长|委员|常委|代表))")
 # characters of a title that show at what kind of body it is
 UNIT = re.compile("^(?:副|代|常务副)*([部厅局署院校行台社馆])长$")
 UNIT_BODY = {"校": "[校学院]", "行": "银?行", "台": "台", "社": "社", "馆": "馆", "院": "院", "部": "部", "厅": "厅", "局": "局", "署": "署"}
@@ -53,12 +57,21 @@ def settle(body: Mention, title: str) -> Mention | None:
         above = body.name[:m.start()]
         label = names.label_of(above)
         return of_area(body, above, label) if label else body
+    if (m := ASSEMBLY.match(title)) and body.label in ("AdministrativeArea", "PartyBody"):
+        return _beside(body, m.group(1)) or body
     if body.label == "PartyBody" and HEAD_OF_STATE.fullmatch(title):
         if body.name.startswith(("中共", "中国共产党")) or body.name == "中央":
             return of_area(body, "中国", "AdministrativeArea", gazetteer.CHINA)
         area = named_area(body)
         return area if area is not None and not area.anaphor else None
     return body
+
+
+def _beside(body: Mention, kind: str) -> Mention | None:
+    """The assembly or government of the same area as a party committee, or of an area: 政府 of 甲区党委常委、政府副主席."""
+    place = body.name if body.label == "AdministrativeArea" else names.parse(body.name, body.label).place or ""
+    label = names.label_of(place + kind) if place else ""
+    return of_area(body, place + kind, label) if label else None
 
 
 def _sender(held: Held, around: Surroundings) -> Mention | None:
@@ -91,6 +104,13 @@ def _abbreviated(at: int, around: Surroundings) -> Mention | None:
     return found and Mention(at - 1, at, c, "AdministrativeArea", found.name, found.code, source="rule", inner=True)
 
 
+def _village(at: int, around: Surroundings) -> Mention | None:
+    """The village that 驻村第一书记 is sent to: the one named last, else the first one named later."""
+    villages = [m for m in around.named.get("Place", ()) if m.name.endswith(("村", "社区", "嘎查"))]
+    before = [m for m in villages if m.end <= at]
+    return before[-1] if before else villages[0] if villages else None
+
+
 def alone(held: Held, person: Mention, around: Surroundings) -> Mention | None:
     """The body of a post that names none: the only one that has such a post, the area of its level (副市长), the country or team
     that the article speaks of; None if nothing tells."""
@@ -99,6 +119,8 @@ def alone(held: Held, person: Mention, around: Surroundings) -> Mention | None:
         return found
     if (body := IMPLIED.get(held.title)) and (body in clean.text or body == "中国" and OURS.search(clean.text)):
         return _implied(held.post, body)
+    if CENTRAL.search(held.title):
+        return _implied(held.post, "中共中央")
     level = LEVEL.search(held.title)
     if level and HEAD.search(held.title) and not held.title.endswith("书记"):
         start = min(at + max(0, held.post.text.find(level.group())), held.post.end - 1)
@@ -124,6 +146,8 @@ def only(held: Held, around: Surroundings) -> Mention | None:
 
 def host(held: Held, person: Mention, around: Surroundings, default: Mention | None = None) -> Mention | None:
     """At whom `person` holds the post; `default`: the body of a post that names none and that nothing else tells."""
+    if held.title.startswith("驻村") or held.title == "第一书记" and held.body is None and default is None:
+        return _village(held.post.start, around)
     if held.body is not None:
         if ENVOY.search(held.title) and around.clean.text.startswith("驻", held.body.start - 1):
             return _sender(held, around)

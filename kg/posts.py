@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from kg.clauses import Clause, Held, Item, Phrase, Predication, Sentence
+from kg.clauses.carry import COPULAS
 from kg.frames import Read
 from kg.hosts import ENVOY, IMPLIED, host, only
 from kg.ontology import top
@@ -15,6 +16,8 @@ from kg.surroundings import Surroundings
 ACTING = re.compile("代理|代(?!表)|临时|暂代")
 POSTS = frozenset(("take", "served", "leave", "appoint", "propose", "remove"))
 LOCAL = re.compile("书记|[省市县区州镇乡旗盟村]长|委员|主任")      # posts that there are at places
+BEFORE = ("前", "之前", "以前", "后", "之后", "以后", "时")      # 退休前是: no end of what follows
+PAST = re.compile("(?:退休|离任|卸任|离休|去世|逝世|生|任职|转业|退役|下海|创业|入职)(?:之|以)?前|当时|时任|早年|此前|曾")
 DEATHS = ("去世", "逝世", "病逝", "辞世", "离世")
 # words in the row of a post that are no post of anybody: who is asked, not who leads
 NO_POST = re.compile("市民|村民|居民|记者|队员|司机|群众|学生|职工|工人|网友|游客|旅客|读者|患者|业主|农民|渔民|牧民|家长|员工|志愿者|顾客|乘客|老人|青年|店主|商户|观众|粉丝|选手|运动员|通讯员|编辑|实习生")
@@ -107,7 +110,9 @@ def _by_verb(p: Predication, sentence: Sentence, around: Surroundings) -> Iterat
     families = p.verb.families
     persons = next((x for ph in ([p.patient, p.agent, p.topic] if families & {"appoint", "remove"} else [p.agent, p.patient, p.topic]) if (x := _persons(ph))), [])
     titles = next((x for ph in (p.patient, p.second, p.topic, p.agent) if (x := _titles(ph))), [])
-    if not persons or not titles:
+    if p.via == "subject" and families & {"take"} and (congratulated := _congratulated(p)):
+        persons = congratulated
+    if not persons or not titles or "leave" in families and around.clean.text.startswith(BEFORE, p.verb.end):
         return
     former, modality = "", p.modality
     if "propose" in families:
@@ -118,6 +123,8 @@ def _by_verb(p: Predication, sentence: Sentence, around: Surroundings) -> Iterat
         return
     if former and modality == "denied":      # 没有辞去
         former, modality = "", "stated"
+    if not former and modality == "stated" and p.verb.text in COPULAS and PAST.search(around.clean.text, p.start, p.verb.start):
+        former = PAST.search(around.clean.text, p.start, p.verb.start).group()
     default = _appoints(p)
     when = _when(sentence, p)
     if "to" in when and "take" in families and modality == "stated":      # 2010年至2015年任
@@ -151,6 +158,11 @@ def _appoints(p: Predication) -> Mention | None:
     whose = [p.agent, p.topic, p.holder.agent if p.holder is not None else None] if "appoint" in p.verb.families or p.via == "pivot" else []
     found = next((h for ph in whose if ph is not None for h in ph.heads("Organisation")), None)
     return found or (p.said_by if p.said_by is not None and p.said_by.label == "Company" else None)
+
+
+def _congratulated(p: Predication) -> list[Item]:
+    """Whose taking of a post the subject speaks of: 王平对李四当选主席表示祝贺."""
+    return next((x for w, ph, _ in reversed(p.parties) if w in ("对", "就", "为", "祝贺") and (x := _persons(ph))), [])
 
 
 def _where(p: Predication, held: Held) -> Mention | None:

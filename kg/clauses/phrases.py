@@ -24,6 +24,7 @@ SINGLE = re.compile("(?<![副务行席誉值])(?:书记|[省市县区州镇乡�
 KINDS = ("全资", "控股", "直属", "附属")      # stand before the noun that says what a body is
 OF_EVENT = re.compile("式|会|上|期间|活动|现场|当天|主题")      # 论坛开幕式: who is there is at the forum
 NUMBERED = re.compile("[0-9两二三四五六七八九十]+个?[省市县区州镇乡地国家]")      # 三市市长: how many, no field
+STATIONED = ("驻村", "驻点", "驻会")      # before a post: 驻村第一书记
 COUNTED = "个家所地名位"
 COUNTS = ("共", "共计", "一共", "这", "等共")      # between a list and how many it has
 LONGEST = 60       # items of a list that count; the roll of a congress has thousands
@@ -227,7 +228,8 @@ class Reader:
             whose, first, j = first, m, self._naming(j + 1)
         k = j + 1 if (t := self.at(j)) is not None and t.kind == "of" else j
         start, size = k, 0
-        while (t := self.at(k)) is not None and size <= DEPARTMENT and t.kind not in ("mark", "prep", "and", "of", "open", "close", "aspect", "modal") and (
+        while (t := self.at(k)) is not None and size <= DEPARTMENT and t.kind not in ("mark", "prep", "of", "open", "close", "aspect", "modal") and (
+                t.kind != "and" or size and self._unit_behind(k)) and (
                 t.mention is None or t.mention.label == "Post" and self.tokens[k].kind != "mention"):
             if t.kind == "verb" and t.families & {"say", "go", "take", "served", "leave", "appoint", "attend", "preside", "host"} - ({"served"} if t.text in ENDED else set()):
                 break
@@ -268,6 +270,17 @@ class Reader:
             return Item(m, whose=first), self._naming(j + 1), []
         return Item(first, whose=whose), j, []
 
+    def _unit_behind(self, i: int) -> bool:
+        """Whether the 与 at `i` stands in the name of a unit: 呼吸与危重症医学科主任."""
+        if self.tokens[i].text not in ("与", "和", "及"):
+            return False
+        for j in range(i + 1, i + 6):
+            if self.mention(j, "Post") is not None:
+                return self.tokens[j - 1].text.endswith(UNITS) and j > i + 1
+            if (t := self.at(j)) is None or t.mention is not None or t.kind not in ("noun", "nominal", "staff", "act", "other"):
+                return False
+        return False
+
     def _naming(self, i: int) -> int:
         """Behind a bracket that says another name of the same: （下称“甲”）, （市版权局）."""
         j = self.brackets(i)
@@ -301,7 +314,7 @@ class Reader:
                 while (m := self.mention(j, *BODIES)) is not None and self.tokens[j].start == self.tokens[j - 1].end:
                     further, j = m, j + 1
             start = j
-            while (t := self.at(j)) is not None and t.mention is None and t.kind in ("noun", "nominal", "staff", "other") and t.text not in ENDED and j - start < 4:
+            while (t := self.at(j)) is not None and t.mention is None and (t.kind in ("noun", "nominal", "staff", "other") or t.text in STATIONED) and t.text not in ENDED and j - start < 4:
                 j += 1
             own = self.at(j)
             if own is not None and own.text in ENDED:

@@ -15,6 +15,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from kg import cells
 from kg.clauses import Held
 from kg.records import Mention
 from kg.structure.biographies import iso
@@ -22,7 +23,8 @@ from kg.structure.blocks import APPOINTS, DATE_LINE, HEADING_VERB, LONGEST_HEADI
 from kg.structure.page import Found, Page
 from kg.structure.rosters import entries
 
-PART = re.compile("[^；;。]+[；;。]?")
+# a part goes to the next semicolon, or to the next name that gets a post: 任命王平为甲局局长，李四为乙局局长
+PART = re.compile(rf"(?:[^；;。，]|，(?!{cells.name_pattern().pattern}(?:同志)?(?:为|任(?!命)|担任|兼任)))+[；;。，]?")
 BRACKETED = "[（(][^（）()]{1,20}[）)]"
 NAMES = (
     rf"(?P<names>(?:[^，。；：:为任（(]|{BRACKETED}){{2,80}}?|(?:[^，。；：:（(]|{BRACKETED}){{2,80}}?)"
