@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from kg import gazetteer, names
 from kg.clauses import Held
+from kg.clauses.phrases import COMMITTEE, DEPARTMENTS
 from kg.lexicon import rows
 from kg.name_facts import named_area
 from kg.ontology import top
@@ -28,24 +29,33 @@ STATESMAN = re.compile(
 ENVOY = re.compile("大使|公使|总领事|参赞|武官")
 # the groups of a party within a body: who leads the body itself is not at them
 GROUP = re.compile("(?:机关)?(?:党委|党组|党支部|党总支|党工委|党委会|纪检组|纪检监察组)$")
-OF_PARTY = re.compile("书记|委员|常委|成员|党|组长|干事|组织员|支委|纪检")
+OF_PARTY = re.compile("书记|委员|常委|成员|党|^副?组长|干事|组织员|支委")
 # what a title names of the area that was named last: 政协委员, 政府副主席, 人大常委会主任
 ASSEMBLY = re.compile("(政府|政协|人大常委会|人大)(?=.{0,2}(?:主席|主任|秘书长|委员|常委|代表))")
 # characters of a title that show at what kind of body it is
 UNIT = re.compile("^(?:副|代|常务副)*([部厅局署院校行台社馆])长$")
 UNIT_BODY = {"校": "[校学院]", "行": "银?行", "台": "台", "社": "社", "馆": "馆", "院": "院", "部": "部", "厅": "厅", "局": "局", "署": "署"}
+TEAM = re.compile("^副?([组队团])长$")
 FIRM_POST = re.compile("总裁|董事|监事|总经理|财务总监|首席[一-鿿]{1,4}官|CEO|CFO|COO|CTO|运营总监|技术总监")
 
 
 @lru_cache(maxsize=1)
-def heads() -> dict[str, tuple[str, str]]:
-    """Person → (bare title, post) for those whom the language calls by a title alone: 李先念主席."""
-    return {name: (title, post) for post, title, entries in rows("heads_of_state") for name in entries.split()}
+def heads() -> dict[str, str]:
+    """Person → the title by which alone the language calls him, as head of state or government: 李先念主席."""
+    return {name: title for title, entries in rows("heads_of_state") for name in entries.split()}
 
 
 def of_area(body: Mention, name: str, label: str, adcode: str = "") -> Mention:
     """A body or place that the text names only within, or by, another mention."""
     return Mention(body.start, body.end, name, label, name, adcode, source="rule", inner=True)
+
+
+def department(body: Mention, title: str) -> str:
+    """政法委 of 政法委书记 behind a committee: the department that a title names; "" if none."""
+    if body.label != "PartyBody" or not COMMITTEE.search(body.name):
+        return ""
+    m = DEPARTMENTS.match(title)
+    return m.group() if m and m.end() < len(title) else ""
 
 
 def settle(body: Mention, title: str) -> Mention | None:
@@ -57,6 +67,8 @@ def settle(body: Mention, title: str) -> Mention | None:
         above = body.name[:m.start()]
         label = names.label_of(above)
         return of_area(body, above, label) if label else body
+    if part := department(body, title):
+        return of_area(body, body.name + part, "PartyBody")
     if (m := ASSEMBLY.match(title)) and body.label in ("AdministrativeArea", "PartyBody"):
         return _beside(body, m.group(1)) or body
     if body.label == "PartyBody" and HEAD_OF_STATE.fullmatch(title):
@@ -79,14 +91,6 @@ def _sender(held: Held, around: Surroundings) -> Mention | None:
     at = held.body.start - 1
     beside = next((m for m in around.mentions if m.end == at and top(m.label) in ("Place", "Organisation")), None)
     return beside or next((m for m in around.before(held.post.end, "Place") if m.name == "中国"), None)
-
-
-def _by_person(held: Held, person: Mention, around: Surroundings) -> Mention | None:
-    """李先念主席, 朱镕基总理: at whom a bare title is behind the name of one whom everybody calls so."""
-    title, post = heads().get(person.name, ("", ""))
-    if not title or held.title != title:
-        return None
-    return _implied(held.post, "中国" if post == "国家主席" else "国务院")
 
 
 def _implied(post: Mention, body: str) -> Mention:
@@ -115,8 +119,8 @@ def alone(held: Held, person: Mention, around: Surroundings) -> Mention | None:
     """The body of a post that names none: the only one that has such a post, the area of its level (副市长), the country or team
     that the article speaks of; None if nothing tells."""
     clean, at = around.clean, held.post.start
-    if (found := _by_person(held, person, around)) is not None:
-        return found
+    if heads().get(person.name) == held.title:      # 李先念主席, 朱镕基总理
+        return _implied(held.post, "中国")
     if (body := IMPLIED.get(held.title)) and (body in clean.text or body == "中国" and OURS.search(clean.text)):
         return _implied(held.post, body)
     if CENTRAL.search(held.title):
@@ -134,6 +138,8 @@ def alone(held: Held, person: Mention, around: Surroundings) -> Mention | None:
 
 def only(held: Held, around: Surroundings) -> Mention | None:
     """The body that an article is about, for a post that names none: the only company before 总裁, the only court before 院长."""
+    if m := TEAM.search(held.title):      # 组长由王平担任: the team named last
+        return next((x for x in around.before(held.post.start, "Organisation") if x.name.endswith(m.group(1))), None)
     before = [m for m in around.before(held.post.start, "Organisation")]
     if FIRM_POST.search(held.title):
         found = [m for m in before if m.label in ("Company", "FinancialInstitution")]

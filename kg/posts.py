@@ -7,14 +7,17 @@ from dataclasses import replace
 
 from kg.clauses import Clause, Held, Item, Phrase, Predication, Sentence
 from kg.clauses.carry import COPULAS
+from kg.clauses.phrases import COMMITTEE, DEPARTMENTS
 from kg.frames import Read
-from kg.hosts import ENVOY, IMPLIED, host, only
+from kg.hosts import ENVOY, IMPLIED, department, host, of_area, only
 from kg.ontology import top
 from kg.records import Mention
 from kg.surroundings import Surroundings
 
 ACTING = re.compile("代理|代(?!表)|临时|暂代")
 POSTS = frozenset(("take", "served", "leave", "appoint", "propose", "remove"))
+# who somebody is, not what he is at a place: 中国专家王平
+PROFESSION = re.compile("(?:专家|学者|科学家|教授|医生|医师|律师|作家|诗人|画家|演员|歌手|艺术家|工程师|经济学家|分析师|院士|博士|教师|老师|教练|球员)$")
 LOCAL = re.compile("书记|[省市县区州镇乡旗盟村]长|委员|主任")      # posts that there are at places
 BEFORE = ("前", "之前", "以前", "后", "之后", "以后", "时")      # 退休前是: no end of what follows
 PAST = re.compile("(?:退休|离任|卸任|离休|去世|逝世|生|任职|转业|退役|下海|创业|入职)(?:之|以)?前|当时|时任|早年|此前|曾")
@@ -32,13 +35,27 @@ def hold(rule: str, person: Mention, held: Held, around: Surroundings, p: Predic
         return
     if NO_POST.fullmatch(held.title) and not (held.title == "队员" and body.name.endswith("队")):
         return
-    qualifiers = {"title": held.title, **{k: v for k, v in more.items() if v}}
+    if top(body.label) == "Place" and PROFESSION.search(held.title):
+        return
+    part = department(held.body, held.title) if held.body is not None else ""
+    title = held.title.removeprefix(part) if body.name.endswith(part) else held.title
+    qualifiers = {"title": title, **{k: v for k, v in more.items() if v}}
     if former or held.former:
         qualifiers["former"] = former or held.former
     if ACTING.match(held.title):
         qualifiers["acting"] = ACTING.match(held.title).group()
     yield Read(rule, "holdsPost", person, body, modality, qualifiers, p.via if p else "apposition", p.distance if p else 0,
                p.said_by if p else None, p.verb.text if p else "")
+    if held.body is not None and (above := committee_of(body, held.body)) is not None:      # 甲市委常委、宣传部部长
+        yield Read("department-in-title", "partOf", body, above, modality, {}, "apposition")
+
+
+def committee_of(body: Mention, named: Mention) -> Mention | None:
+    """The committee of whose department a title tells: `body` is where the post is, `named` what the text names before it."""
+    if not body.inner or body.label != "PartyBody" or (m := DEPARTMENTS.search(body.name)) is None or m.end() < len(body.name):
+        return None
+    above = body.name[:m.start()]
+    return of_area(named, above, "PartyBody") if COMMITTEE.search(above) else None
 
 
 def posts(sentence: Sentence, around: Surroundings) -> Iterator[Read]:

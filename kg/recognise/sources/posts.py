@@ -54,7 +54,7 @@ def find(text: str, clean: CleanText) -> list[Mention]:
 
 
 # 党委|书记, 党组|书记: behind the name of a body that ends in 党委 the post is 书记
-AFTER_BODY = re.compile("(?:党委|党组|党支部|党总支|党工委|纪委|委)(?P<post>(?:常务副|第一副|副|第一)?书记|(?:常务副|副)?主任|(?:副)?委员|常委)")
+AFTER_BODY = re.compile("(?:党委|党组|党支部|党总支|党工委|纪委|委)(?P<post>(?:常务副|第一副|副|第一)?书记|(?:常务副|副)?主任(?!委员)|(?:副)?委员|常委)")
 # 市政协|委员, 全国人大|代表
 OF_ASSEMBLY = re.compile("(?<=[国省市区县州盟旗]政协)(?:委员|常委|常务委员)(?!会)|(?<=[国省市区县州盟旗]人大)代表(?![团队处性作大会权制])")
 # 财政部|长: the post is 部长, its body 财政部
