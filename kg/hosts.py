@@ -26,6 +26,7 @@ KIND = re.compile("^(?:该|本)?([一-鿿]*?(?:领导小组|指挥部|联席会�
 STATESMAN = re.compile(
     "^(?:代理|代|副|第一副|前|候任|当选|新任|新|现任|国务|联邦)*"
     "(?:总统|首相|国王|女王|总理|外长|防长|财长|国务卿|外交大臣|外交部长|国防部长|国家元首|议长)$")
+CONGRESS = re.compile("大会副?秘书长")
 ENVOY = re.compile("大使|公使|总领事|参赞|武官")
 # the groups of a party within a body: who leads the body itself is not at them
 GROUP = re.compile("(?:机关)?(?:党委|党组|党支部|党总支|党工委|党委会|纪检组|纪检监察组)$")
@@ -65,8 +66,8 @@ def settle(body: Mention, title: str) -> Mention | None:
         return named_area(body) or body
     if top(body.label) == "Organisation" and (m := GROUP.search(body.name)) and not OF_PARTY.search(title):
         above = body.name[:m.start()]
-        label = names.label_of(above)
-        return of_area(body, above, label) if label else body
+        if label := names.label_of(above):
+            return of_area(body, above, label)
     if part := department(body, title):
         return of_area(body, body.name + part, "PartyBody")
     if (m := ASSEMBLY.match(title)) and body.label in ("AdministrativeArea", "PartyBody"):
@@ -108,6 +109,18 @@ def _abbreviated(at: int, around: Surroundings) -> Mention | None:
     return found and Mention(at - 1, at, c, "AdministrativeArea", found.name, found.code, source="rule", inner=True)
 
 
+def _country(at: int, around: Surroundings) -> Mention | None:
+    """The foreign country that was named last, by itself or in the name of its parliament or ministry."""
+    beside = around.country(at, abroad=True)
+    for m in around.before(at, "Organisation"):
+        if beside is not None and beside.start > m.start:
+            break
+        found = [a for a in gazetteer.areas(names.parse(m.name, m.label).place or "-") if a.level == "country" and a.abroad]
+        if m.label == "GovernmentBody" and len(found) == 1:
+            return of_area(m, found[0].name, "AdministrativeArea", found[0].code)
+    return beside
+
+
 def _village(at: int, around: Surroundings) -> Mention | None:
     """The village that 驻村第一书记 is sent to: the one named last, else the first one named later."""
     villages = [m for m in around.named.get("Place", ()) if m.name.endswith(("村", "社区", "嘎查"))]
@@ -132,7 +145,9 @@ def alone(held: Held, person: Mention, around: Surroundings) -> Mention | None:
     if m := KIND.match(held.title):
         return around.body(at, m.group(1)[-4:])
     if STATESMAN.match(held.title):
-        return _abbreviated(at, around) or around.country(at, abroad=True)
+        return _abbreviated(at, around) or _country(at, around)
+    if m := CONGRESS.fullmatch(held.title):
+        return around.body(at, "大会秘书处") or around.body(at, "主席团")
     return None
 
 

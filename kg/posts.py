@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from kg.clauses import Clause, Held, Item, Phrase, Predication, Sentence
 from kg.clauses.carry import COPULAS
+from kg.clauses.chunks import Chunk
 from kg.clauses.phrases import COMMITTEE, DEPARTMENTS
 from kg.frames import Read
 from kg.hosts import ENVOY, IMPLIED, department, host, of_area, only
@@ -18,6 +19,7 @@ ACTING = re.compile("代理|代(?!表)|临时|暂代")
 POSTS = frozenset(("take", "served", "leave", "appoint", "propose", "remove"))
 # who somebody is, not what he is at a place: 中国专家王平
 PROFESSION = re.compile("(?:专家|学者|科学家|教授|医生|医师|律师|作家|诗人|画家|演员|歌手|艺术家|工程师|经济学家|分析师|院士|博士|教师|老师|教练|球员)$")
+FARTHEST = 7      # phrases and words of a post that cannot be read
 LOCAL = re.compile("书记|[省市县区州镇乡旗盟村]长|委员|主任")      # posts that there are at places
 BEFORE = ("前", "之前", "以前", "后", "之后", "以后", "时")      # 退休前是: no end of what follows
 PAST = re.compile("(?:退休|离任|卸任|离休|去世|逝世|生|任职|转业|退役|下海|创业|入职)(?:之|以)?前|当时|时任|早年|此前|曾")
@@ -79,6 +81,7 @@ def _beside(sentence: Sentence, around: Surroundings) -> Iterator[Read]:
         for person, held in paired:
             yield from hold("title-in-order", person, held, around)
         last: Mention | None = None
+        yield from _delegates(phrase, around)
         for item in phrase.items if not paired else ():
             if item.kind != "Person":
                 continue
@@ -89,12 +92,53 @@ def _beside(sentence: Sentence, around: Surroundings) -> Iterator[Read]:
                 for r in hold("title-beside-name", item.head, held, around, former=died.get(item.head, ""), default=default):
                     last = r.object if held.body is not None and ENVOY.search(held.title) else last      # 中国驻丙国大使王平、参赞李四
                     yield r
+    for clause in sentence.clauses:
+        yield from _over_gaps(clause, around)
     for clause in sentence.clauses:      # 甲、乙、丙等16位全国政协委员
         for a, b in zip(clause.chunks, clause.chunks[1:]):
             if a.kind == b.kind == "np" and a.phrase.more and (titles := _titles(b.phrase)):
                 for person in _persons(a.phrase):
                     for held in titles:
                         yield from hold("title-of-list", person.head, held, around)
+
+
+def _delegates(phrase: Phrase, around: Surroundings) -> Iterator[Read]:
+    """甲省代表团王平、李四等代表发言."""
+    first = phrase.items[0]
+    if first.kind == "Person" and first.whose is not None and first.whose.text.endswith("代表团") and phrase.more:
+        post = Mention(first.whose.end - 3, first.whose.end - 1, "代表", "Post", "代表", source="rule", inner=True)
+        for item in phrase.items:
+            if item.kind == "Person" and not item.posts:
+                yield from hold("title-of-list", item.head, Held(first.whose, "代表", post), around)
+
+
+def _over_gaps(clause: Clause, around: Surroundings) -> Iterator[Read]:
+    """甲局局长、某某事务组长、乙会会长王平: the posts before one that cannot be read are those of the person behind it too."""
+    chunks = clause.chunks
+    for n, chunk in enumerate(chunks):
+        if chunk.phrase is None or chunk.phrase.items[0].kind != "Post" or chunk.kind != "np":
+            continue
+        items, links = chunk.phrase.items, chunk.phrase.links
+        row = [h for i in items if i.kind == "Post" for h in i.posts if h.body is not None]
+        inside = next((k for k, i in enumerate(items) if i.kind == "Person"), None)
+        if inside is not None:
+            person = items[inside] if items[inside].posts and set(links[:inside]) == {"、"} else None
+        else:
+            broken = items[-1].kind != "Post" and links[-1] == "、" or n + 1 < len(chunks) and chunks[n + 1].token.text == "、"
+            person = _further(chunks[n + 1:n + 1 + FARTHEST]) if broken else None
+        for held in row if person is not None else ():
+            yield from hold("title-beside-name", person.head, held, around)
+
+
+def _further(chunks: tuple[Chunk, ...]) -> Item | None:
+    """The first person of these chunks, if a post stands before his name."""
+    for chunk in chunks:
+        if chunk.kind in ("mark", "modal", "time"):
+            return None
+        first = chunk.phrase.items[0] if chunk.kind == "np" and chunk.phrase is not None else None
+        if first is not None and first.kind == "Person":
+            return first if first.posts else None
+    return None
 
 
 def _parallel(phrase: Phrase) -> list[tuple[Mention, Held]]:
@@ -144,6 +188,8 @@ def _by_verb(p: Predication, sentence: Sentence, around: Surroundings) -> Iterat
         former = PAST.search(around.clean.text, p.start, p.verb.start).group()
     default = _appoints(p)
     when = _when(sentence, p)
+    if when and "take" in families and modality == "stated" and not former and _followed(p, sentence):
+        former = "是"
     if "to" in when and "take" in families and modality == "stated":      # 2010年至2015年任
         former = former or p.verb.text
     last = None
@@ -166,6 +212,13 @@ def _when(sentence: Sentence, p: Predication) -> dict[str, str]:
     if at > 1 and tokens[at - 1].text in ("至", "到", "—") and (first := tokens[at - 2].mention) is not None and first.label == "Date":
         return {"from": first.text, "to": tokens[at].text}
     return {"from" if at and tokens[at - 1].text in ("自", "从") else "date": tokens[at].text}
+
+
+def _followed(p: Predication, sentence: Sentence) -> bool:
+    """Whether a later post with a time of its own takes the place of this one: 2009年任…，2013年调任…."""
+    return any(q.start > p.start and q.agent is not None and q.agent is p.agent and "take" in q.verb.families and "兼" not in q.verb.text
+               and q.verb.text not in COPULAS and q.modality == "stated" and "同时" not in q.verb.text and _when(sentence, q)
+               and _titles(q.patient) for q in sentence.predications)
 
 
 def _appoints(p: Predication) -> Mention | None:

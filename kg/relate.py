@@ -59,7 +59,7 @@ def relate(document: Document, clean: CleanText, mentions: tuple[Mention, ...]) 
     for r, start, end in structure.read(clean, mentions):
         claims.add(r, claims.evidence(start, end), start)
         if r.relation == "holdsPost":
-            told.append((start, end))
+            told.append((r.object.start, r.object.end) if start <= r.object.start < end else (start, end))
     told = structure.merged(told)
     shaped = structure.merged((b.start, b.end) for b in structure.blocks(clean) if b.kind in structure.SHAPED)
     around = Surroundings(clean, mentions)

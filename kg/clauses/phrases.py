@@ -27,7 +27,6 @@ KINDS = ("全资", "控股", "直属", "附属")      # stand before the noun th
 OF_EVENT = re.compile("式|会|上|期间|活动|现场|当天|主题")      # 论坛开幕式: who is there is at the forum
 NUMBERED = re.compile("[0-9两二三四五六七八九十]+个?[省市县区州镇乡地国家]")      # 三市市长: how many, no field
 ABOUT = ("问题", "事务", "危机", "冲突")      # what an envoy is for
-STATIONED = ("驻村", "驻点", "驻会")      # before a post: 驻村第一书记
 COUNTED = "个家所地名位"
 COUNTS = ("共", "共计", "一共", "这", "等共")      # between a list and how many it has
 LONGEST = 60       # items of a list that count; the roll of a congress has thousands
@@ -324,7 +323,7 @@ class Reader:
                 while (m := self.mention(j, *BODIES)) is not None and self.tokens[j].start == self.tokens[j - 1].end:
                     further, j = m, j + 1
             start = j
-            while (t := self.at(j)) is not None and t.mention is None and (t.kind in ("noun", "nominal", "staff", "other") or t.text in STATIONED) and t.text not in ENDED and j - start < 4:
+            while (t := self.at(j)) is not None and t.mention is None and t.kind in ("noun", "nominal", "staff", "other") and t.text not in ENDED and j - start < 4:
                 j += 1
             own = self.at(j)
             if own is not None and own.text in ENDED:

@@ -20,7 +20,7 @@ from kg.structure.blocks import CAREER, Line
 from kg.structure.page import Found, Page
 
 PART = re.compile("[^；;。]+")
-TOOK = re.compile("^[，, \u3000：:]*(?:历任|先后担任|先后任|担任|兼任|升任|调任|转任|任|在)?")
+TOOK = re.compile(rf"^[，, \u3000：:]*(?:(?:{cells.name_pattern().pattern})?(?:一直|先后|曾)?(?:历任|先后担任|先后任|担任|兼任|升任|调任|转任|任|在))?")
 # what somebody did meanwhile: no post of the line
 MEANWHILE = re.compile("[（(](?:其间|期间|其中)[：:，]?[^（）()]*(?:[（(][^（）()]*[）)][^（）()]*)*[）)]?")
 SEX = re.compile("(?:同志)?[，,](?:男|女)[，,]")

@@ -24,7 +24,8 @@ from kg.structure.page import Found, Page
 from kg.structure.rosters import entries
 
 # a part goes to the next semicolon, or to the next name that gets a post: 任命王平为甲局局长，李四为乙局局长
-PART = re.compile(rf"(?:[^；;。，]|，(?!{cells.name_pattern().pattern}(?:同志)?(?:为|任(?!命)|担任|兼任)))+[；;。，]?")
+NEXT = rf"{cells.name_pattern().pattern}(?:同志)?(?:为|任(?!命)|担任|兼任)|(?:决定)?(?:任命|免去|接受)(?![其他她])"
+PART = re.compile(rf"(?:[^；;。，]|，(?!{NEXT}))+[；;。，]?")
 BRACKETED = "[（(][^（）()]{1,20}[）)]"
 NAMES = (
     rf"(?P<names>(?:[^，。；：:为任（(]|{BRACKETED}){{2,80}}?|(?:[^，。；：:（(]|{BRACKETED}){{2,80}}?)"
