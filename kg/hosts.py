@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from kg import gazetteer, names
 from kg.clauses import Held
-from kg.clauses.phrases import COMMITTEE, DEPARTMENTS
+from kg.clauses.phrases import COMMITTEE, DEPARTMENTS, beside_committee
 from kg.lexicon import rows
 from kg.name_facts import named_area
 from kg.ontology import top
@@ -69,7 +69,7 @@ def settle(body: Mention, title: str) -> Mention | None:
         if label := names.label_of(above):
             return of_area(body, above, label)
     if part := department(body, title):
-        return of_area(body, body.name + part, "PartyBody")
+        return of_area(body, beside_committee(body.name, part), "PartyBody")
     if (m := ASSEMBLY.match(title)) and body.label in ("AdministrativeArea", "PartyBody"):
         return _beside(body, m.group(1)) or body
     if body.label == "PartyBody" and HEAD_OF_STATE.fullmatch(title):
@@ -146,8 +146,9 @@ def alone(held: Held, person: Mention, around: Surroundings) -> Mention | None:
         return around.body(at, m.group(1)[-4:])
     if STATESMAN.match(held.title):
         return _abbreviated(at, around) or _country(at, around)
-    if m := CONGRESS.fullmatch(held.title):
-        return around.body(at, "大会秘书处") or around.body(at, "主席团")
+    if CONGRESS.fullmatch(held.title):
+        bodies = around.named.get("Organisation", ())
+        return next((m for m in bodies if m.name.endswith("大会秘书处")), None) or around.body(at, "主席团")
     return None
 
 

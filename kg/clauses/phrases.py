@@ -37,7 +37,12 @@ def of_committee(above: Mention | None, body: Mention) -> Mention:
     """The department of the committee that a row of posts named before: 宣传部 in 甲市委常委、宣传部部长 is 甲市委宣传部."""
     if above is None or above.label != "PartyBody" or not COMMITTEE.search(above.name) or not DEPARTMENTS.fullmatch(body.name):
         return body
-    return replace(body, name=above.name + body.name, label="PartyBody", inner=True, source="rule")
+    return replace(body, name=beside_committee(above.name, body.name), label="PartyBody", inner=True, source="rule")
+
+
+def beside_committee(committee: str, part: str) -> str:
+    """The full name of a department of a committee; 纪委 is none of its departments, but stands beside it."""
+    return (re.sub("(?:党委|委)$", "", committee) if part == "纪委" else committee) + part
 
 
 @dataclass(frozen=True, slots=True)
