@@ -70,8 +70,7 @@ def relate(document: Document, clean: CleanText, mentions: tuple[Mention, ...]) 
             claims.keep((s.name, o.name or o.text, rule), Claim(s, relation, o, evidence, rule, confidence(signs(rule, relation, s, o))), first=True)
         if structure.overlaps(shaped, sentence.start, sentence.end):
             continue
-        by_layout = structure.overlaps(told, sentence.start, sentence.end)
         for r in reads(sentence, around):
-            if not (by_layout and r.relation == "holdsPost"):
+            if r.relation != "holdsPost" or not structure.overlaps(told, r.object.start, r.object.end):
                 claims.add(r, evidence, sentence.start, sentence)
     return tuple(sorted(claims.best.values(), key=lambda c: (c.evidence.start, c.subject, c.predicate, c.object, c.rule, c.qualifiers)))

@@ -19,7 +19,10 @@ from kg.records import Mention
 from kg.structure.blocks import CAREER, Line
 from kg.structure.page import Found, Page
 
-PART = re.compile("[^；;。]+")
+# a part goes to the next semicolon, or to the next time of a career: 1998年3月任甲市副市长，2003年5月任乙局局长
+NEXT_TIME = re.sub(r"\?P<\w+>", "?:", CAREER.pattern)
+LEAD = re.compile("(?:[ \u3000，]|并|又|再|此后|之后|随后|其后|后|于|自|从)*")
+PART = re.compile(rf"(?:[^；;。，]|，(?!{LEAD.pattern}{NEXT_TIME}))+")
 TOOK = re.compile(rf"^[，, \u3000：:]*(?:(?:{cells.name_pattern().pattern})?(?:一直|先后|曾)?(?:历任|先后担任|先后任|担任|兼任|升任|调任|转任|任|在))?")
 # what somebody did meanwhile: no post of the line
 MEANWHILE = re.compile("[（(](?:其间|期间|其中)[：:，]?[^（）()]*(?:[（(][^（）()]*[）)][^（）()]*)*[）)]?")
@@ -57,7 +60,7 @@ def times(line: Line, sure: bool) -> Iterator[Time]:
     its first time needs no 任 behind it."""
     masked = MEANWHILE.sub(lambda m: "\u3000" * len(m.group()), line.text)
     for part in PART.finditer(masked):
-        lead = len(part.group()) - len(part.group().lstrip(" \u3000，"))
+        lead = LEAD.match(part.group()).end()
         m = cells.RANGE.match(masked, part.start() + lead, part.end())
         if m is None or not (sure and not part.start()) and not CAREER.match(masked, m.start()):
             continue
