@@ -59,7 +59,7 @@ def relate(document: Document, clean: CleanText, mentions: tuple[Mention, ...]) 
     for r, start, end in structure.read(clean, mentions):
         claims.add(r, claims.evidence(start, end), start)
         if r.relation == "holdsPost":
-            told.append((start, end))
+            told.append((r.object.start, r.object.end) if start <= r.object.start < end else (start, end))
     told = structure.merged(told)
     shaped = structure.merged((b.start, b.end) for b in structure.blocks(clean) if b.kind in structure.SHAPED)
     around = Surroundings(clean, mentions)
@@ -71,8 +71,7 @@ def relate(document: Document, clean: CleanText, mentions: tuple[Mention, ...]) 
             claims.keep((s.name, o.name or o.text, rule), Claim(s, relation, o, evidence, rule, confidence(signs(rule, relation, s, o))), first=True)
         if structure.overlaps(shaped, sentence.start, sentence.end):
             continue
-        by_layout = structure.overlaps(told, sentence.start, sentence.end)
         for r in reads(sentence, around):
-            if not (by_layout and r.relation == "holdsPost"):
+            if r.relation != "holdsPost" or not structure.overlaps(told, r.object.start, r.object.end):
                 claims.add(r, evidence, sentence.start, sentence)
     return tuple(sorted(claims.best.values(), key=lambda c: (c.evidence.start, c.subject, c.predicate, c.object, c.rule, c.qualifiers)))

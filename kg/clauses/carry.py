@@ -42,7 +42,7 @@ def _without_predicate(analysis: Analysis, c: Context) -> None:
     """王平，… or 在甲厂，…"""
     if analysis.parties:
         c.places = analysis.parties
-    if analysis.subject is None:
+    if analysis.subject is None or all(i.kind == "Post" for i in analysis.subject.items):      # a row of posts acts for nobody
         return
     c.waiting = analysis.subject
     if analysis.subject.known:

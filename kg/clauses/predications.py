@@ -210,6 +210,8 @@ class Analysis:
     def _object_of(self, inner: Phrase, phrase: Phrase) -> None:
         """The object of a verb is described, or describes: 印发甲局的《…》, 出席会议的王平."""
         last = self.done[-1]
+        if not phrase.known and last.verb.families & {"leave", "remove"} and all(i.kind == "Post" for i in inner.items):
+            return      # 辞去甲局局长的请求
         wants_head = all(i.kind in ("Policy", "Event") or i.head is None for i in phrase.items)
         outer = [q for q in self.done[:-1] if q.patient is inner]
         if outer and inner.known and (last.verb.families & SETTLED or last.verb.text == "为"):

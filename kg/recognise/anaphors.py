@@ -9,7 +9,7 @@ from kg.records import CleanText, Mention
 
 H = "一-鿿"
 # What a bare word like 公司 may follow: the start of a clause, or a word that can't be the first half of a compound.
-FREE = rf"(?:(?<![{H}A-Za-z0-9])|(?<=[在为对向由到与和从给让使是的但该本我此]))"
+FREE = rf"(?:(?<![{H}A-Za-z0-9])|(?<=[在为对向由到与和从给让使是的但该本我此任去聘]))"
 BODIES = (
     ("Company", re.compile(rf"(?:该|本|我|这家|此家)(?:公司|企业|集团|厂)|{FREE}公司(?!债|法|治理|化|制|注册|登记|制度|们)")),
     ("FinancialInstitution", re.compile("(?:该|我|本)行(?!业|动|为|政|程|列)|(?:该|我|本)银行")),
