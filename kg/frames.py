@@ -168,14 +168,14 @@ def _meant(p: Predication, around: Surroundings) -> Mention | None:
     """The meeting of a verb of attending or speaking that names none, or calls it 会议."""
     noun = p.patient.items[0].text if p.patient is not None else ""
     if "speak" in p.verb.families and p.holder is not None and p.holder.verb.text in HEARD:      # 听取了王平作的报告
-        return around.event(p.verb.start)
+        return around.events.meant(p.verb.start)
     met = MET.match(around.clean.text, p.verb.end)
     if met and p.patient is None and "attend" in p.verb.families:      # 参加会见
-        return around.event(p.verb.start, met.group())
+        return around.events.meant(p.verb.start, met.group())
     if "speak" in p.verb.families and (p.patient is None or SPEECH.search(noun or p.patient.items[-1].head.text)):
-        return around.event(p.verb.start)      # 作关于…的报告
+        return around.events.meant(p.verb.start)      # 作关于…的报告
     if p.bare or noun and GENERIC.fullmatch(noun):
-        return around.event(p.verb.start, noun)
+        return around.events.meant(p.verb.start, noun)
     return None
 
 
