@@ -160,7 +160,9 @@ def _pairs(frame: Frame, p: Predication, sentence: Sentence, around: Surrounding
     objects = [] if frame.object == "implied" else next((x for ph in role(p, frame.object) if (x := members(ph, frame, frame.object))), [])
     if frame.object == "implied":      # 王平出席: the meeting that is spoken of
         event = meant(p, sentence, around)
-        if event is not None and not any(w in AT for w, _, _ in p.parties):
+        if "speak" in p.verb.families:      # a body speaks through its people
+            subjects = [(i, s) for i, s in subjects if s.kind == "Person" or p.agent.items[-1].staff]
+        if event is not None and p.said_by is None and not any(w in AT for w, _, _ in p.parties):
             yield from ((s.head, event) for _, s in subjects)
         return
     if p.each and len(subjects) > 1 and len(objects) > 1 and frame.relation != "participatesIn":

@@ -14,20 +14,23 @@ from dataclasses import dataclass
 from kg.ontology import top
 from kg.records import CleanText, Mention
 
+STOP = re.compile("[。；！\n]")
 HEAD = 200          # characters in which an article says what it is about
 H = "一-鿿"
 VERBS = "召开|举行|举办|开幕|闭幕|开班|启动|进行"
 AROUND = rf"[^，。；！？\n]{{0,24}}?"
 HELD_BEFORE = re.compile("(?:召开|举行|举办|主持|出席|开展|参加)了?(?:的|一次)?[^，。；\n]{0,4}$")
 HELD_BEHIND = re.compile(rf"^{AROUND}(?:{VERBS}|落幕)")
+SESSION = re.compile("第[0-9一二三四五六七八九十]+次(?:全体)?会议")      # of a meeting, no meeting of its own
 HOSTS = re.compile(rf"{AROUND}(?:召开|举行|举办)了?")
-TO_COME = re.compile("(?:将|拟|计划|定于|筹备|筹办|即将|拟于|申办|迎接|去年|前年|此前|曾|上[一次届月周]|下[一次届月周]|明年|以来)[^，。；\n]{0,12}$")
+TO_COME = re.compile("(?:将|为(?=[召举])|拟|计划|定于|筹备|筹办|即将|拟于|申办|迎接|去年|前年|此前|曾|上[一次届月周]|下[一次届月周]|明年|以来)[^，。；\n]{0,12}$")
 COMING = re.compile("^[^，。；\n]{0,10}(?:将[于在召举]|将$|拟于|筹备|即将)")
 CITED = re.compile("^[”》]?(?:的?(?:[^，。；\n]{0,4})(?:精神|部署|决策|要求|决议|决定|宣言|成果|报告)|以来|后[，第]|之?前[，召]|[上中期间]{1,2}(?:所?(?:提出|作出|发表|宣布|达成|强调|作|指出)的|的(?:重要)?(?:讲话|报告|致辞|承诺)))")
 CITES = re.compile("(?:学习|贯彻|落实|传达|自|《[^》]*)[^，。；\n》]{0,6}$")
 UNNAMED = re.compile(rf"(?:召开|举行|举办)了?(?:一[次场个])?(?P<noun>(?:新闻)?发布会|座谈会|会议|大会|研讨会|推进会|视频会议|电视电话会议|协调会|仪式)(?=[，。；、]|$)")
 MEETINGS = ("会见", "接见", "会谈", "会晤", "通话", "通电话", "会面")
-ANY_EVENT = ("", "活动", "仪式", "开幕式", "闭幕式", "开幕会", "闭幕会", "开幕", "闭幕")
+SPEECHES = ("讲话", "发言", "致辞", "致词", "演讲")      # 在讲话中: at the event where it is given
+ANY_EVENT = ("", "活动", "仪式", "开幕式", "闭幕式", "开幕会", "闭幕会", "开幕", "闭幕", *SPEECHES)
 ANY_MEETING = ("会", "会议", "大会", "全体会议", "全会")
 SITTING = re.compile("[会坛班议谈晤]$|会议|[一二三四五六七八九十]大|会见|会谈|会晤")
 
@@ -69,10 +72,24 @@ class Gatherings:
         return None if not fit else fit[0] if fit[0].start - section < HEAD else fit[-1]
 
     def met(self, at: int, names: tuple[str, ...]) -> Mention | None:
-        """The meeting of two parties that the article is about, told at `at` as that of `names`: one that names any of them."""
+        """The meeting of two parties that a headline tells of, where the sentence at `at` tells of one of `names`: its name holds one of
+        them, and something of what stands there behind the verb (总统 of 王平会见甲国总统 in 同李梅总统会谈)."""
         section = max((s for s in self.starts if s <= at), default=0)
+        stop = STOP.search(self.text, at)
+        told = self.text[self.text.rfind("，", 0, at) + 1:stop.start() if stop else len(self.text)]
         found = [e for e in self.events if section <= e.start <= at and any(w in e.name for w in MEETINGS)]
-        return next((e for e in found if any(n in e.name for n in names)), None)
+        return next((e for e in found if any(n in e.name for n in names) and _shared(_without(e.name, names), told)), None)
+
+
+def _without(name: str, parts: tuple[str, ...]) -> str:
+    """What is left of the name of a meeting without the name of the party that begins it and the verb; all of it if none does."""
+    first = next((p for p in parts if name.startswith(p)), "")
+    return re.sub(f"^{re.escape(first)}(?:主席|总理|总书记|委员长)?(?:在.{{2,6}}?)?(?:应约)?(?:{'|'.join(MEETINGS)}|[同与和])", "", name)
+
+
+def _shared(a: str, b: str) -> bool:
+    """Whether two words of two characters are in both."""
+    return any(a[i:i + 2] in b for i in range(len(a) - 1) if a[i:i + 2] not in ("会见", "会谈", "会晤", "举行", "通话"))
 
 
 def called_so(name: str, noun: str) -> bool:
@@ -92,7 +109,7 @@ def gatherings(clean: CleanText, mentions: tuple[Mention, ...]) -> Gatherings:
         before, behind = text[max(0, m.start - 20):m.start], text[m.end:m.end + 40]
         if TO_COME.search(before) or COMING.match(behind):
             continue
-        if following is not None and HOSTS.fullmatch(text[m.end:following.start]):
+        if following is not None and HOSTS.fullmatch(text[m.end:following.start]) and not SESSION.fullmatch(following.name):
             continue
         if m.source == "headline" or HELD_BEFORE.search(before) or HELD_BEHIND.match(behind):
             told.add(m)

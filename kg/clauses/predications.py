@@ -28,6 +28,7 @@ LIGHT = ("开展", "进行", "展开", "做", "作", "予以", "实施", "建立
 SETTLED = frozenset(("visit", "visit_direct", "attend", "go", "preside", "locate"))      # before 的 without a subject: by whom, not what
 WITH = ("与", "和", "同", "跟", "会同", "联合", "携手", "协同", "联手", "连同", "偕同", "陪同")
 BY = ("由", "被", "受", "经", "经由")
+HEARD = ("听取", "听", "审议", "听取和审议", "听取审议")
 QUANTITY = re.compile("[一二两三四五六七八九十百千万几数多首\\d]+[^\\d]?$")
 MOTION = frozenset(("go", "visit_direct"))
 # who is sent acts for who sends: 甲院派出专家组支援乙院
@@ -280,9 +281,11 @@ class Analysis:
     def _agent(self, p: Predication, previous: Chunk | None, relative: bool, n: int) -> None:
         """Who acts: who stands behind 由, whom the verb before has act, the subject of the clause."""
         families = p.verb.families
-        by = next((ph for w, ph, _ in reversed(self.parties) if w in BY and (w != "经" or families & {"pass", "issue"})), None)
+        by = next((ph for w, ph, _ in reversed(self.parties) if w in BY and (w != "经" or families & {"pass", "issue"})
+                   and (w != "受" or previous is not None and previous.phrase is ph)), None)      # 受甲局委托作报告
         holder = next((q for q in reversed(self.done) if q.patient is self.last and self.last is not None), None)
         held = holder.verb.families if holder is not None else frozenset()
+        heard = holder is not None and holder.verb.text in HEARD and "speak" in families
         beside = previous is not None and previous.kind in ("np", "adverb", "modal", "pp", "time")
         if by is not None:
             p.agent, p.via, p.topic = by, "by", self.subject
@@ -296,6 +299,8 @@ class Analysis:
         elif held & {"appoint", "propose", "remove"} and families & {"take", "leave"}:
             p.agent, p.via, p.topic, p.holder = self.last, "pivot", holder.agent, holder
             self.pivot = "planned" if "propose" in held else self.pivot
+        elif heard:      # 听取王平汇报, 听取了王平受甲局委托作的报告
+            p.agent, p.via, p.holder = self.last, "pivot", holder
         elif "say" in held:
             p.agent, p.via = self.last, "subject"
             p.said_by = next(iter(holder.agent.heads("Organisation", "Person")), None) if holder.agent else p.said_by

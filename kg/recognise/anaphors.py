@@ -3,7 +3,7 @@ from __future__ import annotations
 
 import re
 
-from kg.gatherings import gatherings
+from kg.gatherings import SPEECHES, gatherings
 from kg.lexicon import alternation
 from kg.ontology import is_a, top
 from kg.recognise.sources.posts import is_official
@@ -26,7 +26,8 @@ EVENTS = tuple(re.compile(p) for p in (
     f"(?:参加|出席|主持|列席|参与|见证|与会|主办|承办|协办)了?{THE}{KINDS}(?=[，。；、]|并|开幕|闭幕|时|的|和|$)",
     f"(?:在|(?<![{H}]))(?:{THE}{KINDS}|(?P<at>会))(?:的?(?:当天|现场|期间|开幕|闭幕))?(?:上|现场|期间|中)(?![{H}]?(?:述|级|海|市|午|升|涨))",
     f"(?:本次|此次|这次|本届|该次){KINDS}(?![{H}]?[中期间内的])",
-    f"(?:(?<![{H}])){KINDS}(?=由[{H}])"))
+    f"(?:(?<![{H}])){KINDS}(?=由[{H}])",
+    f"在(?:大会|会议|开幕式|闭幕式|会议闭幕式)?(?P<speech>{'|'.join(SPEECHES)})(?=中[要强指表说谈提充回高着])"))      # 王平在讲话中强调
 # 为其办理贷款, 向企业授信: only if one single firm was named shortly before
 FIRM = re.compile("(?<=[为对向给])(?P<noun>其(?![他中实它余次间])|企业(?=(?:的?信用|提供|发放|办理|授信|解决|减免|协调|捐赠|送)))")
 ALONE = re.compile("(?![的们等级办会、和与及兼助])[一-鿿]")
