@@ -125,6 +125,7 @@ class Reader:
                     end += 1
                 while end < self.limit and (title := self.item(end)) is not None and title[0].kind == "Post" and title[1] <= self.limit:
                     end = title[1]      # 王平、李梅等16位全国政协常委、委员
+                    items = [replace(i, posts=i.posts + title[0].posts) if i.kind == "Person" else i for i in items]
                     if (t := self.at(end)) is not None and t.text in ("、", "和") and self.mention(end + 1, "Post"):
                         end += 1
                 break

@@ -90,7 +90,8 @@ class Analysis:
 
     def _pp(self, n: int, chunk: Chunk) -> None:
         entry = (chunk.token.text if chunk.token.kind != "mention" else "在", chunk.phrase, chunk.suffix)
-        if not (self.done and self.last is not None and self.done[-1].patient is self.last and self.done[-1].verb.families & {"ask", "send"}):
+        if not (self.done and self.last is not None and self.done[-1].patient is self.last and (
+                self.done[-1].verb.families & {"ask", "send"} or self.done[-1].verb.text in HEARD)):
             self.last = chunk.phrase      # 协调企业向甲院捐赠: who acts stays in mind
         if n and self.chunks[n - 1].kind == "of":
             for p in self.open:
@@ -130,6 +131,9 @@ class Analysis:
             self.open = []
         elif previous is not None and previous.kind == "pp" and self.subject is not None and self.subject.known and not phrase.known:
             self.last = phrase      # 甲局针对街巷里无照经营…
+            return
+        elif previous is not None and previous.kind == "time" and not phrase.known and self.done and self.done[-1].patient is self.last:
+            self.last = phrase      # 贯彻王平近期重要讲话精神
             return
         elif self.done and self.last is not None and not self.subject_free():
             self.last = phrase

@@ -114,8 +114,10 @@ def gap(text: str) -> tuple[tuple[int, int, str, frozenset[str]], ...]:
             at = end
             continue
         end, word, tag = starts.get(at) or _rest(text[at:holder[at][1]], at)
-        if word[0] == "时" and word[1:] in entries:      # 讨论|时说: two words that the dictionary takes for one
-            end, word, tag = at + 1, "时", "n"
+        if word[0] == "时" and (word[1:] in entries or word == "时"):      # 讨论|时说: two words that the dictionary takes for one
+            out.append((at, at + 1, "aspect", frozenset()))
+            at += 1
+            continue
         out.append((at, end, _kind(word, tag), frozenset()))
         at = end
     return tuple(out)
@@ -134,7 +136,7 @@ def _own(text, at, entries, lengths, starts, ends, holder):
         if word not in entries or at + size > len(text):
             continue
         first, last = holder[at], holder[at + size - 1]
-        if first[0] < at and text[first[0]:at] not in adverbs() and text[first[0]:at] not in entries:
+        if first[0] < at and text[first[0]:at] not in adverbs() and text[first[0]:at] not in entries and text[first[0]:at] != "时":
             continue
         if last[1] > at + size:
             rest = text[at + size:last[1]]
