@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from kg import ontology, structure
 from kg.clauses import Sentence, analyse
 from kg.confidence import confidence, signs
-from kg.frames import Read, read
+from kg.frames import Read, met, read
 from kg.name_facts import facts, named
 from kg.neighbours import neighbours
 from kg.nominals import nominals
@@ -22,6 +22,7 @@ def reads(sentence: Sentence, around: Surroundings) -> Iterator[Read]:
     yield from posts(sentence, around)
     yield from neighbours(sentence, around.clean)
     yield from nominals(sentence, around.clean)
+    yield from met(sentence, around)
     for p in sentence.predications:
         yield from read(p, sentence, around)
 

@@ -1,18 +1,14 @@
 """What an article has named before a place in it: for posts and verbs that leave their body, country or meeting to be understood."""
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 
 from kg import gazetteer
+from kg.gatherings import Gatherings, gatherings
 from kg.ontology import top
 from kg.records import CleanText, Mention
 
-HELD = re.compile("召开|举行|举办|主持|出席|开幕|闭幕|开班")
-
 JOINS = ("、", "和", "与", "同", "及", "以及", "，", "会同", "联合")
-ANY = ("会议", "大会", "活动")
-MEETINGS = ("会见", "会谈", "会晤", "接见")
 
 
 @dataclass
@@ -23,7 +19,10 @@ class Surroundings:
     mentions: tuple[Mention, ...]
     named: dict[str, list[Mention]] = field(default_factory=dict)
 
+    events: Gatherings = field(init=False)
+
     def __post_init__(self) -> None:
+        self.events = gatherings(self.clean, self.mentions)
         for m in sorted(self.mentions):
             if not m.anaphor and not m.inner and m.name and (kind := top(m.label)):
                 self.named.setdefault(kind, []).append(m)
@@ -44,19 +43,6 @@ class Surroundings:
             return area is not None and area.level == "country" and (not abroad or area.abroad)
 
         return next((m for m in self.before(at, "Place") if fits(m)), None)
-
-    def event(self, at: int, noun: str = "") -> Mention | None:
-        """The meeting that is spoken of at `at`: of those named before, the last that is said to be held, not only cited.
-
-        `noun`: what it is called there (仪式, 座谈会): then one that is called so, which may also be named later.
-        """
-        text = self.clean.text
-        known = [m for m in self.before(at, "Event") if not text.startswith(("精神", "部署", "决策", "要求"), m.end)]
-        if noun and noun not in ANY:
-            called = [m for m in (*known, *self.named.get("Event", ())) if noun in m.name[-len(noun) - 2:] and m.name != noun or noun in m.name and noun in MEETINGS]
-            if called or noun in MEETINGS:
-                return called[0] if called else None
-        return next((m for m in known if HELD.search(text[max(0, m.start - 8):m.start] + "," + text[m.end:m.end + 12])), known[0] if known else None)
 
     def several(self, at: int, number: int) -> list[Mention]:
         """The bodies or places that 两部门, 双方, 三地 mean at `at`: the list of so many that was named last; of two countries, those

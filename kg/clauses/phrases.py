@@ -138,6 +138,11 @@ class Reader:
                 more, end = True, max(end + 1, self._counted(end + 1))
                 while (t := self.at(end)) is not None and t.kind in ("noun", "number", "staff", "nominal") and t.start == self.tokens[end - 1].end:
                     end += 1
+                while end < self.limit and (title := self.item(end)) is not None and title[0].kind == "Post" and title[1] <= self.limit:
+                    end = title[1]      # 王平、李梅等16位全国政协常委、委员
+                    items = [replace(i, posts=i.posts + title[0].posts) if i.kind == "Person" else i for i in items]
+                    if (t := self.at(end)) is not None and t.text in ("、", "和") and self.mention(end + 1, "Post"):
+                        end += 1
                 break
             if t.text in COUNTS and (behind := self._counted(end + 1)) > end + 1:      # 甲局、乙局共9个部门
                 more, end = True, behind
@@ -240,6 +245,8 @@ class Reader:
                 about, j = m.text + t.text, j + 2
                 break
             whose, first, j = first, m, self._naming(j + 1)
+        if (t := self.at(j)) is not None and t.text == "驻" and self.mention(j + 1, *BODIES) is not None and self.mention(j + 2, "Post") is not None:
+            return self._titled(j + 2, first, t.text + self.tokens[j + 1].text, former)      # 中国驻缅甸大使
         k = j + 1 if (t := self.at(j)) is not None and t.kind == "of" else j
         start, size = k, 0
         while (t := self.at(k)) is not None and size <= DEPARTMENT and t.kind not in ("mark", "prep", "of", "open", "close", "aspect", "modal") and (

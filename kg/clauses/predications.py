@@ -28,6 +28,7 @@ LIGHT = ("开展", "进行", "展开", "做", "作", "予以", "实施", "建立
 SETTLED = frozenset(("visit", "visit_direct", "attend", "go", "preside", "locate"))      # before 的 without a subject: by whom, not what
 WITH = ("与", "和", "同", "跟", "会同", "联合", "携手", "协同", "联手", "连同", "偕同", "陪同")
 BY = ("由", "被", "受", "经", "经由")
+HEARD = ("听取", "听", "审议", "听取和审议", "听取审议")
 QUANTITY = re.compile("[一二两三四五六七八九十百千万几数多首\\d]+[^\\d]?$")
 MOTION = frozenset(("go", "visit_direct"))
 # who is sent acts for who sends: 甲院派出专家组支援乙院
@@ -89,7 +90,8 @@ class Analysis:
 
     def _pp(self, n: int, chunk: Chunk) -> None:
         entry = (chunk.token.text if chunk.token.kind != "mention" else "在", chunk.phrase, chunk.suffix)
-        if not (self.done and self.last is not None and self.done[-1].patient is self.last and self.done[-1].verb.families & {"ask", "send"}):
+        if not (self.done and self.last is not None and self.done[-1].patient is self.last and (
+                self.done[-1].verb.families & {"ask", "send"} or self.done[-1].verb.text in HEARD)):
             self.last = chunk.phrase      # 协调企业向甲院捐赠: who acts stays in mind
         if n and self.chunks[n - 1].kind == "of":
             for p in self.open:
@@ -129,6 +131,9 @@ class Analysis:
             self.open = []
         elif previous is not None and previous.kind == "pp" and self.subject is not None and self.subject.known and not phrase.known:
             self.last = phrase      # 甲局针对街巷里无照经营…
+            return
+        elif previous is not None and previous.kind == "time" and not phrase.known and self.done and self.done[-1].patient is self.last:
+            self.last = phrase      # 贯彻王平近期重要讲话精神
             return
         elif self.done and self.last is not None and not self.subject_free():
             self.last = phrase
@@ -282,9 +287,11 @@ class Analysis:
     def _agent(self, p: Predication, previous: Chunk | None, relative: bool, n: int) -> None:
         """Who acts: who stands behind 由, whom the verb before has act, the subject of the clause."""
         families = p.verb.families
-        by = next((ph for w, ph, _ in reversed(self.parties) if w in BY and (w != "经" or families & {"pass", "issue"})), None)
+        by = next((ph for w, ph, _ in reversed(self.parties) if w in BY and (w != "经" or families & {"pass", "issue"})
+                   and (w != "受" or previous is not None and previous.phrase is ph)), None)      # 受甲局委托作报告
         holder = next((q for q in reversed(self.done) if q.patient is self.last and self.last is not None), None)
         held = holder.verb.families if holder is not None else frozenset()
+        heard = holder is not None and holder.verb.text in HEARD and "speak" in families
         beside = previous is not None and previous.kind in ("np", "adverb", "modal", "pp", "time")
         if by is not None:
             p.agent, p.via, p.topic = by, "by", self.subject
@@ -298,6 +305,8 @@ class Analysis:
         elif held & {"appoint", "propose", "remove"} and families & {"take", "leave"}:
             p.agent, p.via, p.topic, p.holder = self.last, "pivot", holder.agent, holder
             self.pivot = "planned" if "propose" in held else self.pivot
+        elif heard:      # 听取王平汇报, 听取了王平受甲局委托作的报告
+            p.agent, p.via, p.holder = self.last, "pivot", holder
         elif "say" in held:
             p.agent, p.via = self.last, "subject"
             p.said_by = next(iter(holder.agent.heads("Organisation", "Person")), None) if holder.agent else p.said_by
