@@ -10,6 +10,7 @@ from kg.frames import Read, read
 from kg.name_facts import facts
 from kg.neighbours import neighbours
 from kg.nominals import nominals
+from kg.partners import partners
 from kg.posts import posts
 from kg.records import Claim, CleanText, Document, Evidence, Mention
 from kg.surroundings import Surroundings
@@ -22,6 +23,7 @@ def reads(sentence: Sentence, around: Surroundings) -> Iterator[Read]:
     yield from posts(sentence, around)
     yield from neighbours(sentence, around.clean)
     yield from nominals(sentence, around.clean)
+    yield from partners(sentence, around)
     for p in sentence.predications:
         yield from read(p, sentence, around)
 

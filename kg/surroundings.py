@@ -69,9 +69,20 @@ class Surroundings:
                 row = [*row, m] if joined else [m]
                 if len(row) == number and len({x.name for x in row}) == number:
                     return row[::-1]
-        countries = {}
+        countries = self._countries()
+        return list(countries.values()) if number == 2 == len(countries) else []
+
+    def signed(self, sign: str) -> list[Mention]:
+        """China and the country that a sign beside 中 means (中德), if the article names both in full."""
+        countries = self._countries()
+        other = next((m for code, m in countries.items() if code != gazetteer.CHINA and gazetteer.by_code(code).name[0] == sign), None)
+        return [countries[gazetteer.CHINA], other] if other is not None and gazetteer.CHINA in countries else []
+
+    def _countries(self) -> dict[str, Mention]:
+        """Code → first mention of the countries that the article names."""
+        found: dict[str, Mention] = {}
         for m in self.named.get("Place", ()):
             area = gazetteer.by_code(m.adcode)
             if area is not None and area.level == "country":
-                countries.setdefault(m.adcode, m)
-        return list(countries.values()) if number == 2 == len(countries) else []
+                found.setdefault(m.adcode, m)
+        return found

@@ -14,6 +14,8 @@ COPULAS = ("是", "系", "为", "有", "即", "包括", "就是", "还有", "正
 MADE = frozenset(("issue", "launch", "establish", "implement", "host", "draft", "pass", "supply_to"))      # 是甲局制定的
 PARTICULAR = re.compile("[男女]|.{1,2}族|.*(?:党员|学历|学位|学士|硕士|博士|出生|人)")      # in a biography between name and posts
 UNTIL = ("时", "期间", "中", "后", "之际", "间", "过程中", "途中")      # end a clause whose subject comes in the next
+# an unknown noun that may act, and so takes the place of the subject before it: 企业, 有关部门; 疫情, 任务 do not
+ACTOR = re.compile("[人者员们家方部局委院校厂店商会团队组户军警民]$|部门|单位|机构|企业|公司|机关|政府|各地|各级|地方|群众|党员|干部|银行|医生|护士|教师|学生|医护|专家|师傅|两国|我国|国家|中央|当地|双方|全国|[省市县区乡镇村]$|他|她|我|你|咱|其$|谁|记者")
 DECREES = ("签署", "发布", "颁布", "签发")
 
 
@@ -109,7 +111,7 @@ def _hand_on(analysis: Analysis, c: Context) -> None:
         c.subject, c.distance, c.blocked, c.directive = own, 0, False, False
     elif subject is not None and subject.known and analysis.last is subject and done[-1].patient is subject:
         c.subject, c.distance, c.blocked = subject, 0, False      # 日前挂牌的甲院，
-    elif subject is not None and not subject.known:
+    elif subject is not None and not subject.known and ACTOR.search(subject.items[-1].text):
         c.blocked = True
     else:
         c.distance += 1
