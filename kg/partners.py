@@ -53,7 +53,8 @@ def _pair(clause: Clause, around: Surroundings) -> Iterator[Read]:
         modals = [c.token for c in clause.chunks if c.kind == "modal" and c.token.text not in ("愿", "愿意")]
         if any(t.families & UNREAL for t in modals) or any(x.start < m.end() and m.start() < x.end and top(x.label) != "Place" for x in around.mentions):
             continue
-        two = around.signed(m.group(1) or m.group(2)) if m.group(1) or m.group(2) else around.several(m.start(), 2)
+        sign = m.group(1) or m.group(2)
+        two = around.signed(sign) if sign else around.countries(m.start())
         if len(two) == 2:
             planned = any("planned" in t.families for t in modals)
             yield Read("pair", "cooperatesWith", two[0], two[1], "planned" if planned else "stated", {}, "several", 0, None, text[m.end() - 2:m.end()])

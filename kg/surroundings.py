@@ -69,20 +69,25 @@ class Surroundings:
                 row = [*row, m] if joined else [m]
                 if len(row) == number and len({x.name for x in row}) == number:
                     return row[::-1]
-        countries = self._countries()
-        return list(countries.values()) if number == 2 == len(countries) else []
+        return self.countries(at) if number == 2 else []
 
     def signed(self, sign: str) -> list[Mention]:
         """China and the country that a sign beside 中 means (中德), if the article names both in full."""
-        countries = self._countries()
+        countries = self._countries(0, len(self.clean.text))
         other = next((m for code, m in countries.items() if code != gazetteer.CHINA and gazetteer.by_code(code).name[0] == sign), None)
         return [countries[gazetteer.CHINA], other] if other is not None and gazetteer.CHINA in countries else []
 
-    def _countries(self) -> dict[str, Mention]:
-        """Code → first mention of the countries that the article names."""
+    def countries(self, at: int) -> list[Mention]:
+        """The two countries that 两国 means at `at`: those that the article names if just two, or its paragraph; else none."""
+        text = self.clean.text
+        line = text.rfind("\n", 0, at) + 1, (text + "\n").find("\n", at)
+        return next((list(x.values()) for x in (self._countries(0, len(text)), self._countries(*line)) if len(x) == 2), [])
+
+    def _countries(self, start: int, end: int) -> dict[str, Mention]:
+        """Code → first mention of the countries named in text[start:end]."""
         found: dict[str, Mention] = {}
         for m in self.named.get("Place", ()):
             area = gazetteer.by_code(m.adcode)
-            if area is not None and area.level == "country":
+            if start <= m.start < end and area is not None and area.level == "country":
                 found.setdefault(m.adcode, m)
         return found
