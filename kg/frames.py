@@ -129,7 +129,7 @@ def _resolved(p: Predication, around: Surroundings) -> Predication:
     """The predication with 两部门, 双方 as agent replaced by those that it means."""
     if p.agent is None or p.agent.known or not (m := SEVERAL.match(p.agent.items[0].text)):
         return p
-    meant = around.several(p.verb.start, NUMBERS[m.group(1)])
+    meant = around.several(p.verb.start, m.group(), NUMBERS[m.group(1)])
     if not meant:
         return p
     agent = Phrase(tuple(Item(x) for x in meant), ("、",) * (len(meant) - 1), p.agent.begin, p.agent.end)

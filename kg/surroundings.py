@@ -58,18 +58,23 @@ class Surroundings:
                 return called[0] if called else None
         return next((m for m in known if HELD.search(text[max(0, m.start - 8):m.start] + "," + text[m.end:m.end + 12])), known[0] if known else None)
 
-    def several(self, at: int, number: int) -> list[Mention]:
-        """The bodies or places that 两部门, 双方, 三地 mean at `at`: the list of so many that was named last; of two countries, those
-        that the article names if it names just two."""
-        text = self.clean.text
-        for kind in ("Organisation", "Place"):
-            row: list[Mention] = []
-            for m in self.before(at, kind)[:40]:
-                joined = row and text[m.end:row[-1].start] in JOINS
-                row = [*row, m] if joined else [m]
-                if len(row) == number and len({x.name for x in row}) == number:
-                    return row[::-1]
-        return self.countries(at) if number == 2 else []
+    def several(self, at: int, word: str, number: int) -> list[Mention]:
+        """The bodies or places that 两部门, 双方, 三地 mean at `at`: the list of so many that its paragraph named last; of two, the
+        countries that are spoken of; else the list that the article named last."""
+        lists = [] if word == "两国" else [row for kind in ("Organisation", "Place") if (row := self._row(at, kind, number))]
+        line = self.clean.text.rfind("\n", 0, at)
+        near = next((row for row in lists if row[0].start > line), [])
+        return near or (self.countries(at) if word in ("两国", "双方") else []) or next(iter(lists), [])
+
+    def _row(self, at: int, kind: str, number: int) -> list[Mention]:
+        """The list of so many of a class that was named last before `at`."""
+        row: list[Mention] = []
+        for m in self.before(at, kind)[:40]:
+            joined = row and self.clean.text[m.end:row[-1].start] in JOINS
+            row = [*row, m] if joined else [m]
+            if len(row) == number and len({x.name for x in row}) == number:
+                return row[::-1]
+        return []
 
     def signed(self, sign: str) -> list[Mention]:
         """China and the country that a sign beside 中 means (中德), if the article names both in full."""

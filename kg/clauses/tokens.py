@@ -46,6 +46,8 @@ def vocabulary() -> tuple[dict[str, tuple[str, frozenset[str]]], dict[str, tuple
         for word in entries.split():
             families[word].add(name)
     for word, names in families.items():
+        if word.endswith("了"):      # 发表了 is all that 发表 is
+            names |= families.get(word[:-1], set())
         known = found.get(word)
         if known is None or known[0] not in ("prep", "noun", "nominal"):
             found[word] = ("verb", names | (known[1] if known else set()))
