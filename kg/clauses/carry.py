@@ -13,7 +13,10 @@ if TYPE_CHECKING:
 COPULAS = ("是", "系", "为", "有", "即", "包括", "就是", "还有", "正是")
 MADE = frozenset(("issue", "launch", "establish", "implement", "host", "draft", "pass", "supply_to"))      # 是甲局制定的
 PARTICULAR = re.compile("[男女]|.{1,2}族|.*(?:党员|学历|学位|学士|硕士|博士|出生|人)")      # in a biography between name and posts
-UNTIL = ("时", "期间", "中", "后", "之际", "间", "过程中", "途中")      # end a clause whose subject comes in the next
+BASIS = ("按照", "根据", "依据", "依照", "遵照", "按", "对照")
+ASKED = frozenset(("要求", "部署", "规定", "安排", "决定", "提出", "明确", "指示", "确定"))      # 按照《办法》要求，
+AIMS = ("为", "为了", "围绕", "结合", "通过", "针对")      # begin a clause that says for what the next one's subject acts
+UNTIL = ("以来", "时", "期间", "中", "后", "之际", "间", "过程中", "途中")      # end a clause whose subject comes in the next
 # an unknown noun that may act, and so takes the place of the subject before it: 企业, 有关部门; 疫情, 任务 do not
 ACTOR = re.compile("[人者员们家方部局委院校厂店商会团队组户军警民]$|部门|单位|机构|企业|公司|机关|政府|各地|各级|地方|群众|党员|干部|银行|医生|护士|教师|学生|医护|专家|师傅|两国|我国|国家|中央|当地|双方|全国|[省市县区乡镇村]$|他|她|我|你|咱|其$|谁|记者")
 DECREES = ("签署", "发布", "颁布", "签发")
@@ -25,6 +28,12 @@ def finish(analysis: Analysis) -> None:
     if not analysis.done:
         _without_predicate(analysis, c)
         return
+    if _only_basis(analysis):
+        c.places = analysis.parties
+        return
+    if _of_programme(analysis):
+        c.ahead = list(analysis.done)
+        return
     own = analysis.subject if analysis.subject is not None and analysis.subject.known else None
     if own is None and analysis.done[0].verb.text in ("作为", "身为"):
         c.ahead = list(analysis.done)
@@ -32,12 +41,31 @@ def finish(analysis: Analysis) -> None:
     for p in c.ahead if own is not None else ():
         if p.agent is None or p.via == "carried":
             p.agent, p.via, p.distance = own, "next", 1
-    c.ahead = list(analysis.done) if own is None and analysis.chunks[-1].token.text in UNTIL else []
+    aims = own is None and analysis.subject is None and analysis.chunks[0].token.text in AIMS
+    c.ahead = (c.ahead if aims else []) + list(analysis.done) if own is None and (aims or analysis.chunks[-1].token.text in UNTIL) else []
     for p in analysis.done:
         _fill(p, analysis, c)
     c.places, c.waiting = analysis.tail, None
+    joins = all("together" in p.verb.families and p.verb.text != "对接" and p.patient is not None for p in analysis.done)
+    c.allies = [p.patient for p in analysis.done] if joins else []
     _share(analysis.done, c)
     _hand_on(analysis, c)
+
+
+def _only_basis(analysis: Analysis) -> bool:
+    """按照《办法》要求，: on what the next clause acts."""
+    first = analysis.chunks[0]
+    return first.kind == "pp" and first.token.text in BASIS and all(p.verb.text in ASKED and p.patient is None for p in analysis.done)
+
+
+def _of_programme(analysis: Analysis) -> bool:
+    """“行动”开展以来，: the subject of the next clause carries it out."""
+    p, subject = analysis.done[0], analysis.subject
+    programme = subject is not None and subject.known and all(i.kind == "Policy" for i in subject.items)
+    if not (programme and len(analysis.done) == 1 and "implement" in p.verb.families and p.patient is None and analysis.chunks[-1].token.text in UNTIL):
+        return False
+    p.patient, p.object_via, p.agent, p.via = subject, "topic", None, ""
+    return True
 
 
 def _without_predicate(analysis: Analysis, c: Context) -> None:
@@ -64,7 +92,7 @@ def _fill(p: Predication, analysis: Analysis, c: Context) -> None:
     if p.agent is not None and p.via == "subject" and c.waiting is not None and p.agent is analysis.subject:
         p.agent = _joined(c.waiting, p.agent)
     p.parties = c.places + p.parties
-    p.companions += [ph for w, ph, _ in c.places if w == "陪同"]
+    p.companions += [ph for w, ph, _ in c.places if w == "陪同"] + (c.allies if p.via == "carried" and p.distance == 1 else [])
     if p.goal is None:
         p.goal = c.goal
 

@@ -124,6 +124,9 @@ class Reader:
                 while (t := self.at(end)) is not None and t.kind in ("noun", "number", "staff", "nominal") and t.start == self.tokens[end - 1].end:
                     end += 1
                 break
+            if len(items) > 1 and (behind := self._counted(end)) > end and t.start == self.tokens[end - 1].end:      # 甲、乙2个省份
+                more, end = True, behind
+                break
             if t.text in COUNTS and (behind := self._counted(end + 1)) > end + 1:      # 甲局、乙局共9个部门
                 more, end = True, behind
                 break

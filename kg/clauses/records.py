@@ -52,4 +52,5 @@ class Context:
     directive: bool = False           # after 会议要求，
     ahead: list[Predication] = field(default_factory=list)      # 在甲厂考察时，: whose subject comes in the next clause
     leading: list[Predication] = field(default_factory=list)    # 甲局牵头，: on what comes later
+    allies: list[Phrase] = field(default_factory=list)          # 甲局联合乙局，: who acts along in the next clause
     under: list[Predication] = field(default_factory=list)      # 在甲局支持下，: whose object is the next subject
