@@ -22,6 +22,7 @@ TAILS = {
     "supports": re.compile("(?:建设|发展|救灾|抗灾|抗疫|抗洪|防疫|防控|灾区|疫区|一线|群众|村民|灾民|项目|产业|企业)$"),
     "supplies": re.compile("(?:市场|灾区|疫区|一线|地铁|项目|客户|用户|工地)$"),
 }
+EVERYWHERE = re.compile("(?:各地|各级|多地|全境|上下|各县|各区|各市|各县区|各区县|各市县|各县市区)$")      # 甲省各地采取
 GENERIC = re.compile("会议|大会|会|活动|论坛|座谈|开幕式|闭幕式|开幕会|闭幕会|仪式|启动仪式|签约仪式|座谈会|讲话|致辞|发言")
 SPEECH = re.compile("(?:报告|说明|汇报|讲话|发言|致辞|贺词|贺辞|演讲|讲座|讲解|介绍|决定|名单|总结|点评)$")
 NUMBERS = {"两": 2, "双": 2, "二": 2, "三": 3, "四": 4, "五": 5, "2": 2, "3": 3, "4": 4, "5": 5}
@@ -110,6 +111,8 @@ def members(phrase: Phrase, frame: Frame, name: str) -> list[tuple[int, Item]]:
 def _stands_for(item: Item, frame: Frame, name: str) -> bool:
     """Whether a noun stands for whose it is: 走进甲公司车间, 甲局令."""
     if name in THROUGH or name == "agent" and frame.relation == "issued" and DECREE.search(item.text):
+        return True
+    if name == "agent" and frame.relation in ("implements", "issued") and item.whose.label == "AdministrativeArea" and EVERYWHERE.search(item.text):
         return True
     tail = TAILS.get(frame.relation)
     return name == frame.object and tail is not None and tail.search(item.text) is not None

@@ -41,7 +41,8 @@ def finish(analysis: Analysis) -> None:
     for p in c.ahead if own is not None else ():
         if p.agent is None or p.via == "carried":
             p.agent, p.via, p.distance = own, "next", 1
-    aims = own is None and analysis.subject is None and analysis.chunks[0].token.text in AIMS
+    nobody = c.subject is None and not c.blocked and not analysis.done[0].verb.families & {"say", "ask"}      # 严格落实《办法》，甲局…
+    aims = own is None and analysis.subject is None and (nobody or analysis.chunks[0].token.text in AIMS)
     c.ahead = (c.ahead if aims else []) + list(analysis.done) if own is None and (aims or analysis.chunks[-1].token.text in UNTIL) else []
     for p in analysis.done:
         _fill(p, analysis, c)

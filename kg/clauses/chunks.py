@@ -10,6 +10,7 @@ from kg.clauses.tokens import Token, vocabulary
 CLAUSAL = ("在", "于", "根据", "按照", "依据", "依照", "遵照", "按")
 JOB = ("职务", "一职", "职位", "岗位")
 TAKES = ("把", "将")
+COUNTED = (*TAKES, "对", "向", "给", "为", "由", "替", "帮")      # a number before their noun is passed over: 对32家单位
 LOCATIVE = ("上", "中", "下", "内", "里", "时", "期间", "后", "前", "以来", "之后", "之前", "之际", "以后", "现场", "开幕式", "闭幕式",
             "开幕式上", "间", "当中", "之中", "过程")
 WORDS = ("mark", "of", "verb", "act", "modal", "time", "aspect", "and")
@@ -101,8 +102,8 @@ class Chunker:
 def _object_at(reader: Reader, i: int, end: int) -> int:
     """Where the noun phrase behind the preposition at `i` begins: numbers and words that describe it stand before it."""
     at = i + 1
-    while at < end and (reader.tokens[at].kind == "number" or reader.tokens[at].text in ("了", "位于", "全市", "每", "来自")
-                        or reader.tokens[i].text in TAKES and reader.mention(at) is not None and reader.tokens[at].mention.label == "Amount"):
+    while at < end and (reader.tokens[at].kind == "number" or reader.tokens[at].text in ("了", "位于", "重点", "全市", "每", "来自")
+                        or reader.tokens[i].text in COUNTED and reader.mention(at) is not None and reader.tokens[at].mention.label == "Amount"):
         at += 1
     if reader.tokens[i].text == "以":      # 以视频方式
         return next((j for j in range(at, min(end, at + 3)) if reader.phrase(j) is not None), at)

@@ -123,6 +123,8 @@ class Reader:
                 more, end = True, max(end + 1, self._counted(end + 1))
                 while (t := self.at(end)) is not None and t.kind in ("noun", "number", "staff", "nominal") and t.start == self.tokens[end - 1].end:
                     end += 1
+                if t is not None and t.text == "、" and end > 1 and (rest := self._nouns_behind(end + 1)) > end + 1:      # 等30个地方、单位
+                    end = rest
                 break
             if len(items) > 1 and (behind := self._counted(end)) > end and t.start == self.tokens[end - 1].end:      # 甲、乙2个省份
                 more, end = True, behind
@@ -146,6 +148,12 @@ class Reader:
             links += [link, *["、"] * len(found[2])]
             end = found[1]
         return Phrase(tuple(self._shared(items, links)), tuple(links), i, end, more)
+
+    def _nouns_behind(self, i: int) -> int:
+        """The index behind the nouns in a row at `i`."""
+        while (t := self.at(i)) is not None and t.kind in ("noun", "staff", "nominal"):
+            i += 1
+        return i
 
     @staticmethod
     def _named(item: Item) -> bool:
