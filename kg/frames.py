@@ -9,6 +9,7 @@ from functools import cache, lru_cache
 from kg import ontology
 from kg.clauses import Item, Phrase, Predication, Sentence
 from kg.lexicon import rows
+from kg.meetings import convener, meant
 from kg.records import Mention
 from kg.roles import AT, ROLES, WITH, role
 from kg.surroundings import Surroundings
@@ -122,7 +123,7 @@ def read(p: Predication, sentence: Sentence, around: Surroundings) -> Iterator[R
     """What all frames read off a predication."""
     if not p.modality or p.nominal:
         return
-    p = _resolved(p, around)
+    p = _convened(_resolved(p, around), around)
     for family in sorted(p.verb.families | {"any"}):
         for frame in by_family().get(family, ()):
             yield from _apply(frame, p, sentence, around)
@@ -137,6 +138,20 @@ def _resolved(p: Predication, around: Surroundings) -> Predication:
         return p
     agent = Phrase(tuple(Item(x) for x in meant), ("、",) * (len(meant) - 1), p.agent.begin, p.agent.end)
     return replace(p, agent=agent, via="several")
+
+
+def _convened(p: Predication, around: Surroundings) -> Predication:
+    """The predication with a meeting that passes something as agent replaced by the body whose meeting it is."""
+    if not p.verb.families & {"pass"} or p.patient is None or not p.patient.heads("Policy"):
+        return p
+    if p.agent is not None and p.agent.known:
+        events = p.agent.heads("Event")
+    elif p.agent is None or meant(p.agent.items[-1].text):
+        events = [e for e in (around.event(p.verb.start),) if e is not None]
+    else:
+        return p
+    body = next((b for e in events if (b := convener(e, around)) is not None), None)
+    return p if body is None else replace(p, agent=Phrase((Item(body),), (), 0, 0), via=p.via or "carried")
 
 
 def _apply(frame: Frame, p: Predication, sentence: Sentence, around: Surroundings) -> Iterator[Read]:

@@ -15,6 +15,8 @@ BASIS = ("按照", "根据", "依据", "依照", "遵照", "对照", "结合", "
 UPON = ("上", "中", "期间", "现场", "开幕式", "闭幕式", "开幕式上", "时", "间")
 SEAT = re.compile("(?:总部|办公地点|办公地|本部|校区|注册地)$")
 
+REPORT = re.compile("(?:报告|说明)》?$")
+
 
 def role(p: Predication, name: str) -> Iterator[Phrase]:
     """The phrases that fill the role `name` of a predication (`kg/lexicons/frames.txt` says what each means)."""
@@ -87,6 +89,16 @@ def _maker(p: Predication) -> Iterator[Phrase]:
         yield from owned(p.agent)
 
 
+def _reporter(p: Predication) -> Iterator[Phrase]:
+    """甲局局长王平作的报告: the body for which a person reports."""
+    heads = p.patient.heads("Policy") if p.patient is not None else []
+    if p.agent is None or not heads or not REPORT.search(heads[0].text) or heads[0].start - p.verb.end > len("的《"):
+        return
+    bodies = tuple(Item(h.body) for i in p.agent.items if i.kind == "Person" for h in i.posts[:1] if h.body is not None)
+    if bodies:
+        yield Phrase(bodies, ("、",) * (len(bodies) - 1), p.agent.begin, p.agent.end)
+
+
 def _seller(p: Predication) -> Iterator[Phrase]:
     """从甲公司采购, 选用甲公司的设备."""
     yield from (ph for w, ph, _ in p.parties if w in FROM or w == "向" and p.verb.text not in ("采用", "选用"))
@@ -120,11 +132,12 @@ ROLES: dict[str, Callable[[Predication], Iterator[Phrase]]] = {
     "goal": _goal,
     "owner": _owner,
     "maker": _maker,
+    "reporter": _reporter,
     "seller": _seller,
     "seat": _seat,
     "at": _at,
     "on": lambda p: (ph for w, ph, after in p.parties if w in AT and after.startswith(UPON)),
-    "during": lambda p: (ph for w, ph, after in p.parties if w in AT and after.startswith("中")),
+    "during": lambda p: (ph for w, ph, after in p.parties if w in AT and after.startswith("中") and not ph.items[0].text.startswith("《")),
     "there": _behind("到", "赴", "前往"),
     "to": _behind(*TO),
     "with": _behind(*WITH),

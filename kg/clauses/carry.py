@@ -18,7 +18,7 @@ ASKED = frozenset(("要求", "部署", "规定", "安排", "决定", "提出", "
 AIMS = ("为", "为了", "围绕", "结合", "通过", "针对")      # begin a clause that says for what the next one's subject acts
 UNTIL = ("以来", "时", "期间", "中", "后", "之际", "间", "过程中", "途中")      # end a clause whose subject comes in the next
 # an unknown noun that may act, and so takes the place of the subject before it: 企业, 有关部门; 疫情, 任务 do not
-ACTOR = re.compile("[人者员们家方部局委院校厂店商会团队组户军警民]$|部门|单位|机构|企业|公司|机关|政府|各地|各级|地方|群众|党员|干部|银行|医生|护士|教师|学生|医护|专家|师傅|两国|我国|国家|中央|当地|双方|全国|[省市县区乡镇村]$|他|她|我|你|咱|其$|谁|记者")
+ACTOR = re.compile("[人者员们家方部局委院校厂店商会团队组户军警民]$|部门|单位|机构|企业|公司|机关|政府|各地|各级|地方|群众|党员|干部|银行|医生|护士|教师|学生|医护|专家|师傅|两国|我国|国家|中央|当地|双方|全国|[省市县区乡镇村]$|他|她|我|你|咱|其$|谁|记者|会议|大会|全会")
 DECREES = ("签署", "发布", "颁布", "签发")
 
 
