@@ -46,8 +46,6 @@ def vocabulary() -> tuple[dict[str, tuple[str, frozenset[str]]], dict[str, tuple
         for word in entries.split():
             families[word].add(name)
     for word, names in families.items():
-        if word.endswith("了"):      # 发表了 is all that 发表 is
-            names |= families.get(word[:-1], set())
         known = found.get(word)
         if known is None or known[0] not in ("prep", "noun", "nominal"):
             found[word] = ("verb", names | (known[1] if known else set()))
@@ -58,6 +56,14 @@ def vocabulary() -> tuple[dict[str, tuple[str, frozenset[str]]], dict[str, tuple
         lengths[word[0]].add(len(word))
     return ({w: (k, frozenset(f)) for w, (k, f) in found.items()},
             {c: tuple(sorted(ls, reverse=True)) for c, ls in lengths.items()})
+
+
+@lru_cache(maxsize=1)
+def done() -> dict[str, frozenset[str]]:
+    """Verbs with 了 → the families that they have without it as well: 发表了 is all that 发表 is."""
+    entries = vocabulary()[0]
+    return {w: families | entries[w[:-1]][1] for w, (kind, families) in entries.items()
+            if kind == "verb" and w.endswith("了") and entries.get(w[:-1], ("",))[0] == "verb"}
 
 
 @lru_cache(maxsize=1)
@@ -165,7 +171,8 @@ def tokens(text: str, start: int, end: int, mentions: tuple[Mention, ...]) -> li
     def between(a: int, b: int) -> None:
         for s, e, kind, families in gap(text[a:b]):
             if kind != "quote":
-                found.append(Token(a + s, a + e, text[a + s:a + e], kind, None, families))
+                word = text[a + s:a + e]
+                found.append(Token(a + s, a + e, word, kind, None, done().get(word, families)))
 
     at = start
     for m in mentions:
