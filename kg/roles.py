@@ -13,6 +13,7 @@ FROM = ("从", "自")
 TOWARDS = ("到", "赴", "至", "往", "向")
 BASIS = ("按照", "根据", "依据", "依照", "遵照", "对照", "结合", "依托", "借助", "以", "按", "通过", "围绕", "基于")
 UPON = ("上", "中", "期间", "现场", "开幕式", "闭幕式", "开幕式上", "时", "间")
+MOVES = ("抵达", "驶往", "开往", "飞往", "驶向", "驶入")
 SEAT = re.compile("(?:总部|办公地点|办公地|本部|校区|注册地)$")
 
 REPORT = re.compile("(?:报告|说明)》?$")
@@ -52,7 +53,7 @@ def _agent(p: Predication) -> Iterator[Phrase]:
 
 
 def _source(p: Predication) -> Iterator[Phrase]:
-    if p.agent is not None:
+    if p.agent is not None and not (p.verb.text in MOVES and p.agent.known):      # 医疗队抵达甲市 is no supply
         yield p.agent
         if p.agent.whose is not None and not p.agent.known:      # 甲公司生产的口罩运往
             yield Phrase((p.agent.whose,), (), p.agent.begin, p.agent.end)
@@ -140,6 +141,7 @@ ROLES: dict[str, Callable[[Predication], Iterator[Phrase]]] = {
     "during": lambda p: (ph for w, ph, after in p.parties if w in AT and after.startswith("中") and not ph.items[0].text.startswith("《")),
     "there": _behind("到", "赴", "前往"),
     "to": _behind(*TO),
+    "for": _behind("为", "给", "替", "帮"),
     "with": _behind(*WITH),
     "from": _behind(*FROM),
     "basis": _behind(*BASIS),

@@ -140,11 +140,20 @@ def _hand_on(analysis: Analysis, c: Context) -> None:
         c.subject, c.distance, c.blocked, c.directive = own, 0, False, False
     elif subject is not None and subject.known and analysis.last is subject and done[-1].patient is subject:
         c.subject, c.distance, c.blocked = subject, 0, False      # 日前挂牌的甲院，
+    elif (made := _made(done)) is not None:
+        c.subject, c.distance, c.blocked = made, 0, False
     elif subject is not None and not subject.known and ACTOR.search(subject.items[-1].text):
         c.blocked = True
     else:
         c.distance += 1
     c.goal = analysis.goal or c.goal
+
+
+def _made(done: list[Predication]) -> Phrase | None:
+    """多个部门组成联合调研组，奔赴甲县: what someone unnamed forms or sends acts in the next clause."""
+    last = done[-1]
+    formed = last.verb.families & {"compose", "establish"} and last.modality and last.patient is not None and last.patient.heads("Organisation")
+    return last.patient if formed and last.agent is not None and not last.agent.known else None
 
 
 def _joined(waiting: Phrase, own: Phrase) -> Phrase:

@@ -29,6 +29,7 @@ SETTLED = frozenset(("visit", "visit_direct", "attend", "go", "preside", "locate
 WITH = ("与", "和", "同", "跟", "会同", "联合", "携手", "协同", "联手", "连同", "偕同", "陪同")
 BY = ("由", "被", "受", "经", "经由")
 QUANTITY = re.compile("[一二两三四五六七八九十百千万几数多首\\d]+[^\\d]?$")
+COMES = frozenset(("go", "attend"))      # what who is thanked or welcomed for it does
 MOTION = frozenset(("go", "visit_direct"))
 # who is sent acts for who sends: 甲院派出专家组支援乙院
 OWN = ("派", "派出", "派遣", "派驻", "选派", "指派", "抽调", "组织", "率", "率领", "带领", "带", "发动")
@@ -126,6 +127,8 @@ class Analysis:
                         self.goal = phrase
                     if p.verb.text in LIGHT and not phrase.known:
                         p.verb = replace(p.verb, families=p.verb.families | _deed(phrase.items[-1].text))
+                    if p.verb.families & {"host", "implement"} and (phrase.items[0].head or phrase.items[0]).text.find("联合") >= 0:      # 举行联合演练
+                        p.verb = replace(p.verb, families=p.verb.families | {"cooperate"})
             self.open = []
         elif previous is not None and previous.kind == "pp" and self.subject is not None and self.subject.known and not phrase.known:
             self.last = phrase      # 甲局针对街巷里无照经营…
@@ -180,6 +183,8 @@ class Analysis:
             for p in self.open:
                 p.patient, p.object_via = p.patient or phrase, "object"
             self.open = []
+        elif before.kind == "pp" and before.token.text in BY and self.parties and self.parties[-1][1] is before.phrase:
+            self.parties[-1] = (self.parties[-1][0], phrase, before.suffix)      # 由甲党的主席王平率领
         elif before.kind == "np" or before.token.text in ("在", "于", "自", "从"):
             self.subject = phrase
 
@@ -284,7 +289,9 @@ class Analysis:
         holder = next((q for q in reversed(self.done) if q.patient is self.last and self.last is not None), None)
         held = holder.verb.families if holder is not None else frozenset()
         beside = previous is not None and previous.kind in ("np", "adverb", "modal", "pp", "time")
-        if by is not None:
+        if previous is not None and previous.kind == "pp" and previous.token.text == "对" and previous.phrase.known and families & COMES:
+            p.agent, p.via = previous.phrase, "pivot"      # 对王平来甲县考察表示感谢
+        elif by is not None:
             p.agent, p.via, p.topic = by, "by", self.subject
         elif holder is not None and "implement" in families and all(i.kind == "Policy" for i in self.last.items):
             p.agent, p.via, p.patient, p.object_via = holder.agent, holder.via, self.last, "pivot"      # 推动“30条”落地
