@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable, Iterator
 
 from kg.clauses import Item, Phrase, Predication
+from kg.clauses.chunks import LEVERS
 
 TO = ("向", "给", "对", "为", "往", "替", "帮", "面向", "针对", "朝")
 WITH = ("与", "和", "同", "跟", "会同", "联合", "携手", "协同", "联手")
@@ -100,6 +101,12 @@ def _reporter(p: Predication) -> Iterator[Phrase]:
         yield Phrase(bodies, ("、",) * (len(bodies) - 1), p.agent.begin, p.agent.end)
 
 
+def _lever(p: Predication) -> Iterator[Phrase]:
+    """以“行动”为契机, 将“机制”作为抓手."""
+    if any(w == "为" and LEVERS.fullmatch(ph.items[-1].text) for w, ph, _ in p.parties):
+        yield from _behind("以")(p)
+
+
 def _seller(p: Predication) -> Iterator[Phrase]:
     """从甲公司采购, 选用甲公司的设备."""
     yield from (ph for w, ph, _ in p.parties if w in FROM or w == "向" and p.verb.text not in ("采用", "选用"))
@@ -143,6 +150,7 @@ ROLES: dict[str, Callable[[Predication], Iterator[Phrase]]] = {
     "to": _behind(*TO),
     "for": _behind("为", "给", "替", "帮"),
     "with": _behind(*WITH),
+    "lever": _lever,
     "from": _behind(*FROM),
     "basis": _behind(*BASIS),
 }

@@ -29,7 +29,7 @@ def finish(analysis: Analysis) -> None:
         _without_predicate(analysis, c)
         return
     if _only_basis(analysis):
-        c.places = analysis.parties
+        c.places, c.distance = [*c.places, *analysis.parties], c.distance + 1
         return
     if _of_programme(analysis):
         c.ahead = list(analysis.done)
@@ -72,7 +72,7 @@ def _of_programme(analysis: Analysis) -> bool:
 def _without_predicate(analysis: Analysis, c: Context) -> None:
     """王平，… or 在甲厂，…"""
     if analysis.parties:
-        c.places = analysis.parties
+        c.places = [*c.places, *analysis.parties]
     if analysis.subject is None:
         return
     c.waiting = analysis.subject

@@ -119,6 +119,9 @@ class Analysis:
             self._behind_of(at + 1, phrase)
         elif previous is not None and previous.kind in ("verb", "aspect") and self.done and self.done[-1].object_via == "ba" and self.done[-1].goal is None:
             self.done[-1].goal = phrase      # 把产品供应给甲公司
+        elif (self.done and self.done[-1].patient is self.last and self.last is not None and phrase.heads("Policy") and not self.last.heads("Policy", "Event")
+                and self.last.known and self.done[-1].verb.families & {"implement"} and phrase.items[0].note in ("有关", "相关", "关于")):
+            self.done[-1].patient = phrase      # 执行甲行有关“收支两条线”的要求
         elif self.open and not (previous is not None and previous.kind == "pp" and any(p.patient for p in self.open)):
             for p in self.open:
                 if p.patient is None:
@@ -170,6 +173,8 @@ class Analysis:
         before = self.chunks[n - 2 - below] if n > 1 else None
         if before is None:
             self.subject = phrase
+        elif before.token.text in ("后", "以后", "之后") and n > 2 and self.chunks[n - 3].kind == "verb" and phrase.heads("Policy"):      # 实施修改后的《办法》
+            self._relative(phrase)
         elif before.kind in ("verb", "act", "aspect"):
             self._relative(phrase)
         elif before.kind == "np" and self.done and self.done[-1].patient is before.phrase:
@@ -259,6 +264,9 @@ class Analysis:
         joined = previous is not None and (previous.kind in ("verb", "act", "aspect", "adverb", "and", "modal", "time")
                                            or t.text == "为" and previous.kind == "pp" and previous.token.text == "以")
         serial = [q for q in self.open if q.patient is None] if joined else []
+        for q in self.open if relative and not joined else ():      # 执行[与六国达成的]协议
+            if q.patient is None and q.verb.families & {"implement", "issue", "pass"}:
+                q.object_via = "wanted"
         self.open = [q for q in serial if not (relative and q.verb.families & {"say", "ask"})] + ([p] if p.patient is None else [])
         self.done.append(p)
         if t.families & MODAL:      # 拒绝向甲公司供货
