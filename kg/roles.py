@@ -150,6 +150,7 @@ ROLES: dict[str, Callable[[Predication], Iterator[Phrase]]] = {
     "to": _behind(*TO),
     "for": _behind("为", "给", "替", "帮"),
     "with": _behind(*WITH),
+    "through": _behind("通过", "结合", "依托", "借助", "按照", "依据", "根据"),
     "lever": _lever,
     "from": _behind(*FROM),
     "basis": _behind(*BASIS),

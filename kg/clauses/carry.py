@@ -19,6 +19,7 @@ AIMS = ("为", "为了", "围绕", "结合", "通过", "针对")      # begin a 
 UNTIL = ("以来", "时", "期间", "中", "后", "之际", "间", "过程中", "途中")      # end a clause whose subject comes in the next
 # an unknown noun that may act, and so takes the place of the subject before it: 企业, 有关部门; 疫情, 任务 do not
 ACTOR = re.compile("[人者员们家方部局委院校厂店商会团队组户军警民]$|部门|单位|机构|企业|公司|机关|政府|各地|各级|地方|群众|党员|干部|银行|医生|护士|教师|学生|医护|专家|师傅|两国|我国|国家|中央|当地|双方|全国|[省市县区乡镇村]$|他|她|我|你|咱|其$|谁|记者|会议|大会|全会")
+THEY = ("他们", "其", "该县", "该市", "该省", "该区", "该局", "该院", "该公司")
 DECREES = ("签署", "发布", "颁布", "签发")
 
 
@@ -28,6 +29,7 @@ def finish(analysis: Analysis) -> None:
     if not analysis.done:
         _without_predicate(analysis, c)
         return
+    _they(analysis, c)
     if _only_basis(analysis):
         c.places, c.distance = [*c.places, *analysis.parties], c.distance + 1
         return
@@ -53,6 +55,17 @@ def finish(analysis: Analysis) -> None:
     _hand_on(analysis, c)
 
 
+def _they(analysis: Analysis, c: Context) -> None:
+    """他们还采取: the body that is spoken of, as if nobody were named."""
+    said = analysis.subject
+    if said is None or said.known or said.items[-1].text not in THEY or c.subject is None or not c.subject.heads("Organisation", "Place"):
+        return
+    for p in analysis.done:
+        if p.agent is said:
+            p.agent, p.via = None, ""
+    analysis.subject = None
+
+
 def _only_basis(analysis: Analysis) -> bool:
     """按照《办法》要求，: on what the next clause acts."""
     first = analysis.chunks[0]
@@ -71,6 +84,7 @@ def _of_programme(analysis: Analysis) -> bool:
 
 def _without_predicate(analysis: Analysis, c: Context) -> None:
     """王平，… or 在甲厂，…"""
+    c.modals = analysis.modals if analysis.parties else []
     if analysis.parties:
         c.places = [*c.places, *analysis.parties]
     if analysis.subject is None:
@@ -86,7 +100,7 @@ def _fill(p: Predication, analysis: Analysis, c: Context) -> None:
     """The subject, places and goal that a predicate has from the clauses before."""
     first = analysis.chunks[0]
     if p.agent is None and p.via == "":
-        if first.kind == "np" and not first.phrase.known or c.blocked or c.directive:
+        if first.kind == "np" and not first.phrase.known and first.phrase.items[-1].text not in THEY or c.blocked or c.directive:
             return
         if c.subject is not None:
             p.agent, p.via, p.distance = c.subject, "carried", c.distance + 1

@@ -51,7 +51,7 @@ class Analysis:
         self.subject: Phrase | None = None
         self.topic: Phrase | None = None
         self.parties: list[tuple[str, Phrase, str]] = []
-        self.modals: list[Token] = []
+        self.modals, context.modals = list(context.modals), []
         self.pivot = ""
         self.open: list[Predication] = []       # predicates that wait for their object
         self.done: list[Predication] = []
