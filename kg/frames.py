@@ -23,6 +23,7 @@ TAILS = {
     "supports": re.compile("(?:建设|发展|救灾|抗灾|抗疫|抗洪|防疫|防控|灾区|疫区|一线|群众|村民|灾民|项目|产业|企业)$"),
     "supplies": re.compile("(?:市场|灾区|疫区|一线|地铁|项目|客户|用户|工地)$"),
 }
+BODIES = ("GovernmentBody", "PartyBody", "PublicInstitution")
 EVERYWHERE = re.compile("(?:各地|各级|多地|全境|上下|各县|各区|各市|各县区|各区县|各市县|各县市区)$")      # 甲省各地采取
 GENERIC = re.compile("会议|大会|会|活动|论坛|座谈|开幕式|闭幕式|开幕会|闭幕会|仪式|启动仪式|签约仪式|座谈会|讲话|致辞|发言")
 SPEECH = re.compile("(?:报告|说明|汇报|讲话|发言|致辞|贺词|贺辞|演讲|讲座|讲解|介绍|决定|名单|总结|点评)$")
@@ -158,10 +159,18 @@ def _apply(frame: Frame, p: Predication, sentence: Sentence, around: Surrounding
     if frame.own and p.via == "carried" and p.distance > 1:
         return
     for subject, object_ in _pairs(frame, p, around):
+        if frame.relation == "issued" and _of_another(subject, object_, around):
+            continue
         if subject is object_ or not ontology.allows(subject.label, frame.relation, object_.label):
             continue
         yield Read(frame.name, frame.relation, subject, object_, "planned" if frame.planned and p.modality == "stated" else p.modality,
                    qualifiers(frame, p, sentence, around.clean.text), p.via, p.distance, p.said_by, p.verb.text)
+
+
+def _of_another(subject: Mention, paper: Mention, around: Surroundings) -> bool:
+    """Whether the title of a paper says that another body made it: 甲市宣布乙省委关于…的决定."""
+    body = next((m for m in around.mentions if m.inner and paper.start <= m.start <= paper.start + 1 and m.end < paper.end and m.label in BODIES), None)
+    return body is not None and around.clean.text.startswith("关于", body.end) and body.name not in (subject.name, subject.text) and body.text not in (subject.name, subject.text)
 
 
 def _pairs(frame: Frame, p: Predication, around: Surroundings) -> Iterator[tuple[Mention, Mention]]:

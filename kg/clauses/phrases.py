@@ -120,6 +120,10 @@ class Reader:
             if t is None:
                 break
             if t.text in ("等", "等等") or t.kind == "staff" and t.text.startswith("等"):
+                parts = self.at(end + 1), self.at(end + 2)
+                if all(parts) and parts[0].text == "地" and parts[1].kind == "noun" and items[-1].kind == "Place":      # 甲、乙等地海关
+                    owned = Item(None, whose=items[-1].head, text="等地" + parts[1].text)
+                    return Phrase((owned,), (), i, end + 3, owners=tuple(items))
                 more, end = True, max(end + 1, self._counted(end + 1))
                 while (t := self.at(end)) is not None and t.kind in ("noun", "number", "staff", "nominal") and t.start == self.tokens[end - 1].end:
                     end += 1
