@@ -50,7 +50,8 @@ def _behind(*words: str) -> Callable[[Predication], Iterator[Phrase]]:
 
 
 def _agent(p: Predication) -> Iterator[Phrase]:
-    return _given(together(p) if p.agent is not None else None)
+    """Who acts with whoever acts along; of an unnamed one these alone: 会同乙局印发."""
+    return _given(together(p) if p.agent is not None else p.companions[0] if p.companions and not p.via else None)
 
 
 def _source(p: Predication) -> Iterator[Phrase]:

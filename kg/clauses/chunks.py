@@ -67,7 +67,8 @@ class Chunker:
     def _preposition(self, i: int, t: Token) -> int:
         at = _object_at(self.reader, i, self.end)
         phrase = self.reader.phrase(at) if at < self.end else None
-        if phrase is not None and t.text in CLAUSAL and phrase.end < self.end and self.reader.tokens[phrase.end].kind in ("verb", "time"):
+        if phrase is not None and t.text in CLAUSAL and phrase.end < self.end and (
+                self.reader.tokens[phrase.end].kind in ("verb", "time") or self.reader.tokens[phrase.end].text in ("之前", "此前", "以前")):
             far = _clause_in_place(self.reader, i, self.end)
             if far is not None and far[0].phrase.heads("Event", "Policy"):      # 在甲局举办的座谈会上, 根据甲局发布的《办法》
                 self.places[far[0].phrase.begin] = far

@@ -16,7 +16,7 @@ import re
 from dataclasses import replace
 
 from kg.clauses import modality
-from kg.clauses.carry import COPULAS, finish
+from kg.clauses.carry import COPULAS, UNTIL, finish
 from kg.clauses.chunks import TAKES, Chunk
 from kg.clauses.phrases import Item, Phrase
 from kg.clauses.records import Context, Predication
@@ -136,6 +136,8 @@ class Analysis:
         elif previous is not None and previous.kind == "pp" and self.subject is not None and self.subject.known and not phrase.known:
             self.last = phrase      # 甲局针对街巷里无照经营…
             return
+        elif self.done and previous is not None and previous.token.text in UNTIL and phrase.heads("Organisation", "Place", "Person"):      # 疫情发生以来甲局出台
+            self.subject, self.open, self.pivot = phrase, [], ""
         elif self.done and self.last is not None and not self.subject_free():
             self.last = phrase
             return
@@ -177,6 +179,10 @@ class Analysis:
             self._relative(phrase)
         elif before.kind in ("verb", "act", "aspect"):
             self._relative(phrase)
+        elif before.kind == "adverb" and phrase.known and any(p.patient is None for p in self.open):      # 推出相关的《办法》
+            for p in self.open:
+                p.patient, p.object_via = p.patient or phrase, "object"
+            self.open = []
         elif before.kind == "np" and self.done and self.done[-1].patient is before.phrase:
             self._object_of(before.phrase, phrase)
         elif before.kind == "np" and self.subject is before.phrase:
