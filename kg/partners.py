@@ -14,6 +14,7 @@ from kg.surroundings import Surroundings
 JOINT = re.compile("合作|协作|携手|一道|共同|对接|共建|交往|往来")
 # two that are meant by a word or by a sign each: 两国, 中德; what they do follows in the clause
 PAIR = re.compile("(?<![一-鿿]{2}[和与、])(?:两国|双方|中([一-鿿])|([一-鿿])中)(?:两国|双方|双边)?(?!关系)(?:[^，。；：！？]{0,24}?)(?:合作|协作|携手)(?!社|伙伴|金库|论坛|组织|协定|协议|备忘录|框架)")
+SIGNS = re.compile("([京津沪渝冀晋皖闽赣鲁豫鄂湘粤琼川黔滇陕甘青宁苏浙桂辽吉黑蒙藏新])([京津沪渝冀晋皖闽赣鲁豫鄂湘粤琼川黔滇陕甘青宁苏浙桂辽吉黑蒙藏新])两[省市地][^，。；：！？]{0,24}?(?:合作|协作|共建|联防联控|协同)")
 UNREAL = frozenset(("denied", "supposed", "wished", "reported"))
 FIRMS = ("Company", "FinancialInstitution", "Media")
 
@@ -49,12 +50,19 @@ def _subject(clause: Clause, at: int) -> Phrase | None:
 def _pair(clause: Clause, around: Surroundings) -> Iterator[Read]:
     """深化两国各领域合作, 中德加强合作, 双方携手."""
     text = around.clean.text
-    for m in PAIR.finditer(text, clause.start, clause.end):
-        modals = [c.token for c in clause.chunks if c.kind == "modal" and c.token.text not in ("愿", "愿意")]
-        if any(t.families & UNREAL for t in modals) or any(x.start < m.end() and m.start() < x.end and top(x.label) != "Place" for x in around.mentions):
-            continue
-        sign = m.group(1) or m.group(2)
-        two = around.signed(sign) if sign else around.countries(m.start())
-        if len(two) == 2:
-            planned = any("planned" in t.families for t in modals)
-            yield Read("pair", "cooperatesWith", two[0], two[1], "planned" if planned else "stated", {}, "several", 0, None, text[m.end() - 2:m.end()])
+    for pattern in (PAIR, SIGNS):
+        for m in pattern.finditer(text, clause.start, clause.end):
+            yield from _two(m, clause, around)
+
+
+def _two(m: re.Match, clause: Clause, around: Surroundings) -> Iterator[Read]:
+    """The two of one such place, if the clause does not deny or wish what they do."""
+    text = around.clean.text
+    modals = [c.token for c in clause.chunks if c.kind == "modal" and c.token.text not in ("愿", "愿意")]
+    if any(t.families & UNREAL for t in modals) or any(x.start < m.end() and m.start() < x.end and top(x.label) != "Place" for x in around.mentions):
+        return
+    first, second = m.groups()
+    two = around.areas(first, second) if first and second else around.signed(first or second) if first or second else around.countries(m.start())
+    if len(two) == 2:
+        planned = any("planned" in t.families for t in modals)
+        yield Read("pair", "cooperatesWith", two[0], two[1], "planned" if planned else "stated", {}, "several", 0, None, text[m.end() - 2:m.end()])

@@ -82,11 +82,17 @@ class Surroundings:
         other = next((m for code, m in countries.items() if code != gazetteer.CHINA and gazetteer.by_code(code).name[0] == sign), None)
         return [countries[gazetteer.CHINA], other] if other is not None and gazetteer.CHINA in countries else []
 
+    def areas(self, *signs: str) -> list[Mention]:
+        """The areas that signs (鄂, 粤) stand for, of those that the article names."""
+        codes = [found[0].code for sign in signs if (found := gazetteer.areas(sign))]
+        named = {m.adcode: m for m in reversed(self.named.get("Place", ()))}
+        return [named[code] for code in codes if code in named]
+
     def countries(self, at: int) -> list[Mention]:
-        """The two countries that 两国 means at `at`: those that the article names if just two, or its paragraph; else none."""
+        """The two countries that 两国 means at `at`: those that the article names if just two, or its paragraph or sentence; else none."""
         text = self.clean.text
-        line = text.rfind("\n", 0, at) + 1, (text + "\n").find("\n", at)
-        return next((list(x.values()) for x in (self._countries(0, len(text)), self._countries(*line)) if len(x) == 2), [])
+        spans = ((0, len(text)), *((text.rfind(end, 0, at) + 1, (text + end).find(end, at)) for end in "\n。"))
+        return next((list(x.values()) for span in spans if len(x := self._countries(*span)) == 2), [])
 
     def _countries(self, start: int, end: int) -> dict[str, Mention]:
         """Code → first mention of the countries named in text[start:end]."""

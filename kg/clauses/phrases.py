@@ -146,6 +146,8 @@ class Reader:
                 break
             if link in ("与", "和", "同", "跟") and items[-1].kind == "Place" and found[0].kind == "Person":
                 break      # 在首尔与总统王平会谈
+            if link in ("与", "同", "跟") and items[-1].head is None and found[0].kind in BODIES:
+                break      # 依托平台与甲行合作
             if items[-1].kind in NAMED and found[0].kind == "Post" and items[-1].kind != "Post":
                 break
             items += [found[0], *found[2]]

@@ -29,6 +29,7 @@ SETTLED = frozenset(("visit", "visit_direct", "attend", "go", "preside", "locate
 WITH = ("与", "和", "同", "跟", "会同", "联合", "携手", "协同", "联手", "连同", "偕同", "陪同")
 BY = ("由", "被", "受", "经", "经由")
 QUANTITY = re.compile("[一二两三四五六七八九十百千万几数多首\\d]+[^\\d]?$")
+TOGETHER = re.compile("联合(?:演练|演习|军演|训练|巡逻|巡航|执法|行动|检查|研究|考察|调研|攻关|搜救|救援)")      # 举行联合演练
 COMES = frozenset(("go", "attend"))      # what who is thanked or welcomed for it does
 MOTION = frozenset(("go", "visit_direct"))
 # who is sent acts for who sends: 甲院派出专家组支援乙院
@@ -130,7 +131,7 @@ class Analysis:
                         self.goal = phrase
                     if p.verb.text in LIGHT and not phrase.known:
                         p.verb = replace(p.verb, families=p.verb.families | _deed(phrase.items[-1].text))
-                    if p.verb.families & {"host", "implement"} and (phrase.items[0].head or phrase.items[0]).text.find("联合") >= 0:      # 举行联合演练
+                    if p.verb.text in (*LIGHT, "举行") and TOGETHER.search((phrase.items[0].head or phrase.items[0]).text):
                         p.verb = replace(p.verb, families=p.verb.families | {"cooperate"})
             self.open = []
         elif previous is not None and previous.kind == "pp" and self.subject is not None and self.subject.known and not phrase.known:
