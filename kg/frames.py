@@ -10,6 +10,7 @@ from kg import ontology
 from kg.attending import encounters, meant
 from kg.clauses import Item, Phrase, Predication, Sentence
 from kg.lexicon import rows
+from kg.meetings import convener, spoken_of
 from kg.records import Mention
 from kg.roles import AT, ROLES, WITH, role
 from kg.surroundings import Surroundings
@@ -23,6 +24,8 @@ TAILS = {
     "supports": re.compile("(?:建设|发展|救灾|抗灾|抗疫|抗洪|防疫|防控|灾区|疫区|一线|群众|村民|灾民|项目|产业|企业)$"),
     "supplies": re.compile("(?:市场|灾区|疫区|一线|地铁|项目|客户|用户|工地)$"),
 }
+BODIES = ("GovernmentBody", "PartyBody", "PublicInstitution")
+EVERYWHERE = re.compile("(?:各地|各级|多地|全境|上下|各县|各区|各市|各县区|各区县|各市县|各县市区)$")      # 甲省各地采取
 NUMBERS = {"两": 2, "双": 2, "二": 2, "三": 3, "四": 4, "五": 5, "2": 2, "3": 3, "4": 4, "5": 5}
 SEVERAL = re.compile("([两双二三四五2345])(?:个|家|大)?(?:部门|方|地|省|市|国|校|家|机构|单位|省市|区|县|企业|公司|银行|政府|党|院|局|委)")
 MORE = ("等", "等等", "共", "共计", "等共", "其他", "其余")      # 甲局、乙局等9个部门: how many of them, not how much
@@ -108,6 +111,8 @@ def _stands_for(item: Item, frame: Frame, name: str) -> bool:
     """Whether a noun stands for whose it is: 走进甲公司车间, 甲局令."""
     if name in THROUGH or name == "agent" and frame.relation == "issued" and DECREE.search(item.text):
         return True
+    if name == "agent" and frame.relation in ("implements", "issued") and item.whose.label == "AdministrativeArea" and EVERYWHERE.search(item.text):
+        return True
     tail = TAILS.get(frame.relation)
     return name == frame.object and tail is not None and tail.search(item.text) is not None
 
@@ -116,7 +121,7 @@ def read(p: Predication, sentence: Sentence, around: Surroundings) -> Iterator[R
     """What all frames read off a predication."""
     if not p.modality or p.nominal:
         return
-    p = _resolved(p, around)
+    p = _convened(_resolved(p, around), around)
     for family in sorted(p.verb.families | {"any"}):
         for frame in by_family().get(family, ()):
             yield from _apply(frame, p, sentence, around)
@@ -135,21 +140,43 @@ def _resolved(p: Predication, around: Surroundings) -> Predication:
     """The predication with 两部门, 双方 as agent replaced by those that it means."""
     if p.agent is None or p.agent.known or not (m := SEVERAL.match(p.agent.items[0].text)):
         return p
-    meant = around.several(p.verb.start, NUMBERS[m.group(1)])
+    meant = around.several(p.verb.start, m.group(), NUMBERS[m.group(1)])
     if not meant:
         return p
     agent = Phrase(tuple(Item(x) for x in meant), ("、",) * (len(meant) - 1), p.agent.begin, p.agent.end)
     return replace(p, agent=agent, via="several")
 
 
+def _convened(p: Predication, around: Surroundings) -> Predication:
+    """The predication with a meeting that passes something as agent replaced by the body whose meeting it is."""
+    if not p.verb.families & {"pass"} or p.patient is None or not p.patient.heads("Policy"):
+        return p
+    if p.agent is not None and p.agent.known:
+        events = p.agent.heads("Event")
+    elif p.agent is None or spoken_of(p.agent.items[-1].text):
+        events = [e for e in (around.events.meant(p.verb.start),) if e is not None]
+    else:
+        return p
+    body = next((b for e in events if (b := convener(e, around)) is not None), None)
+    return p if body is None else replace(p, agent=Phrase((Item(body),), (), 0, 0), via=p.via or "carried")
+
+
 def _apply(frame: Frame, p: Predication, sentence: Sentence, around: Surroundings) -> Iterator[Read]:
     if frame.own and p.via == "carried" and p.distance > 1:
         return
     for subject, object_ in _pairs(frame, p, sentence, around):
+        if frame.relation == "issued" and _of_another(subject, object_, around):
+            continue
         if subject is object_ or not ontology.allows(subject.label, frame.relation, object_.label):
             continue
         yield Read(frame.name, frame.relation, subject, object_, "planned" if frame.planned and p.modality == "stated" else p.modality,
                    qualifiers(frame, p, sentence, around.clean.text), p.via, p.distance, p.said_by, p.verb.text)
+
+
+def _of_another(subject: Mention, paper: Mention, around: Surroundings) -> bool:
+    """Whether the title of a paper says that another body made it: 甲市宣布乙省委关于…的决定."""
+    body = next((m for m in around.mentions if m.inner and paper.start <= m.start <= paper.start + 1 and m.end < paper.end and m.label in BODIES), None)
+    return body is not None and around.clean.text.startswith("关于", body.end) and body.name not in (subject.name, subject.text) and body.text not in (subject.name, subject.text)
 
 
 def _pairs(frame: Frame, p: Predication, sentence: Sentence, around: Surroundings) -> Iterator[tuple[Mention, Mention]]:

@@ -12,7 +12,7 @@ from kg.records import CleanText, Mention
 from kg.roles import AT
 
 ISSUES = ("关于", "印发", "公告", "通知", "令", "办公厅关于", "办公室关于", "转发", "发布", "决定", "工作报告", "工作要点")
-PAPER = re.compile("关于|通知|意见|办法|条例|规定|方案|规划|措施|公告|细则|决定|通告|批复|计划|纲要|指南|标准|公报")
+PAPER = re.compile("关于|通知|意见|办法|条例|规定|方案|规划|措施|公告|细则|决定|通告|批复|计划|纲要|指南|标准|公报|议程|报告|请示|章程|白皮书|倡议|宣言|声明|决议|预案|协定|公约|法典|法案|战略|愿景|路线图|实施细则|法$")
 SPEECH = re.compile("讲话|发言|报告|致辞|演讲|说明|汇报")
 SEATED = ("Company", "PublicInstitution", "FinancialInstitution", "OtherPlace", "Media")
 

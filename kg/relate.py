@@ -10,6 +10,7 @@ from kg.frames import Read, met, read
 from kg.name_facts import facts, named
 from kg.neighbours import neighbours
 from kg.nominals import nominals
+from kg.partners import partners
 from kg.posts import posts
 from kg.records import Claim, CleanText, Document, Evidence, Mention
 from kg.surroundings import Surroundings
@@ -23,6 +24,7 @@ def reads(sentence: Sentence, around: Surroundings) -> Iterator[Read]:
     yield from neighbours(sentence, around.clean)
     yield from nominals(sentence, around.clean)
     yield from met(sentence, around)
+    yield from partners(sentence, around)
     for p in sentence.predications:
         yield from read(p, sentence, around)
 

@@ -135,6 +135,10 @@ class Reader:
             if t is None:
                 break
             if t.text in ("等", "等等") or t.kind == "staff" and t.text.startswith("等"):
+                parts = self.at(end + 1), self.at(end + 2)
+                if all(parts) and parts[0].text == "地" and parts[1].kind == "noun" and items[-1].kind == "Place":      # 甲、乙等地海关
+                    owned = Item(None, whose=items[-1].head, text="等地" + parts[1].text)
+                    return Phrase((owned,), (), i, end + 3, owners=tuple(items))
                 more, end = True, max(end + 1, self._counted(end + 1))
                 while (t := self.at(end)) is not None and t.kind in ("noun", "number", "staff", "nominal") and t.start == self.tokens[end - 1].end:
                     end += 1
@@ -143,6 +147,11 @@ class Reader:
                     items = [replace(i, posts=i.posts + title[0].posts) if i.kind == "Person" else i for i in items]
                     if (t := self.at(end)) is not None and t.text in ("、", "和") and self.mention(end + 1, "Post"):
                         end += 1
+                if t is not None and t.text == "、" and end > 1 and (rest := self._nouns_behind(end + 1)) > end + 1:      # 等30个地方、单位
+                    end = rest
+                break
+            if len(items) > 1 and (behind := self._counted(end)) > end and t.start == self.tokens[end - 1].end:      # 甲、乙2个省份
+                more, end = True, behind
                 break
             if t.text in COUNTS and (behind := self._counted(end + 1)) > end + 1:      # 甲局、乙局共9个部门
                 more, end = True, behind
@@ -157,12 +166,20 @@ class Reader:
                 break
             if link in ("与", "和", "同", "跟") and items[-1].kind == "Place" and found[0].kind == "Person":
                 break      # 在首尔与总统王平会谈
+            if link in ("与", "同", "跟") and items[-1].head is None and found[0].kind in BODIES:
+                break      # 依托平台与甲行合作
             if items[-1].kind in NAMED and found[0].kind == "Post" and items[-1].kind != "Post":
                 break
             items += [found[0], *found[2]]
             links += [link, *["、"] * len(found[2])]
             end = found[1]
         return Phrase(tuple(self._shared(items, links)), tuple(links), i, end, more)
+
+    def _nouns_behind(self, i: int) -> int:
+        """The index behind the nouns in a row at `i`."""
+        while (t := self.at(i)) is not None and t.kind in ("noun", "staff", "nominal"):
+            i += 1
+        return i
 
     @staticmethod
     def _named(item: Item) -> bool:

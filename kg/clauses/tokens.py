@@ -60,6 +60,14 @@ def vocabulary() -> tuple[dict[str, tuple[str, frozenset[str]]], dict[str, tuple
 
 
 @lru_cache(maxsize=1)
+def done() -> dict[str, frozenset[str]]:
+    """Verbs with 了 → the families that they have without it as well: 发表了 is all that 发表 is."""
+    entries = vocabulary()[0]
+    return {w: families | entries[w[:-1]][1] for w, (kind, families) in entries.items()
+            if kind == "verb" and w.endswith("了") and entries.get(w[:-1], ("",))[0] == "verb"}
+
+
+@lru_cache(maxsize=1)
 def adverbs() -> frozenset[str]:
     return frozenset(w for w, (kind, _) in vocabulary()[0].items() if kind in ("adverb", "modal"))
 
@@ -168,7 +176,8 @@ def tokens(text: str, start: int, end: int, mentions: tuple[Mention, ...]) -> li
     def between(a: int, b: int) -> None:
         for s, e, kind, families in gap(text[a:b]):
             if kind != "quote":
-                found.append(Token(a + s, a + e, text[a + s:a + e], kind, None, families))
+                word = text[a + s:a + e]
+                found.append(Token(a + s, a + e, word, kind, None, done().get(word, families)))
 
     at = start
     for m in mentions:
