@@ -21,11 +21,12 @@ POSTS = frozenset(("take", "served", "leave", "appoint", "propose", "remove"))
 PROFESSION = re.compile("(?:专家|学者|科学家|教授|医生|医师|律师|作家|诗人|画家|演员|歌手|艺术家|工程师|经济学家|分析师|院士|博士|教师|老师|教练|球员)$")
 FARTHEST = 7      # phrases and words of a post that cannot be read
 LOCAL = re.compile("书记|[省市县区州镇乡旗盟村]长|委员|主任")      # posts that there are at places
+YOU = re.compile("[您你](?![，。；])[^，。；]{0,6}$")
 BEFORE = ("前", "之前", "以前", "后", "之后", "以后", "时")      # 退休前是: no end of what follows
 PAST = re.compile("(?:退休|离任|卸任|离休|去世|逝世|生|任职|转业|退役|下海|创业|入职)(?:之|以)?前|当时|时任|早年|此前|曾")
 DEATHS = ("去世", "逝世", "病逝", "辞世", "离世")
 # words in the row of a post that are no post of anybody: who is asked, not who leads
-NO_POST = re.compile("市民|村民|居民|记者|队员|司机|群众|学生|职工|工人|网友|游客|旅客|读者|患者|业主|农民|渔民|牧民|家长|员工|志愿者|顾客|乘客|老人|青年|店主|商户|观众|粉丝|选手|运动员|通讯员|编辑|实习生")
+NO_POST = re.compile("(?:市民|村民|居民|记者|队员|司机|群众|学生|职工|工人|网友|游客|旅客|读者|患者|业主|农民|渔民|牧民|家长|员工|志愿者|顾客|乘客|老人|青年|店主|商户|观众|粉丝|选手|运动员|通讯员|(?<!总)编辑|实习生)$")
 
 
 def hold(rule: str, person: Mention, held: Held, around: Surroundings, p: Predication | None = None, former: str = "",
@@ -35,7 +36,7 @@ def hold(rule: str, person: Mention, held: Held, around: Surroundings, p: Predic
     body = host(held, person, around, default)
     if body is None or top(body.label) not in ("Organisation", "Place"):
         return
-    if NO_POST.fullmatch(held.title) and not (held.title == "队员" and body.name.endswith("队")):
+    if NO_POST.search(held.title) and not (held.title == "队员" and body.name.endswith("队")):
         return
     if top(body.label) == "Place" and PROFESSION.search(held.title):
         return
@@ -174,6 +175,8 @@ def _by_verb(p: Predication, sentence: Sentence, around: Surroundings) -> Iterat
     if p.via == "subject" and families & {"take"} and (congratulated := _congratulated(p)):
         persons = congratulated
     if not persons or not titles or "leave" in families and around.clean.text.startswith(BEFORE, p.verb.end):
+        return
+    if p.via == "carried" and YOU.search(around.clean.text, max(0, p.verb.start - 8), p.verb.start):      # 王平说，祝贺您当选
         return
     former, modality = "", p.modality
     if "propose" in families:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 
+from kg import names
 from kg.clauses.tokens import Token
 from kg.ontology import top
 from kg.records import Mention
@@ -43,6 +44,11 @@ def of_committee(above: Mention | None, body: Mention) -> Mention:
 def beside_committee(committee: str, part: str) -> str:
     """The full name of a department of a committee; 纪委 is none of its departments, but stands beside it."""
     return (re.sub("(?:党委|委)$", "", committee) if part == "纪委" else committee) + part
+
+
+def run_on(body: Mention, behind: Mention | None) -> bool:
+    """Whether a known body of state stands right behind another, as in headlines: 财政部税务总局印发."""
+    return behind is not None and body.end == behind.start and all(m.label in names.MAJOR and m.name in names.known() for m in (body, behind))
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +163,8 @@ class Reader:
                 more, end = True, behind
                 break
             link, step = (t.text, end + 1) if t.kind == "and" else ("", end)
-            if not link and not (items[-1].kind == "Policy" and self.mention(end, "Policy") or items[-1].kind == "Event" and self.mention(end, "Event")):
+            if not link and not (items[-1].kind == "Policy" and self.mention(end, "Policy") or items[-1].kind == "Event" and self.mention(end, "Event")
+                                 or items[-1].head is not None and (after := self.at(end)) is not None and run_on(items[-1].head, after.mention)):
                 break
             if link and (after := self.at(step)) is not None and after.text in ("由", "在", "对", "向"):
                 break
@@ -257,7 +264,7 @@ class Reader:
         whose = None
         j = self._naming(j)
         about = ""
-        while (m := self.mention(j, *BODIES)) is not None and self.tokens[j].start == self.tokens[j - 1].end:
+        while (m := self.mention(j, *BODIES)) is not None and self.tokens[j].start == self.tokens[j - 1].end and not run_on(first, m):
             if (t := self.at(j + 1)) is not None and t.text in ABOUT:      # 联合国也门问题特使
                 about, j = m.text + t.text, j + 2
                 break
@@ -349,7 +356,7 @@ class Reader:
                 dept, j = t.text + about.text, j + 2
             if (m := self.mention(j, *BODIES)) is not None:
                 further, j = of_committee(body, m), j + 1
-                while (m := self.mention(j, *BODIES)) is not None and self.tokens[j].start == self.tokens[j - 1].end:
+                while (m := self.mention(j, *BODIES)) is not None and self.tokens[j].start == self.tokens[j - 1].end and not run_on(first, m):
                     further, j = m, j + 1
             start = j
             while (t := self.at(j)) is not None and t.mention is None and t.kind in ("noun", "nominal", "staff", "other") and t.text not in ENDED and j - start < 4:

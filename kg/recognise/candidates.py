@@ -3,8 +3,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
+from kg import names
 from kg.ontology import top
 from kg.recognise.sources import (
     by_ending,
@@ -50,6 +52,25 @@ class Candidate:
         return self.mention.end
 
 
+ROOFS = ("国务院", "中央", "国家", "全国人大", "全国政协")
+
+
+@lru_cache(maxsize=20_000)
+def _two(name: str) -> bool:
+    """Whether a name is two known ones: 中共中央办公厅国务院办公厅; 国务院港澳办 is one."""
+    known = names.known()
+    return name not in known and not name.startswith(ROOFS) and any(
+        name[:n] in known and name[n:] in known and known[name[n:]].label in names.MAJOR for n in range(3, len(name) - 2))
+
+
+def _whole(m: Mention, text: str) -> Mention:
+    """第24届冬奥会工作领导小组, of which a source may have left out the figures."""
+    if m.text[0] == "届" and (before := re.search("第[0-9]+$", text[max(0, m.start - 5):m.start])):
+        start = m.start - len(before.group())
+        return replace(m, start=start, text=text[start:m.end], name=text[start:m.start] + m.name if m.name else "")
+    return m
+
+
 ROLL = re.compile("(?:委员|常委|理事|监事|董事|代表|成员|人选)(?:候选人)?名单$")  # of persons, no policy, whoever names it
 
 
@@ -59,8 +80,9 @@ def candidates(clean: CleanText, further: Iterable[Mention] = ()) -> list[Candid
     for proposed in (*(source(clean.text, clean) for source in SOURCES), further):
         for m in proposed:
             kind = top(m.label) or m.label
-            if kind == "Policy" and ROLL.search(m.text):
+            if kind == "Policy" and ROLL.search(m.text) or kind == "Organisation" and _two(m.text):
                 continue
+            m = _whole(m, clean.text)
             known = found.setdefault((m.start, m.end, kind), Candidate(m, kind))
             known.sources.add(m.source)
     return sorted(found.values(), key=lambda c: (c.start, -c.end, c.kind))

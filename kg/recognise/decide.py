@@ -30,6 +30,7 @@ SURE = 2.0           # log-odds above which a string is a name wherever it stand
 OTHER = 1.0          # least log-odds of what another spaCy pipeline proposes: three of four are right (zh_core_web_*: F1 0.7 to 0.75)
 LAYOUT = 3.0         # log-odds that layout, or a headline that is a sentence, adds to what it proposes
 TITLED = 1.5         # log-odds that the title of a named person adds to the body before it
+LEVELS = "省市县区州旗盟镇乡村"
 AGAIN = 1.0          # log-odds that a name surely chosen elsewhere in the article adds to the same string
 
 
@@ -101,6 +102,10 @@ def _titled(found: list[Candidate]) -> None:
     for c in found:
         if c.kind == "Organisation" and "organisations" in c.sources and c.end in titles:
             c.score += TITLED
+    levels = {c.start for c in found if c.kind == "Post" and c.end in persons and c.mention.text[0] in LEVELS and c.mention.text[1:2] == "长"}
+    for c in found:
+        if c.kind == "Place" and c.end in levels and "gazetteer" in c.sources:      # 江苏|省长|王平, not 江苏省|长
+            c.score = max(c.score, SURE, *(o.score + 1 for o in found if o.kind == "Place" and (o.start, o.end) == (c.start, c.end + 1)))
 
 
 def _placed(found: list[Candidate]) -> None:

@@ -4,18 +4,27 @@ from __future__ import annotations
 from dataclasses import replace
 
 from kg import names
+from kg.ontology import top
 from kg.records import Mention
 
 LINKS = ("、", "和", "与", "及", "以及")
 COMMITTEES = ("管委会", "管理委员会", "党工委")      # of a zone; without its name, of the one last named
 NEAR = 30
+# what a body that was named in full is called behind it; no other body has this alone for a name
+HEADS = ("领导小组", "指挥部", "工作组", "工作专班", "专班", "联席会议", "督导组", "巡视组", "调查组", "组委会", "筹委会", "主席团", "大会主席团", "理事会", "协调小组", "防控组")
 
 
 def shared_places(mentions: tuple[Mention, ...], text: str) -> tuple[Mention, ...]:
     """The mentions in order; an office without a place or level, in a list right behind one that has it, gets it in its name, and
     so does a committee behind its zone."""
     found, place, zone, last = [], "", "", None
+    heads: dict[str, str] = {}
     for m in mentions:
+        if m.name in HEADS and m.name in heads:
+            m = replace(m, name=heads[m.name], label=names.label_of(heads[m.name]) or m.label)
+        elif top(m.label) in ("Organisation", "Event"):
+            name = m.name.removesuffix("会议") if top(m.label) == "Event" else m.name
+            heads |= {h: name for h in HEADS if name.endswith(h) and len(name) > len(h) + 1 and not m.anaphor}
         if m.inner:
             found.append(m)
             continue
