@@ -23,7 +23,7 @@ from kg.structure.page import Found, Page
 NEXT_TIME = re.sub(r"\?P<\w+>", "?:", CAREER.pattern)
 LEAD = re.compile("(?:[ \u3000，]|并|又|再|此后|之后|随后|其后|后|于|自|从)*")
 PART = re.compile(rf"(?:[^；;。，]|，(?!{LEAD.pattern}{NEXT_TIME}))+")
-TOOK = re.compile(rf"^[，, \u3000：:]*(?:(?:{cells.name_pattern().pattern})?(?:一直|先后|曾)?(?:历任|先后担任|先后任|担任|兼任|升任|调任|转任|任|在))?")
+TOOK = re.compile(rf"^[，, \u3000：:]*(?:(?:{cells.name_pattern().pattern})?(?:一直|先后|曾)?(?:历任|先后担任|先后任|担任|兼任|升任|调任|转任|出任|就任|接任|改任|提任|挂任|任|在))?")
 # what somebody did meanwhile: no post of the line
 MEANWHILE = re.compile("[（(](?:其间|期间|其中)[：:，]?[^（）()]*(?:[（(][^（）()]*[）)][^（）()]*)*[）)]?")
 SEX = re.compile("(?:同志)?[，,](?:男|女)[，,]")
