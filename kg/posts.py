@@ -136,7 +136,7 @@ def _further(chunks: tuple[Chunk, ...]) -> Item | None:
     for chunk in chunks:
         if chunk.kind in ("mark", "modal", "time"):
             return None
-        first = chunk.phrase.items[0] if chunk.kind == "np" and chunk.phrase is not None else None
+        first = next((i for i in chunk.phrase.items if i.head is not None), None) if chunk.kind == "np" and chunk.phrase is not None else None
         if first is not None and first.kind == "Person":
             return first if first.posts else None
     return None

@@ -50,6 +50,7 @@ class Candidate:
         return self.mention.end
 
 
+NOBODY = ("一职", "职务", "一行", "等人", "期间")  # what stands behind a post and has the form of a name
 ROLL = re.compile("(?:委员|常委|理事|监事|董事|代表|成员|人选)(?:候选人)?名单$")  # of persons, no policy, whoever names it
 
 
@@ -59,7 +60,7 @@ def candidates(clean: CleanText, further: Iterable[Mention] = ()) -> list[Candid
     for proposed in (*(source(clean.text, clean) for source in SOURCES), further):
         for m in proposed:
             kind = top(m.label) or m.label
-            if kind == "Policy" and ROLL.search(m.text):
+            if kind == "Policy" and ROLL.search(m.text) or kind == "Person" and m.text in NOBODY:
                 continue
             known = found.setdefault((m.start, m.end, kind), Candidate(m, kind))
             known.sources.add(m.source)
