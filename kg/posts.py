@@ -18,7 +18,7 @@ from kg.surroundings import Surroundings
 ACTING = re.compile("代理|代(?!表)|临时|暂代")
 POSTS = frozenset(("take", "served", "leave", "appoint", "propose", "remove"))
 # who somebody is, not what he is at a place: 中国专家王平
-PROFESSION = re.compile("(?:专家|学者|科学家|教授|医生|医师|律师|作家|诗人|画家|演员|歌手|艺术家|工程师|经济学家|分析师|院士|博士|教师|老师|教练|球员)$")
+PROFESSION = re.compile("(?:专家|学者|科学家|教授|医生|医师|律师|作家|诗人|画家|演员|歌手|艺术家|工程师|学家|师|分析员|飞行员|航天员|院士|博士|教练|球员|老板)$")
 FARTHEST = 7      # phrases and words of a post that cannot be read
 LOCAL = re.compile("书记|[省市县区州镇乡旗盟村]长|委员|主任")      # posts that there are at places
 BEFORE = ("前", "之前", "以前", "后", "之后", "以后", "时")      # 退休前是: no end of what follows
