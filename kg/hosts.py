@@ -37,7 +37,8 @@ ASSEMBLY = re.compile("(政府|政协|人大常委会|人大)(?=.{0,2}(?:主席|
 UNIT = re.compile("^(?:副|代|常务副)*([部厅局署院校行台社馆])长$")
 UNIT_BODY = {"校": "[校学院]", "行": "银?行", "台": "台", "社": "社", "馆": "馆", "院": "院", "部": "部", "厅": "厅", "局": "局", "署": "署"}
 TEAM = re.compile("^副?([组队团])长$")
-FIRM_POST = re.compile("总裁|董事|监事|总经理|财务总监|首席[一-鿿]{1,4}官|CEO|CFO|COO|CTO|运营总监|技术总监")
+FIRMS = ("Company", "FinancialInstitution")
+FIRM_POST = re.compile("总裁|总会计师|总经济师|董事|监事|总经理|财务总监|首席[一-鿿]{1,4}官|CEO|CFO|COO|CTO|运营总监|技术总监")
 
 
 @lru_cache(maxsize=1)
@@ -152,7 +153,7 @@ def only(held: Held, around: Surroundings) -> Mention | None:
         return next((x for x in around.before(held.post.start, "Organisation") if x.name.endswith(m.group(1))), None)
     before = [m for m in around.before(held.post.start, "Organisation")]
     if FIRM_POST.search(held.title):
-        found = [m for m in before if m.label in ("Company", "FinancialInstitution")]
+        found = [m for m in before if m.label in FIRMS]
     elif m := UNIT.match(held.title):
         found = [x for x in before if re.search(f"{UNIT_BODY[m.group(1)]}$", x.name)]
     else:
