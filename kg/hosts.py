@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from kg import gazetteer, names
 from kg.clauses import Held
-from kg.clauses.phrases import COMMITTEE, DEPARTMENTS, beside_committee
+from kg.clauses.committees import department, full_name
 from kg.lexicon import rows
 from kg.name_facts import named_area
 from kg.ontology import top
@@ -37,7 +37,8 @@ ASSEMBLY = re.compile("(政府|政协|人大常委会|人大)(?=.{0,2}(?:主席|
 UNIT = re.compile("^(?:副|代|常务副)*([部厅局署院校行台社馆])长$")
 UNIT_BODY = {"校": "[校学院]", "行": "银?行", "台": "台", "社": "社", "馆": "馆", "院": "院", "部": "部", "厅": "厅", "局": "局", "署": "署"}
 TEAM = re.compile("^副?([组队团])长$")
-FIRM_POST = re.compile("总裁|董事|监事|总经理|财务总监|首席[一-鿿]{1,4}官|CEO|CFO|COO|CTO|运营总监|技术总监")
+FIRMS = ("Company", "FinancialInstitution")
+FIRM_POST = re.compile("总裁|总会计师|总经济师|董事|监事|总经理|财务总监|首席[一-鿿]{1,4}官|CEO|CFO|COO|CTO|运营总监|技术总监")
 
 
 @lru_cache(maxsize=1)
@@ -51,14 +52,6 @@ def of_area(body: Mention, name: str, label: str, adcode: str = "") -> Mention:
     return Mention(body.start, body.end, name, label, name, adcode, source="rule", inner=True)
 
 
-def department(body: Mention, title: str) -> str:
-    """政法委 of 政法委书记 behind a committee: the department that a title names; "" if none."""
-    if body.label != "PartyBody" or not COMMITTEE.search(body.name):
-        return ""
-    m = DEPARTMENTS.match(title)
-    return m.group() if m and m.end() < len(title) else ""
-
-
 def settle(body: Mention, title: str) -> Mention | None:
     """At whom a post named behind a body really is: a 县长 is one of the county, not of its party committee; a 总经理 behind
     某公司党委书记 one of the company; of 中共中央总书记、国家主席 the second is one of the country. None if that is not known."""
@@ -69,7 +62,7 @@ def settle(body: Mention, title: str) -> Mention | None:
         if label := names.label_of(above):
             return of_area(body, above, label)
     if part := department(body, title):
-        return of_area(body, beside_committee(body.name, part), "PartyBody")
+        return of_area(body, full_name(body.name, part), "PartyBody")
     if (m := ASSEMBLY.match(title)) and body.label in ("AdministrativeArea", "PartyBody"):
         return _beside(body, m.group(1)) or body
     if body.label == "PartyBody" and HEAD_OF_STATE.fullmatch(title):
@@ -146,6 +139,8 @@ def alone(held: Held, person: Mention, around: Surroundings) -> Mention | None:
         return around.body(at, m.group(1)[-4:])
     if STATESMAN.match(held.title):
         return _abbreviated(at, around) or _country(at, around)
+    if STATESMAN.match(held.title[1:]) and clean.text[at - 1:at] == held.title[0]:      # 俄总统
+        return _abbreviated(at, around)
     if CONGRESS.fullmatch(held.title):
         bodies = around.named.get("Organisation", ())
         return next((m for m in bodies if m.name.endswith("大会秘书处")), None) or around.body(at, "主席团")
@@ -158,7 +153,7 @@ def only(held: Held, around: Surroundings) -> Mention | None:
         return next((x for x in around.before(held.post.start, "Organisation") if x.name.endswith(m.group(1))), None)
     before = [m for m in around.before(held.post.start, "Organisation")]
     if FIRM_POST.search(held.title):
-        found = [m for m in before if m.label in ("Company", "FinancialInstitution")]
+        found = [m for m in before if m.label in FIRMS]
     elif m := UNIT.match(held.title):
         found = [x for x in before if re.search(f"{UNIT_BODY[m.group(1)]}$", x.name)]
     else:

@@ -8,9 +8,9 @@ from dataclasses import replace
 from kg.clauses import Clause, Held, Item, Phrase, Predication, Sentence
 from kg.clauses.carry import COPULAS
 from kg.clauses.chunks import Chunk
-from kg.clauses.phrases import COMMITTEE, DEPARTMENTS
+from kg.clauses.committees import committee_of, department
 from kg.frames import Read
-from kg.hosts import ENVOY, IMPLIED, department, host, of_area, only
+from kg.hosts import ENVOY, IMPLIED, host, of_area, only
 from kg.ontology import top
 from kg.records import Mention
 from kg.surroundings import Surroundings
@@ -18,13 +18,15 @@ from kg.surroundings import Surroundings
 ACTING = re.compile("代理|代(?!表)|临时|暂代")
 POSTS = frozenset(("take", "served", "leave", "appoint", "propose", "remove"))
 # who somebody is, not what he is at a place: 中国专家王平
-PROFESSION = re.compile("(?:专家|学者|科学家|教授|医生|医师|律师|作家|诗人|画家|演员|歌手|艺术家|工程师|经济学家|分析师|院士|博士|教师|老师|教练|球员)$")
+PROFESSION = re.compile("(?:专家|学者|科学家|教授|医生|医师|律师|作家|诗人|画家|演员|歌手|艺术家|工程师|学家|师|分析员|飞行员|航天员|院士|博士|教练|球员|老板)$")
 FARTHEST = 7      # phrases and words of a post that cannot be read
 LOCAL = re.compile("书记|[省市县区州镇乡旗盟村]长|委员|主任")      # posts that there are at places
 YOU = re.compile("[您你](?![，。；])[^，。；]{0,6}$")
 BEFORE = ("前", "之前", "以前", "后", "之后", "以后", "时")      # 退休前是: no end of what follows
 PAST = re.compile("(?:退休|离任|卸任|离休|去世|逝世|生|任职|转业|退役|下海|创业|入职)(?:之|以)?前|当时|时任|早年|此前|曾")
-DEATHS = ("去世", "逝世", "病逝", "辞世", "离世")
+# what ends the posts that stand before a name: 甲局局长王平辞职
+GONE = ("去世", "逝世", "病逝", "辞世", "离世", "辞职", "请辞", "引咎辞职", "离职", "离任", "卸任", "去职", "退休", "下台",
+        "被免职", "被撤职", "被罢免", "被解职", "被双开", "被开除")
 # words in the row of a post that are no post of anybody: who is asked, not who leads
 NO_POST = re.compile("(?:市民|村民|居民|记者|队员|司机|群众|学生|职工|工人|网友|游客|旅客|读者|患者|业主|农民|渔民|牧民|家长|员工|志愿者|顾客|乘客|老人|青年|店主|商户|观众|粉丝|选手|运动员|通讯员|(?<!总)编辑|实习生)$")
 
@@ -40,7 +42,8 @@ def hold(rule: str, person: Mention, held: Held, around: Surroundings, p: Predic
         return
     if top(body.label) == "Place" and PROFESSION.search(held.title):
         return
-    part = department(held.body, held.title) if held.body is not None else ""
+    named = held.body or default
+    part = department(named, held.title) if named is not None else ""
     title = held.title.removeprefix(part) if body.name.endswith(part) else held.title
     qualifiers = {"title": title, **{k: v for k, v in more.items() if v}}
     if former or held.former:
@@ -49,16 +52,8 @@ def hold(rule: str, person: Mention, held: Held, around: Surroundings, p: Predic
         qualifiers["acting"] = ACTING.match(held.title).group()
     yield Read(rule, "holdsPost", person, body, modality, qualifiers, p.via if p else "apposition", p.distance if p else 0,
                p.said_by if p else None, p.verb.text if p else "")
-    if held.body is not None and (above := committee_of(body, held.body)) is not None:      # 甲市委常委、宣传部部长
-        yield Read("department-in-title", "partOf", body, above, modality, {}, "apposition")
-
-
-def committee_of(body: Mention, named: Mention) -> Mention | None:
-    """The committee of whose department a title tells: `body` is where the post is, `named` what the text names before it."""
-    if not body.inner or body.label != "PartyBody" or (m := DEPARTMENTS.search(body.name)) is None or m.end() < len(body.name):
-        return None
-    above = body.name[:m.start()]
-    return of_area(named, above, "PartyBody") if COMMITTEE.search(above) else None
+    if named is not None and (above := committee_of(body)):      # 甲市委常委、宣传部部长
+        yield Read("department-in-title", "partOf", body, of_area(named, above, "PartyBody"), "stated", {}, "apposition")
 
 
 def posts(sentence: Sentence, around: Surroundings) -> Iterator[Read]:
@@ -73,7 +68,7 @@ def posts(sentence: Sentence, around: Surroundings) -> Iterator[Read]:
 
 def _beside(sentence: Sentence, around: Surroundings) -> Iterator[Read]:
     seen: set[int] = set()
-    died = {i.head: p.verb.text for p in sentence.predications if p.verb.text in DEATHS and p.agent is not None for i in p.agent.items}
+    gone = {i.head: p.verb.text for p in sentence.predications if p.agent is not None and _leaves(p, around) for i in p.agent.items}
     for phrase in sentence.phrases:
         if id(phrase) in seen:
             continue
@@ -90,7 +85,7 @@ def _beside(sentence: Sentence, around: Surroundings) -> Iterator[Read]:
                 default = last if held.body is None else None      # 甲市市长王平、副市长李四
                 if held.body is not None:
                     last = held.body
-                for r in hold("title-beside-name", item.head, held, around, former=died.get(item.head, ""), default=default):
+                for r in hold("title-beside-name", item.head, held, around, former=gone.get(item.head, ""), default=default):
                     last = r.object if held.body is not None and ENVOY.search(held.title) else last      # 中国驻丙国大使王平、参赞李四
                     yield r
     for clause in sentence.clauses:
@@ -101,6 +96,12 @@ def _beside(sentence: Sentence, around: Surroundings) -> Iterator[Read]:
                 for person in _persons(a.phrase):
                     for held in titles:
                         yield from hold("title-of-list", person.head, held, around)
+
+
+def _leaves(p: Predication, around: Surroundings) -> bool:
+    """Whether a predicate says that who acts has left his post, whatever it is."""
+    stated = p.verb.text in GONE and p.modality == "stated" and p.via == "subject" and not _titles(p.patient)
+    return stated and not around.clean.text.startswith(BEFORE, p.verb.end)
 
 
 def _delegates(phrase: Phrase, around: Surroundings) -> Iterator[Read]:
@@ -136,7 +137,7 @@ def _further(chunks: tuple[Chunk, ...]) -> Item | None:
     for chunk in chunks:
         if chunk.kind in ("mark", "modal", "time"):
             return None
-        first = chunk.phrase.items[0] if chunk.kind == "np" and chunk.phrase is not None else None
+        first = next((i for i in chunk.phrase.items if i.head is not None), None) if chunk.kind == "np" and chunk.phrase is not None else None
         if first is not None and first.kind == "Person":
             return first if first.posts else None
     return None
@@ -172,6 +173,8 @@ def _by_verb(p: Predication, sentence: Sentence, around: Surroundings) -> Iterat
     families = p.verb.families
     persons = next((x for ph in ([p.patient, p.agent, p.topic] if families & {"appoint", "remove"} else [p.agent, p.patient, p.topic]) if (x := _persons(ph))), [])
     titles = next((x for ph in (p.patient, p.second, p.topic, p.agent) if (x := _titles(ph))), [])
+    if p.verb.text == "为" and p.via == "relative":      # 以王平为组长的工作组
+        persons = next((x for w, ph, _ in p.parties if w == "以" and (x := _persons(ph))), persons)
     if p.via == "subject" and families & {"take"} and (congratulated := _congratulated(p)):
         persons = congratulated
     if not persons or not titles or "leave" in families and around.clean.text.startswith(BEFORE, p.verb.end):
@@ -228,6 +231,8 @@ def _appoints(p: Predication) -> Mention | None:
     """At whom a post is that names no body: who appoints, or who tells of its own people."""
     if p.via == "by" and p.topic is not None and p.topic.heads("Organisation"):      # 工作组由王平任组长
         return p.topic.heads("Organisation")[0]
+    if p.verb.text == "为" and p.via == "relative" and p.agent is not None:
+        return next(iter(p.agent.heads("Organisation")), None)
     whose = [p.agent, p.topic, p.holder.agent if p.holder is not None else None] if "appoint" in p.verb.families or p.via == "pivot" else []
     found = next((h for ph in whose if ph is not None for h in ph.heads("Organisation")), None)
     return found or (p.said_by if p.said_by is not None and p.said_by.label == "Company" else None)

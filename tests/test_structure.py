@@ -429,7 +429,6 @@ def test_a_public_notice_of_who_is_proposed(read):
     ]
 
 
-@pytest.mark.xfail(strict=False, reason="the title within the sentence is chosen by the weights of one day and not of another")
 def test_what_is_passed_on_and_under_which_number(read):
     found = read(
         "沈阳市人民政府办公室转发市财政局关于盘活资产意见的通知\n沈政办发〔2020〕3号\n各区、县人民政府：\n市财政局《关于盘活资产的意见》已经市政府同意，现转发给你们。\n"

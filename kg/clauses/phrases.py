@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass, field, replace
 
 from kg import names
+from kg.clauses.committees import of_committee
 from kg.clauses.tokens import Token
 from kg.ontology import top
 from kg.records import Mention
@@ -19,8 +20,6 @@ BODIES = ("Organisation", "Place")
 NAMED = ("Organisation", "Place", "Person", "Policy", "Event")
 FORMER = re.compile("(原|前|时任)?(?:现任|新任|候任|新当选的?)?(.+)")
 ENDED = ("原", "前", "时任", "原任", "前任", "已故")
-COMMITTEE = re.compile("[省市县区州盟旗镇乡办]委$|党委$|党工委$|工委$")
-DEPARTMENTS = re.compile("(?:组织|宣传|统战|统一战线工作|政法|社会工作|网信|巡察|政策研究|党建)(?:部|委|委员会|办|办公室|室)|办公厅|办公室|纪委|老干部局|编办|农办|财经办|外办|台办|改革办|国安办|保密办")
 UNITS = tuple("部处科室司组办系所站心院局委会社队厅团署")
 # posts of which a body has one: beside a second person they are not his as well
 SINGLE = re.compile("(?<![副务行席誉值])(?:书记|[省市县区州镇乡部厅局处科校院所馆台社行站队会村司]长|主席|总统|总理|首相|董事长|总经理|总裁|主任|院长|会长|理事长|首席执行官|CEO)$")
@@ -32,18 +31,6 @@ COUNTED = "个家所地名位"
 COUNTS = ("共", "共计", "一共", "这", "等共")      # between a list and how many it has
 LONGEST = 60       # items of a list that count; the roll of a congress has thousands
 DEPARTMENT = 12    # characters of the field between a body and a post
-
-
-def of_committee(above: Mention | None, body: Mention) -> Mention:
-    """The department of the committee that a row of posts named before: 宣传部 in 甲市委常委、宣传部部长 is 甲市委宣传部."""
-    if above is None or above.label != "PartyBody" or not COMMITTEE.search(above.name) or not DEPARTMENTS.fullmatch(body.name):
-        return body
-    return replace(body, name=beside_committee(above.name, body.name), label="PartyBody", inner=True, source="rule")
-
-
-def beside_committee(committee: str, part: str) -> str:
-    """The full name of a department of a committee; 纪委 is none of its departments, but stands beside it."""
-    return (re.sub("(?:党委|委)$", "", committee) if part == "纪委" else committee) + part
 
 
 def run_on(body: Mention, behind: Mention | None) -> bool:

@@ -52,6 +52,7 @@ class Candidate:
         return self.mention.end
 
 
+NOBODY = ("一职", "职务", "一行", "等人", "期间")  # what stands behind a post and has the form of a name
 ROOFS = ("国务院", "中央", "国家", "全国人大", "全国政协")
 
 
@@ -80,7 +81,7 @@ def candidates(clean: CleanText, further: Iterable[Mention] = ()) -> list[Candid
     for proposed in (*(source(clean.text, clean) for source in SOURCES), further):
         for m in proposed:
             kind = top(m.label) or m.label
-            if kind == "Policy" and ROLL.search(m.text) or kind == "Organisation" and _two(m.text):
+            if kind == "Policy" and ROLL.search(m.text) or kind == "Person" and m.text in NOBODY or kind == "Organisation" and _two(m.text):
                 continue
             m = _whole(m, clean.text)
             known = found.setdefault((m.start, m.end, kind), Candidate(m, kind))

@@ -17,21 +17,21 @@ from kg.clauses import Held
 from kg.frames import Read
 from kg.records import Mention
 from kg.structure.blocks import CAREER, Line
-from kg.structure.page import Found, Page
+from kg.structure.page import LIFE, Found, Page
 
 # a part goes to the next semicolon, or to the next time of a career: 1998年3月任甲市副市长，2003年5月任乙局局长
 NEXT_TIME = re.sub(r"\?P<\w+>", "?:", CAREER.pattern)
 LEAD = re.compile("(?:[ \u3000，]|并|又|再|此后|之后|随后|其后|后|于|自|从)*")
 PART = re.compile(rf"(?:[^；;。，]|，(?!{LEAD.pattern}{NEXT_TIME}))+")
-TOOK = re.compile(rf"^[，, \u3000：:]*(?:(?:{cells.name_pattern().pattern})?(?:一直|先后|曾)?(?:历任|先后担任|先后任|担任|兼任|升任|调任|转任|任|在))?")
+TOOK = re.compile(rf"^[，, \u3000：:]*(?:(?:{cells.name_pattern().pattern})?(?:一直|先后|曾)?(?:历任|先后担任|先后任|担任|兼任|升任|调任|转任|出任|就任|接任|改任|提任|挂任|任|在))?")
 # what somebody did meanwhile: no post of the line
 MEANWHILE = re.compile("[（(](?:其间|期间|其中)[：:，]?[^（）()]*(?:[（(][^（）()]*[）)][^（）()]*)*[）)]?")
-SEX = re.compile("(?:同志)?[，,](?:男|女)[，,]")
 # a line of a biography that names nobody: 现任甲局局长。; 第九届省政协委员。
 OF_HIM = re.compile("(?:现任|曾任|历任|先后任|先后担任|第[一二三四五六七八九十]+届|中共第|中国共产党第)")
 OF_POSTS = re.compile("第|中共第|中国共产党第")
 STATE = re.compile(
-    "(?:[，；。]|(?<=\n)|(?<=\u3000))(?:(?P<held>现任|现为|现担任)|(?P<planned>拟任|拟提名为?|拟推荐为?|拟晋升为?|提名为)"
+    "(?:[，；。]|(?<=\n)|(?<=\u3000)|(?<=先生)|(?<=女士))(?:(?P<held>现任|现为|现担任|目前任|目前担任)"
+    "|(?P<also>兼任|亦任|并任|还任|同时任|担任|同时担任|还担任)|(?P<planned>拟任|拟提名为?|拟推荐为?|拟晋升为?|提名为)"
     "|曾任|历任|原任|先后担任|先后任|曾先后任|时任)"
 )
 PROPOSED = re.compile("拟任|拟提名|拟进一步使用|候选")
@@ -115,34 +115,37 @@ def profiles(page: Page) -> Iterator[Found]:
     begins with 现任 says of him whose life is told; what lines of nothing but posts below a career say of him."""
     after = {b.lines[0].start for a, b in zip(page.blocks, page.blocks[1:]) if a.kind == "biography" and b.kind == "prose"}
     for line in (line for b in page.blocks if b.kind in ("prose", "roster") for line in b.lines):
-        person, begin = _told_of(page, line)
+        person, begin, end = _told_of(page, line)
         if person is None:
             continue
-        for r in _states(page, person, begin, line.end):
+        for r in _states(page, person, begin, end):
             yield r, line.start, line.end
         if line.start in after and begin == line.start and OF_POSTS.match(line.text) and page.lists(line):
             for r in page.posts("profile", person, page.held(line.start, line.end)):
                 yield r, line.start, line.end
 
 
-def _told_of(page: Page, line: Line) -> tuple[Mention | None, int]:
-    """(whom a line of a profile tells of, where what it says begins); (None, 0) of any other line."""
-    persons = page.within(line.start, min(line.end, line.start + 20), "Person")
-    if persons and SEX.match(page.clean.text, persons[0].end, line.end):
-        return persons[0], persons[0].end
-    if OF_HIM.match(line.text) and not page.within(line.start, line.end, "Person"):
-        return hero(page, line.start + 1), line.start
-    return None, 0
+def _told_of(page: Page, line: Line) -> tuple[Mention | None, int, int]:
+    """(whom a line of a profile tells of, where what it says of him begins and ends); (None, 0, 0) of any other line."""
+    persons = page.within(line.start, line.end, "Person")
+    if not persons and OF_HIM.match(line.text):
+        return hero(page, line.start + 1), line.start, line.end
+    if persons and persons[0].end <= line.start + 20 and LIFE.match(page.clean.text, persons[0].end, line.end):
+        other = next((m.start for m in persons if m.name != persons[0].name and not m.anaphor), line.end)
+        return persons[0], persons[0].end, other
+    return None, 0, 0
 
 
 def _states(page: Page, person: Mention, begin: int, end: int) -> Iterator[Read]:
     """The posts behind 现任, 曾任, 拟任 in [begin, end)."""
     marks = list(STATE.finditer(page.clean.text, begin, end))
+    former, said = "", begin
     for m, following in zip(marks, [*marks[1:], None]):
         stop = page.clean.text.find("。", m.end(), end)
         last = min(x for x in (following.start() if following else end, stop if stop >= 0 else end))
-        former = "" if m["held"] or m["planned"] else m.group().strip("，；。 ")
-        modality = "planned" if m["planned"] else "stated"
+        if not m["also"] or "。" in page.clean.text[said : m.start() + 1]:      # 曾任甲局局长，兼任乙会会长
+            former = "" if m["held"] or m["planned"] or m["also"] else m.group().strip("，；。 ")
+        said, modality = m.end(), "planned" if m["planned"] else "stated"
         yield from page.posts("profile", person, page.held(m.end(), last), former=former, modality=modality)
 
 

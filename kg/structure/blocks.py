@@ -21,7 +21,7 @@ NAMED = rf"{NAME}(?:[（(][^（）()]{{1,50}}[）)])?"
 MEMBERS = re.compile(rf"{NAMED}(?:[、，；{CELL} ]+{NAMED})*[。；，、]?")
 # 1998年7月至2001年3月，任…: a time of a career in running text
 CAREER = re.compile(
-    rf"{cells.RANGE.pattern}[，,]?(?:{cells.name_pattern().pattern})?(?:一直|先后|曾)?(?:历任|先后任|先后担任|任|担任|兼任|升任|调任|转任|当选|被任命为"
+    rf"{cells.RANGE.pattern}[，,]?(?:{cells.name_pattern().pattern})?(?:一直|先后|曾)?(?:历任|先后任|先后担任|任|担任|兼任|升任|调任|转任|出任|就任|接任|改任|提任|挂任|当选|被任命为"
     rf"|在[{H}]{{2,30}}(?:担任|挂职任|任(?!务|何|意)))"
 )
 APPOINTS = "任命|决定任命|聘任|聘请|批准任命|选举|补选|推选|增补|通过任命"

@@ -16,6 +16,7 @@ from kg.records import CleanText, Mention
 from kg.structure.biographies import times
 from kg.structure.blocks import BODY_LINE, DATE_LINE, Block, Line, blocks, family
 from kg.structure.notices import APPOINT, BARE_APPOINT, BARE_REMOVE, NEXT, NO_MORE, REMOVE, RESIGN, is_notice, parts
+from kg.structure.page import LIFE
 from kg.structure.rosters import _pieces
 from kg.structure.tables import columns, spans
 
@@ -43,6 +44,7 @@ OF_BODY = re.compile(
     f"(?P<body>[{H}（）A-Za-z0-9]{{4,40}}?)(?:第[一二三四五六七八九十]{{1,3}}届)?(?:(?:董事会|监事会|理事会)(?:成员)?|(?:现任)?领导班子(?:成员)?|班子成员"
     "|(?:现任)?领导(?:成员|分工|名单|简介|介绍)?|组成人员|管理团队|高级管理人员)(?:名单|一览表|一览|情况|介绍)?"
 )
+TOLD = re.compile(f"(?P<name>[{H}]{{2,4}}?|[{H}]{{1,8}}(?:[·•][{H}]{{1,10}})+)(?:{LIFE.pattern})")
 OF_ROLL = re.compile(
     f"(?P<body>[{H}]{{4,40}}(?:委员会|理事会|监事会|董事会|常委会|协会|学会|代表大会))"
     "(?:(?:常务|候补)?(?:委员|理事|监事|董事|会员|代表)|领导班子|组成人员)名单(?:[（(].{1,20}[）)])?"
@@ -57,7 +59,7 @@ def certain(clean: CleanText) -> list[Mention]:
     found: dict[tuple[int, int, str], Mention] = {}
     every = blocks(clean)
     for block in every:
-        for m in (*_rows(block), *_decided(block), *_careers(block), *_labelled(block), *_signed(block), *_rolls(block)):
+        for m in (*_rows(block), *_decided(block), *_careers(block), *_labelled(block), *_signed(block), *_rolls(block), *_told(block)):
             found.setdefault((m.start, m.end, m.label), m)
     for m in _titles(every):
         found.setdefault((m.start, m.end, m.label), m)
@@ -251,6 +253,14 @@ def _rolls(block: Block) -> Iterator[Mention]:
         every = [name for _, name in members(listed)]
         if len(every) >= LEAST_OF_ROLL and sum(map(cells.is_name, every)) >= LIKE_NAMES * len(every):
             yield from persons(listed, line.start + start, True)
+
+
+def _told(block: Block) -> Iterator[Mention]:
+    """The person with whom a line begins that tells a life: 旺堆，男，…; 旺堆先生，中国国籍，…."""
+    for line in block.lines if block.kind in ("prose", "biography") else ():
+        m = TOLD.match(line.text)
+        if m and not NO_NAME.search(m["name"]) and not posts.pattern().search(m["name"]):
+            yield _mention(line.start, m["name"], "OtherPerson")
 
 
 def _careers(block: Block) -> Iterator[Mention]:

@@ -48,11 +48,13 @@ def read(page: Page) -> Iterator[Found]:
     yield from _signed(page)
     own, text = page.document, page.clean.text
     for m in page.mentions:
-        if m.label != "PolicyDocument" or m.anaphor or m is own or m.name == own.name or not m.text.startswith("《"):
+        # the marks are those of the name, whether the mention holds them or not
+        first, behind = m.start - (text[m.start - 1 : m.start] == "《"), m.end + text.startswith("》", m.end)
+        if m.label != "PolicyDocument" or m.anaphor or m is own or m.name == own.name or not text.startswith("《", first):
             continue
         line = text.rfind("\n", 0, m.start) + 1
         stop = text.find("\n", m.end)
-        before, after = text[line : m.start], text[m.end : stop if stop >= 0 else len(text)]
+        before, after = text[line:first], text[behind : stop if stop >= 0 else len(text)]
         for predicate, left, right in STATED:
             if (
                 predicate in relations()

@@ -11,6 +11,7 @@ from kg import cells
 from kg.clauses.phrases import Held, Reader
 from kg.clauses.tokens import tokens
 from kg.frames import Read
+from kg.hosts import FIRM_POST, FIRMS
 from kg.ontology import top
 from kg.posts import hold
 from kg.records import CleanText, Mention
@@ -21,9 +22,14 @@ COMMITTEE = re.compile(
     "(?:委员会|委|领导小组|小组|工作组|联席会议|指挥部|专班|组委会|理事会|董事会|监事会|协会|学会|商会|基金会|联合会|促进会"
     "|研究会|办公室|督导组|专家组|常委会|政协|人大|工会|队|中心|院|公司|集团|银行|学校|中学|小学|大学|幼儿园|政府|厅|局|所|站|社|馆|厂|联盟)$"
 )
-# who is told of: 王平简历; 王平，男，…
+# who is told of: 王平，男，…; 王平先生，中国国籍，…; 王平：1965年3月生
+LIFE = re.compile(
+    "(?:先生|女士)(?=现任|曾任|历任|目前)|(?:先生|女士|同志)?(?:[，,：:（(](?:男|女)[，,]"
+    "|[，,：:（(](?:[^，。：:（）]{1,5}(?:国籍|族)|(?:生于|出生于)?(?:19|20)[0-9]{2}年[0-9]{0,2}月?[0-9]{0,2}日?(?:出生|生)"
+    "|[^，。：:（）]{0,8}(?:学历|学位)|博士|硕士|独立董事)[，,。])"
+)
 HERO = re.compile(
-    "(?:同志)?(?:个人)?(?:简历|简介|履历|生平|介绍|任职经历)|[，,][男女][，,]|(?:同志)?[，,（(](?:曾用名|原名)"
+    f"(?:同志)?(?:个人)?(?:简历|简介|履历|生平|介绍|任职经历)|(?:同志)?[，,（(](?:曾用名|原名)|{LIFE.pattern}"
 )
 HERO_BEFORE = re.compile("(?:简历|简介|履历|姓名)[：: ]*$")
 LISTED = re.compile("分工|高级管理人员|管理团队|成员|组成|名单|领导小组|换届|班子|如下")  # what shows that a roster of the body follows
@@ -79,10 +85,12 @@ class Page:
         **more: str,
     ) -> Iterator[Read]:
         """`person` holds these posts."""
-        last = default
+        last = firm = default
         for h in held:
-            yield from hold(rule, person, h, self.around, None, former, modality, last, **more)
+            own = firm if h.body is None and FIRM_POST.search(h.title) else last      # 甲公司办公室主任、总经理
+            yield from hold(rule, person, h, self.around, None, former, modality, own, **more)
             last = h.body or last
+            firm = last if last is not None and last.label in FIRMS or firm is None else firm
 
     def lists(self, line: Line) -> bool:
         """Whether a line is a list of names and posts: hardly anything else stands in it."""
