@@ -164,6 +164,11 @@ def _pairs(frame: Frame, p: Predication, around: Surroundings) -> Iterator[tuple
     yield from ((s.head, o.head) for _, s in subjects for _, o in objects)
 
 
+def _last_words(phrase: Phrase) -> str:
+    last = phrase.items[-1]
+    return last.text if last.head is None else last.head.text
+
+
 def _meant(p: Predication, around: Surroundings) -> Mention | None:
     """The meeting of a verb of attending or speaking that names none, or calls it 会议."""
     noun = p.patient.items[0].text if p.patient is not None else ""
@@ -172,7 +177,7 @@ def _meant(p: Predication, around: Surroundings) -> Mention | None:
     met = MET.match(around.clean.text, p.verb.end)
     if met and p.patient is None and "attend" in p.verb.families:      # 参加会见
         return around.event(p.verb.start, met.group())
-    if "speak" in p.verb.families and (p.patient is None or SPEECH.search(noun or p.patient.items[-1].head.text)):
+    if "speak" in p.verb.families and (p.patient is None or SPEECH.search(noun or _last_words(p.patient))):
         return around.event(p.verb.start)      # 作关于…的报告
     if p.bare or noun and GENERIC.fullmatch(noun):
         return around.event(p.verb.start, noun)
