@@ -7,8 +7,10 @@ from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
 from kg import ontology
+from kg.attending import encounters, meant
 from kg.clauses import Item, Phrase, Predication, Sentence
 from kg.lexicon import rows
+from kg.meetings import convener, spoken_of
 from kg.records import Mention
 from kg.roles import AT, ROLES, WITH, role
 from kg.surroundings import Surroundings
@@ -22,12 +24,10 @@ TAILS = {
     "supports": re.compile("(?:建设|发展|救灾|抗灾|抗疫|抗洪|防疫|防控|灾区|疫区|一线|群众|村民|灾民|项目|产业|企业)$"),
     "supplies": re.compile("(?:市场|灾区|疫区|一线|地铁|项目|客户|用户|工地)$"),
 }
-GENERIC = re.compile("会议|大会|会|活动|论坛|座谈|开幕式|闭幕式|开幕会|闭幕会|仪式|启动仪式|签约仪式|座谈会|讲话|致辞|发言")
-SPEECH = re.compile("(?:报告|说明|汇报|讲话|发言|致辞|贺词|贺辞|演讲|讲座|讲解|介绍|决定|名单|总结|点评)$")
+BODIES = ("GovernmentBody", "PartyBody", "PublicInstitution")
+EVERYWHERE = re.compile("(?:各地|各级|多地|全境|上下|各县|各区|各市|各县区|各区县|各市县|各县市区)$")      # 甲省各地采取
 NUMBERS = {"两": 2, "双": 2, "二": 2, "三": 3, "四": 4, "五": 5, "2": 2, "3": 3, "4": 4, "5": 5}
 SEVERAL = re.compile("([两双二三四五2345])(?:个|家|大)?(?:部门|方|地|省|市|国|校|家|机构|单位|省市|区|县|企业|公司|银行|政府|党|院|局|委)")
-HEARD = ("听取", "听取了", "审议", "审议了", "听取和审议", "听取审议")
-MET = re.compile("会见|会谈|会晤|座谈|接见")
 MORE = ("等", "等等", "共", "共计", "等共", "其他", "其余")      # 甲局、乙局等9个部门: how many of them, not how much
 PERSONS = re.compile("[名人户家位]$")      # 313名 is no amount of goods or money
 MONEY = re.compile("元|美元|欧元|日元|英镑|港元|人民币")
@@ -111,6 +111,8 @@ def _stands_for(item: Item, frame: Frame, name: str) -> bool:
     """Whether a noun stands for whose it is: 走进甲公司车间, 甲局令."""
     if name in THROUGH or name == "agent" and frame.relation == "issued" and DECREE.search(item.text):
         return True
+    if name == "agent" and frame.relation in ("implements", "issued") and item.whose.label == "AdministrativeArea" and EVERYWHERE.search(item.text):
+        return True
     tail = TAILS.get(frame.relation)
     return name == frame.object and tail is not None and tail.search(item.text) is not None
 
@@ -119,69 +121,82 @@ def read(p: Predication, sentence: Sentence, around: Surroundings) -> Iterator[R
     """What all frames read off a predication."""
     if not p.modality or p.nominal:
         return
-    p = _resolved(p, around)
+    p = _convened(_resolved(p, around), around)
     for family in sorted(p.verb.families | {"any"}):
         for frame in by_family().get(family, ()):
             yield from _apply(frame, p, sentence, around)
+
+
+def met(sentence: Sentence, around: Surroundings) -> Iterator[Read]:
+    """Who takes part in the meetings that a sentence tells of by their parties."""
+    for p, who, event in encounters(sentence, around):
+        if p is None:
+            yield Read("meet-in-name", "participatesIn", who, event, "stated", {"role": "attends"}, "apposition")
+        else:
+            yield Read("meet", "participatesIn", who, event, p.modality, {"role": "attends"}, p.via, p.distance, p.said_by, p.verb.text)
 
 
 def _resolved(p: Predication, around: Surroundings) -> Predication:
     """The predication with 两部门, 双方 as agent replaced by those that it means."""
     if p.agent is None or p.agent.known or not (m := SEVERAL.match(p.agent.items[0].text)):
         return p
-    meant = around.several(p.verb.start, NUMBERS[m.group(1)])
+    meant = around.several(p.verb.start, m.group(), NUMBERS[m.group(1)])
     if not meant:
         return p
     agent = Phrase(tuple(Item(x) for x in meant), ("、",) * (len(meant) - 1), p.agent.begin, p.agent.end)
     return replace(p, agent=agent, via="several")
 
 
+def _convened(p: Predication, around: Surroundings) -> Predication:
+    """The predication with a meeting that passes something as agent replaced by the body whose meeting it is."""
+    if not p.verb.families & {"pass"} or p.patient is None or not p.patient.heads("Policy"):
+        return p
+    if p.agent is not None and p.agent.known:
+        events = p.agent.heads("Event")
+    elif p.agent is None or spoken_of(p.agent.items[-1].text):
+        events = [e for e in (around.events.meant(p.verb.start),) if e is not None]
+    else:
+        return p
+    body = next((b for e in events if (b := convener(e, around)) is not None), None)
+    return p if body is None else replace(p, agent=Phrase((Item(body),), (), 0, 0), via=p.via or "carried")
+
+
 def _apply(frame: Frame, p: Predication, sentence: Sentence, around: Surroundings) -> Iterator[Read]:
     if frame.own and p.via == "carried" and p.distance > 1:
         return
-    for subject, object_ in _pairs(frame, p, around):
+    for subject, object_ in _pairs(frame, p, sentence, around):
+        if frame.relation == "issued" and _of_another(subject, object_, around):
+            continue
         if subject is object_ or not ontology.allows(subject.label, frame.relation, object_.label):
             continue
         yield Read(frame.name, frame.relation, subject, object_, "planned" if frame.planned and p.modality == "stated" else p.modality,
                    qualifiers(frame, p, sentence, around.clean.text), p.via, p.distance, p.said_by, p.verb.text)
 
 
-def _pairs(frame: Frame, p: Predication, around: Surroundings) -> Iterator[tuple[Mention, Mention]]:
+def _of_another(subject: Mention, paper: Mention, around: Surroundings) -> bool:
+    """Whether the title of a paper says that another body made it: 甲市宣布乙省委关于…的决定."""
+    body = next((m for m in around.mentions if m.inner and paper.start <= m.start <= paper.start + 1 and m.end < paper.end and m.label in BODIES), None)
+    return body is not None and around.clean.text.startswith("关于", body.end) and body.name not in (subject.name, subject.text) and body.text not in (subject.name, subject.text)
+
+
+def _pairs(frame: Frame, p: Predication, sentence: Sentence, around: Surroundings) -> Iterator[tuple[Mention, Mention]]:
     if frame.relation == "cooperatesWith":
         yield from _partners(frame, p)
         return
     subjects = next((x for ph in role(p, frame.subject) if (x := members(ph, frame, frame.subject))), [])
     objects = [] if frame.object == "implied" else next((x for ph in role(p, frame.object) if (x := members(ph, frame, frame.object))), [])
     if frame.object == "implied":      # 王平出席: the meeting that is spoken of
-        event = _meant(p, around)
-        if event is not None and not any(w in AT for w, _, _ in p.parties):
+        event = meant(p, sentence, around)
+        if "speak" in p.verb.families:      # a body speaks through its people
+            subjects = [(i, s) for i, s in subjects if s.kind == "Person" or p.agent.items[-1].staff]
+        if event is not None and p.said_by is None and not any(w in AT for w, _, _ in p.parties):
             yield from ((s.head, event) for _, s in subjects)
         return
-    if p.each and len(subjects) > 1 and len(objects) > 1:
+    if p.each and len(subjects) > 1 and len(objects) > 1 and frame.relation != "participatesIn":
         if len(subjects) == len(objects):      # 甲、乙分别印发《…》《…》
             yield from ((s.head, o.head) for (_, s), (_, o) in zip(subjects, objects))
         return
     yield from ((s.head, o.head) for _, s in subjects for _, o in objects)
-
-
-def _last_words(phrase: Phrase) -> str:
-    last = phrase.items[-1]
-    return last.text if last.head is None else last.head.text
-
-
-def _meant(p: Predication, around: Surroundings) -> Mention | None:
-    """The meeting of a verb of attending or speaking that names none, or calls it 会议."""
-    noun = p.patient.items[0].text if p.patient is not None else ""
-    if "speak" in p.verb.families and p.holder is not None and p.holder.verb.text in HEARD:      # 听取了王平作的报告
-        return around.event(p.verb.start)
-    met = MET.match(around.clean.text, p.verb.end)
-    if met and p.patient is None and "attend" in p.verb.families:      # 参加会见
-        return around.event(p.verb.start, met.group())
-    if "speak" in p.verb.families and (p.patient is None or SPEECH.search(noun or _last_words(p.patient))):
-        return around.event(p.verb.start)      # 作关于…的报告
-    if p.bare or noun and GENERIC.fullmatch(noun):
-        return around.event(p.verb.start, noun)
-    return None
 
 
 def groups(phrase: Phrase) -> list[list[Item]]:

@@ -156,7 +156,7 @@ def label_of(name: str) -> str:
 
 
 # what follows the name of an area, or its level, and is one of its offices: 省爱卫办, 市打私办, 县双拥办
-OFFICE_OF_STATE = re.compile("[一-鿿]{1,8}(?:办|委|局|厅|署)")
+OFFICE_OF_STATE = re.compile("[一-鿿]{1,8}(?:办|委|局|厅|署)|人民检察院[一-鿿]{2,6}分院")
 
 
 def ending_of(name: str) -> str:
@@ -167,13 +167,17 @@ def ending_of(name: str) -> str:
     return ""
 
 
+# what follows a word that is also a short name of a county, and makes it the field of an office: 公安|厅
+OF_STATE = re.compile("[厅局]|机关|系统|部门|战线|干警|民警")
+
+
 def places(text: str) -> str:
     """The chain of areas, from the wider to the narrower, that `text` begins with: 成都市青羊区 of 成都市青羊区新科局."""
     end, outer = 0, ()
     for start, stop, areas in gazetteer.find(text[:24]):
         nested = gazetteer.within(areas, outer)
-        if start != end or not nested and text[start:stop] in words_first():
-            break
+        if start != end or text[start:stop] in words_first() and (not nested or OF_STATE.match(text, stop)):
+            break      # 湖北省|公安厅, though 公安 is one of its counties
         if end and (areas[0].level == "country" or not nested):
             break      # 加拿大|四川同乡会
         end, outer = stop, areas
@@ -265,10 +269,10 @@ def _parent(name: str, place: str, rest: str) -> tuple[str, str]:
 
 # bodies that have parts, and parts that bodies have: 交通厅|公路勘察规划设计院, 大学|招生就业处, 医院|急诊科, 指导组|物资保障组
 WHOLES = re.compile(
-    "大学|学院|研究院|科学院|医院|厅|局|委员会|人大常委会|人大|政协|集团|公司|银行|法院|检察院|使馆|政府|指导组|领导小组|指挥部|联席会议|总工会|党|联盟|海关|协会|学会|卫健委|发改委|教委|建委|国资委|资源委|革委|委(?=[^员])")
+    "大学|学院|研究院|研究所|科学院|医院|厅|局|委员会|人大常委会|人大|政协|集团|公司|银行|法院|检察院|使馆|政府|指导组|领导小组|指挥部|联席会议|总工会|党|联盟|海关|协会|学会|卫健委|发改委|教委|建委|国资委|资源委|革委|委(?=[^员])")
 PARTS = re.compile(
-    "(?:[一-鿿“”]{1,14}?)(?:分局|处|科|股|室|中心|研究院|研究所|设计院|实验室|学院|系|部|党部|支队|大队|中队|总队|组|办公室|办|站|所|队|社|馆|分会|委员会|专委会|工委|课题组|分院|院区|分校|校区|事业部|子公司|总部|机关|团队|附属[一-鿿]{0,8}(?:医院|中学|小学|学校|幼儿园))$")
-NO_PART = re.compile("^(?:长|员|法|学|级|方|系统|机关事务|人民|第[一二三四五六七八九十])|^(?:与|和|及|、)")
+    "附属[一-鿿]{0,8}(?:医院|中学|小学|学校|幼儿园)|团委|[一-鿿“”]{1,14}?(?:分局|处|科|股|室|中心|研究院|研究所|设计院|实验室|学院|系|部|党部|支队|大队|中队|总队|组|办公室|办|站|所|队|社|馆|分会|委员会|专委会|工委|课题组|分院|院区|分校|校区|事业部|子公司|总部|机关|团队|团委|频道)$")
+NO_PART = re.compile("^(?:长|员|法(?![律学制务工规治])|学(?![生科术院])|级|方|系统|机关事务|人民|第[一二三四五六七八九十])|^(?:与|和|及|、)")
 
 
 def _whole(name: str) -> str:
@@ -277,7 +281,8 @@ def _whole(name: str) -> str:
         head, tail = name[:m.end()], name[m.end():]
         if len(tail) < 2 or len(head) < 4 or not PARTS.fullmatch(tail) or NO_PART.match(tail) or head.endswith(("工作委员会", "办事处")):
             continue
-        if split_department(head[len(places(head)):]) or head in known() or ending_of(head) and (places(head) or len(head) > 5):
+        rest = head[len(places(head)):]
+        if split_department(rest) or rest in local_bodies() or head in known() or ending_of(head) and (rest != head or len(head) > 5):
             return head
     return ""
 
@@ -326,7 +331,7 @@ def canonical(name: str, adcode: str = "") -> str:
         full, tail = known()[parts.parent].full, name[len(parts.parent):]
         if parts.branch_place and tail.startswith(parts.branch_place) and BRANCH.search(tail):      # 贵州省分行 = 贵州分行
             tail = _short(parts.branch_place, "") + tail[len(parts.branch_place):]
-        return full if tail in LEGAL_TAIL and full.endswith("公司") else full + tail
+        return full if tail in LEGAL_TAIL else full + tail
     if parts.parent and name.startswith("国网"):
         return "国网" + _short(parts.branch_place, "") + name[2 + len(parts.branch_place):]
     if parts.parent in CARRIERS.values() and parts.branch_place:

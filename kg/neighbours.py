@@ -12,7 +12,7 @@ from kg.records import CleanText, Mention
 from kg.roles import AT
 
 ISSUES = ("关于", "印发", "公告", "通知", "令", "办公厅关于", "办公室关于", "转发", "发布", "决定", "工作报告", "工作要点")
-PAPER = re.compile("关于|通知|意见|办法|条例|规定|方案|规划|措施|公告|细则|决定|通告|批复|计划|纲要|指南|标准|公报")
+PAPER = re.compile("关于|通知|意见|办法|条例|规定|方案|规划|措施|公告|细则|决定|通告|批复|计划|纲要|指南|标准|公报|议程|报告|请示|章程|白皮书|倡议|宣言|声明|决议|预案|协定|公约|法典|法案|战略|愿景|路线图|实施细则|法$")
 SPEECH = re.compile("讲话|发言|报告|致辞|演讲|说明|汇报")
 SEATED = ("Company", "PublicInstitution", "FinancialInstitution", "OtherPlace", "Media")
 
@@ -27,6 +27,7 @@ def neighbours(sentence: Sentence, clean: CleanText) -> Iterator[Read]:
             for body in _leading(policy, inner, clean.text):
                 yield Read("issuer-in-title", "issued", body, policy, "stated", {}, "apposition")
     yield from _printed(sentence)
+    yield from _of_place(sentence, clean.text)
     for clause in sentence.clauses:
         yield from _owned(clause)
         yield from _described(clause)
@@ -43,6 +44,18 @@ def _leading(policy: Mention, inner: list[Mention], text: str) -> list[Mention]:
         found.append(body)
         at = body.end
     return found if found and text.startswith(ISSUES, at) else []
+
+
+# what a place's own may be called between its name and that of the body: 古巴官方报纸《甲报》, 甲区另一家企业——乙公司
+OF_PLACE = re.compile("的?(?:另?一家)?[一-鿿]{0,6}(?:报纸|媒体|企业|反对党|执政党|政党|联盟|武装|高校|品牌|智库|集团)[—“《]{0,3}|《")
+
+
+def _of_place(sentence: Sentence, text: str) -> Iterator[Read]:
+    """菲律宾《星报》, 英国反对党工党: a place, what a body is to it, and the body."""
+    outer = [m for m in sentence.mentions if not m.inner]
+    for place, body in zip(outer, outer[1:]):
+        if top(place.label) == "Place" and body.label in (*SEATED[:3], "Media", "OtherOrganisation") and OF_PLACE.fullmatch(text, place.end, body.start + (text[body.start] in "《“")):
+            yield Read("stands-in", "locatedIn", body, place, "stated", {}, "apposition")
 
 
 def _printed(sentence: Sentence) -> Iterator[Read]:

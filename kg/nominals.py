@@ -94,6 +94,8 @@ def _called(p: Predication, last: Phrase | None) -> Iterator[Read]:
     holders, of = _heads(p.agent), owners(said, said.items[-1]) or [h.body for h in said.items[-1].posts[-1:] if h.body is not None]
     if p.via == "by" and p.topic is not None and not of:      # 工作组由王平任组长
         of = _heads(p.topic)
+    if not of and last is not None and not said.items[-1].posts:      # 联席会议由多部门组成，甲部为牵头单位
+        of = _heads(last)[:1]
     pairs = zip(of, holders) if p.each and len(of) == len(holders) else ((o, h) for o in of for h in holders)
     for owner, holder in pairs:
         yield from _read(noun, owner, holder, p)

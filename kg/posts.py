@@ -5,89 +5,59 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from kg import gazetteer, names
 from kg.clauses import Clause, Held, Item, Phrase, Predication, Sentence
+from kg.clauses.carry import COPULAS
+from kg.clauses.chunks import Chunk
+from kg.clauses.phrases import COMMITTEE, DEPARTMENTS
 from kg.frames import Read
-from kg.name_facts import named_area
+from kg.hosts import ENVOY, IMPLIED, department, host, of_area, only
 from kg.ontology import top
 from kg.records import Mention
 from kg.surroundings import Surroundings
 
-LEVEL = re.compile("省|市|县|区|州|旗|镇|乡")
-HEAD = re.compile(r"(?:副|代|代理|常务副|原|时任|前)*(?:[省市县区州镇乡旗盟]长|自治区主席)")
-HEAD_OF_STATE = re.compile("国家副?主席")
 ACTING = re.compile("代理|代(?!表)|临时|暂代")
 POSTS = frozenset(("take", "served", "leave", "appoint", "propose", "remove"))
-# posts that there are at one body only, where the article names it
-IMPLIED = {"委员长": "全国人大常委会", "副委员长": "全国人大常委会", "国务委员": "国务院", "国家主席": "中国", "国家副主席": "中国"}
+# who somebody is, not what he is at a place: 中国专家王平
+PROFESSION = re.compile("(?:专家|学者|科学家|教授|医生|医师|律师|作家|诗人|画家|演员|歌手|艺术家|工程师|经济学家|分析师|院士|博士|教师|老师|教练|球员)$")
+FARTHEST = 7      # phrases and words of a post that cannot be read
+LOCAL = re.compile("书记|[省市县区州镇乡旗盟村]长|委员|主任")      # posts that there are at places
+BEFORE = ("前", "之前", "以前", "后", "之后", "以后", "时")      # 退休前是: no end of what follows
+PAST = re.compile("(?:退休|离任|卸任|离休|去世|逝世|生|任职|转业|退役|下海|创业|入职)(?:之|以)?前|当时|时任|早年|此前|曾")
 DEATHS = ("去世", "逝世", "病逝", "辞世", "离世")
-OURS = re.compile("中方|我国|中华人民共和国|新中国|中[美俄日英法德韩朝欧非阿印意巴蒙老越缅泰柬澳加]")
-# characters of a title that show at what kind of body it is
-UNIT = re.compile("^(?:副|代|常务副|党组|党委|纪委)*([部厅局署院校行台社馆])长$")
 # words in the row of a post that are no post of anybody: who is asked, not who leads
 NO_POST = re.compile("市民|村民|居民|记者|队员|司机|群众|学生|职工|工人|网友|游客|旅客|读者|患者|业主|农民|渔民|牧民|家长|员工|志愿者|顾客|乘客|老人|青年|店主|商户|观众|粉丝|选手|运动员|通讯员|编辑|实习生")
-
-
-def settle(body: Mention, title: str) -> Mention | None:
-    """At whom a post named behind a body really is: a 县长 is one of the county, not of its party committee; of 中共中央总书记、国家主席
-    the second is not one of the party (None)."""
-    if body.label in ("PartyBody", "GovernmentBody") and HEAD.fullmatch(title):
-        return named_area(body) or body
-    return None if body.label == "PartyBody" and HEAD_OF_STATE.fullmatch(title) else body
-
-
-# a body that a title names by its kind alone (领导小组成员), and posts that there are at countries
-KIND = re.compile("^(?:该|本)?([一-鿿]*?(?:领导小组|指挥部|联席会议|委员会|工作组|工作专班|协调小组|理事会|代表团|筹委会|专家组|组委会))")
-STATESMAN = re.compile("^(?:代|副|第一副|前|候任|当选)*(?:总统|首相|国王|女王|总理|外长|防长|财长|外交大臣|外交部长|国防部长|国家元首|议长)$")
-
-
-ENVOY = re.compile("大使|公使|总领事|参赞|武官")
-
-
-def _sender(held: Held, around: Surroundings) -> Mention | None:
-    """For whom an envoy stands: 中国 of 中国驻印度大使; the country that the article speaks from where it is left out."""
-    at = held.body.start - 1
-    beside = next((m for m in around.mentions if m.end == at and top(m.label) in ("Place", "Organisation")), None)
-    return beside or next((m for m in around.before(held.post.end, "Place") if m.name == "中国"), None)
-
-
-def _body(held: Held, around: Surroundings) -> Mention | None:
-    """The body of a post that names none: the area of its level (副市长), the only body that has such a post, the country or team
-    that the article speaks of."""
-    clean = around.clean
-    if held.body is not None:
-        return settle(held.body, held.title)
-    at = held.post.start
-    if (body := IMPLIED.get(held.title)) and (body in clean.text or body == "中国" and OURS.search(clean.text)):
-        label, code = ("AdministrativeArea", gazetteer.CHINA) if body == "中国" else (names.known()[body].label, "")
-        return Mention(at, held.post.end, body, label, body, code, source="rule", inner=True)
-    level = LEVEL.search(held.title)
-    if level and HEAD.search(held.title) and not held.title.endswith("书记"):
-        start = min(at + max(0, held.post.text.find(level.group())), held.post.end - 1)
-        return Mention(start, start + 1, level.group(), "AdministrativeArea", anaphor=True, source="rule")
-    if m := KIND.match(held.title):
-        return around.body(at, m.group(1)[-4:])
-    if STATESMAN.match(held.title):
-        return around.country(at, abroad=True)
-    return None
 
 
 def hold(rule: str, person: Mention, held: Held, around: Surroundings, p: Predication | None = None, former: str = "",
           modality: str = "stated", default: Mention | None = None, **more: str) -> Iterator[Read]:
     """The claim that `person` holds the post `held`, at most one: none where no body can be said. `default`: the body of a post that
     names none; `former`: the word that says that it ended; `more`: qualifiers."""
-    body = _body(held, around) if held.body is not None or default is None else settle(default, held.title) or default
-    if held.body is not None and ENVOY.search(held.title) and around.clean.text.startswith("驻", held.body.start - 1):
-        body = _sender(held, around)
-    if body is None or NO_POST.fullmatch(held.title) or top(body.label) not in ("Organisation", "Place"):
+    body = host(held, person, around, default)
+    if body is None or top(body.label) not in ("Organisation", "Place"):
         return
-    qualifiers = {"title": held.title, **{k: v for k, v in more.items() if v}}
+    if NO_POST.fullmatch(held.title) and not (held.title == "队员" and body.name.endswith("队")):
+        return
+    if top(body.label) == "Place" and PROFESSION.search(held.title):
+        return
+    part = department(held.body, held.title) if held.body is not None else ""
+    title = held.title.removeprefix(part) if body.name.endswith(part) else held.title
+    qualifiers = {"title": title, **{k: v for k, v in more.items() if v}}
     if former or held.former:
         qualifiers["former"] = former or held.former
     if ACTING.match(held.title):
         qualifiers["acting"] = ACTING.match(held.title).group()
     yield Read(rule, "holdsPost", person, body, modality, qualifiers, p.via if p else "apposition", p.distance if p else 0,
                p.said_by if p else None, p.verb.text if p else "")
+    if held.body is not None and (above := committee_of(body, held.body)) is not None:      # 甲市委常委、宣传部部长
+        yield Read("department-in-title", "partOf", body, above, modality, {}, "apposition")
+
+
+def committee_of(body: Mention, named: Mention) -> Mention | None:
+    """The committee of whose department a title tells: `body` is where the post is, `named` what the text names before it."""
+    if not body.inner or body.label != "PartyBody" or (m := DEPARTMENTS.search(body.name)) is None or m.end() < len(body.name):
+        return None
+    above = body.name[:m.start()]
+    return of_area(named, above, "PartyBody") if COMMITTEE.search(above) else None
 
 
 def posts(sentence: Sentence, around: Surroundings) -> Iterator[Read]:
@@ -111,6 +81,7 @@ def _beside(sentence: Sentence, around: Surroundings) -> Iterator[Read]:
         for person, held in paired:
             yield from hold("title-in-order", person, held, around)
         last: Mention | None = None
+        yield from _delegates(phrase, around)
         for item in phrase.items if not paired else ():
             if item.kind != "Person":
                 continue
@@ -118,13 +89,56 @@ def _beside(sentence: Sentence, around: Surroundings) -> Iterator[Read]:
                 default = last if held.body is None else None      # 甲市市长王平、副市长李四
                 if held.body is not None:
                     last = held.body
-                yield from hold("title-beside-name", item.head, held, around, former=died.get(item.head, ""), default=default)
+                for r in hold("title-beside-name", item.head, held, around, former=died.get(item.head, ""), default=default):
+                    last = r.object if held.body is not None and ENVOY.search(held.title) else last      # 中国驻丙国大使王平、参赞李四
+                    yield r
+    for clause in sentence.clauses:
+        yield from _over_gaps(clause, around)
     for clause in sentence.clauses:      # 甲、乙、丙等16位全国政协委员
         for a, b in zip(clause.chunks, clause.chunks[1:]):
             if a.kind == b.kind == "np" and a.phrase.more and (titles := _titles(b.phrase)):
                 for person in _persons(a.phrase):
                     for held in titles:
                         yield from hold("title-of-list", person.head, held, around)
+
+
+def _delegates(phrase: Phrase, around: Surroundings) -> Iterator[Read]:
+    """甲省代表团王平、李四等代表发言."""
+    first = phrase.items[0]
+    if first.kind == "Person" and first.whose is not None and first.whose.text.endswith("代表团") and phrase.more:
+        post = Mention(first.whose.end - 3, first.whose.end - 1, "代表", "Post", "代表", source="rule", inner=True)
+        for item in phrase.items:
+            if item.kind == "Person" and not item.posts:
+                yield from hold("title-of-list", item.head, Held(first.whose, "代表", post), around)
+
+
+def _over_gaps(clause: Clause, around: Surroundings) -> Iterator[Read]:
+    """甲局局长、某某事务组长、乙会会长王平: the posts before one that cannot be read are those of the person behind it too."""
+    chunks = clause.chunks
+    for n, chunk in enumerate(chunks):
+        if chunk.phrase is None or chunk.phrase.items[0].kind != "Post" or chunk.kind != "np":
+            continue
+        items, links = chunk.phrase.items, chunk.phrase.links
+        row = [h for i in items if i.kind == "Post" for h in i.posts if h.body is not None]
+        inside = next((k for k, i in enumerate(items) if i.kind == "Person"), None)
+        if inside is not None:
+            person = items[inside] if items[inside].posts and set(links[:inside]) == {"、"} else None
+        else:
+            broken = items[-1].kind != "Post" and links[-1] == "、" or n + 1 < len(chunks) and chunks[n + 1].token.text == "、"
+            person = _further(chunks[n + 1:n + 1 + FARTHEST]) if broken else None
+        for held in row if person is not None else ():
+            yield from hold("title-beside-name", person.head, held, around)
+
+
+def _further(chunks: tuple[Chunk, ...]) -> Item | None:
+    """The first person of these chunks, if a post stands before his name."""
+    for chunk in chunks:
+        if chunk.kind in ("mark", "modal", "time"):
+            return None
+        first = chunk.phrase.items[0] if chunk.kind == "np" and chunk.phrase is not None else None
+        if first is not None and first.kind == "Person":
+            return first if first.posts else None
+    return None
 
 
 def _parallel(phrase: Phrase) -> list[tuple[Mention, Held]]:
@@ -157,7 +171,9 @@ def _by_verb(p: Predication, sentence: Sentence, around: Surroundings) -> Iterat
     families = p.verb.families
     persons = next((x for ph in ([p.patient, p.agent, p.topic] if families & {"appoint", "remove"} else [p.agent, p.patient, p.topic]) if (x := _persons(ph))), [])
     titles = next((x for ph in (p.patient, p.second, p.topic, p.agent) if (x := _titles(ph))), [])
-    if not persons or not titles:
+    if p.via == "subject" and families & {"take"} and (congratulated := _congratulated(p)):
+        persons = congratulated
+    if not persons or not titles or "leave" in families and around.clean.text.startswith(BEFORE, p.verb.end):
         return
     former, modality = "", p.modality
     if "propose" in families:
@@ -168,8 +184,12 @@ def _by_verb(p: Predication, sentence: Sentence, around: Surroundings) -> Iterat
         return
     if former and modality == "denied":      # 没有辞去
         former, modality = "", "stated"
+    if not former and modality == "stated" and p.verb.text in COPULAS and PAST.search(around.clean.text, p.start, p.verb.start):
+        former = PAST.search(around.clean.text, p.start, p.verb.start).group()
     default = _appoints(p)
     when = _when(sentence, p)
+    if when and "take" in families and modality == "stated" and not former and _followed(p, sentence):
+        former = "是"
     if "to" in when and "take" in families and modality == "stated":      # 2010年至2015年任
         former = former or p.verb.text
     last = None
@@ -179,7 +199,8 @@ def _by_verb(p: Predication, sentence: Sentence, around: Surroundings) -> Iterat
         filled.append(replace(h, body=last) if h.body is None and last is not None and not IMPLIED.get(h.title) and h is not titles[0] else h)
     pairs = list(zip(persons, filled)) if p.each and len(persons) == len(filled) else [(a, h) for a in persons for h in filled]
     for person, held in pairs:
-        yield from hold("post-by-verb", person.head, held, around, p, former, modality, default, **when)
+        body = default or (_where(p, held) or only(held, around) if held.body is None else None)
+        yield from hold("post-by-verb", person.head, held, around, p, former, modality, body, **when)
 
 
 def _when(sentence: Sentence, p: Predication) -> dict[str, str]:
@@ -193,6 +214,13 @@ def _when(sentence: Sentence, p: Predication) -> dict[str, str]:
     return {"from" if at and tokens[at - 1].text in ("自", "从") else "date": tokens[at].text}
 
 
+def _followed(p: Predication, sentence: Sentence) -> bool:
+    """Whether a later post with a time of its own takes the place of this one: 2009年任…，2013年调任…."""
+    return any(q.start > p.start and q.agent is not None and q.agent is p.agent and "take" in q.verb.families and "兼" not in q.verb.text
+               and q.verb.text not in COPULAS and q.modality == "stated" and "同时" not in q.verb.text and _when(sentence, q)
+               and _titles(q.patient) for q in sentence.predications)
+
+
 def _appoints(p: Predication) -> Mention | None:
     """At whom a post is that names no body: who appoints, or who tells of its own people."""
     if p.via == "by" and p.topic is not None and p.topic.heads("Organisation"):      # 工作组由王平任组长
@@ -200,6 +228,20 @@ def _appoints(p: Predication) -> Mention | None:
     whose = [p.agent, p.topic, p.holder.agent if p.holder is not None else None] if "appoint" in p.verb.families or p.via == "pivot" else []
     found = next((h for ph in whose if ph is not None for h in ph.heads("Organisation")), None)
     return found or (p.said_by if p.said_by is not None and p.said_by.label == "Company" else None)
+
+
+def _congratulated(p: Predication) -> list[Item]:
+    """Whose taking of a post the subject speaks of: 王平对李四当选主席表示祝贺."""
+    return next((x for w, ph, _ in reversed(p.parties) if w in ("对", "就", "为", "祝贺") and (x := _persons(ph))), [])
+
+
+def _where(p: Predication, held: Held) -> Mention | None:
+    """Where somebody takes a post that names no body: 在甲中心任主任, 被派到乙村任第一书记."""
+    if not p.verb.families & {"take", "served"}:
+        return None
+    phrases = [ph for w, ph, _ in p.parties if w in ("在", "到", "赴", "于", "至")] + ([p.goal] if p.goal is not None else [])
+    kinds = ("Organisation", "Place") if LOCAL.search(held.title) else ("Organisation",)
+    return next((m for ph in reversed(phrases) for m in reversed(ph.heads(*kinds))), None)
 
 
 def _row(clause: Clause) -> list[Held]:

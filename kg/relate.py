@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from kg import ontology, structure
 from kg.clauses import Sentence, analyse
 from kg.confidence import confidence, signs
-from kg.frames import Read, read
-from kg.name_facts import facts
+from kg.frames import Read, met, read
+from kg.name_facts import facts, named
 from kg.neighbours import neighbours
 from kg.nominals import nominals
+from kg.partners import partners
 from kg.posts import posts
 from kg.records import Claim, CleanText, Document, Evidence, Mention
 from kg.surroundings import Surroundings
@@ -22,6 +23,8 @@ def reads(sentence: Sentence, around: Surroundings) -> Iterator[Read]:
     yield from posts(sentence, around)
     yield from neighbours(sentence, around.clean)
     yield from nominals(sentence, around.clean)
+    yield from met(sentence, around)
+    yield from partners(sentence, around)
     for p in sentence.predications:
         yield from read(p, sentence, around)
 
@@ -59,19 +62,19 @@ def relate(document: Document, clean: CleanText, mentions: tuple[Mention, ...]) 
     for r, start, end in structure.read(clean, mentions):
         claims.add(r, claims.evidence(start, end), start)
         if r.relation == "holdsPost":
-            told.append((start, end))
+            told.append((r.object.start, r.object.end) if start <= r.object.start < end else (start, end))
     told = structure.merged(told)
     shaped = structure.merged((b.start, b.end) for b in structure.blocks(clean) if b.kind in structure.SHAPED)
     around = Surroundings(clean, mentions)
+    bodies = named(mentions)
     for sentence in analyse(clean, mentions):
         evidence = claims.evidence(sentence.start, sentence.end)
         # what a name says it says wherever it stands: its first place in the article is evidence enough
-        for rule, relation, s, o in facts(sentence.mentions):
+        for rule, relation, s, o in facts(sentence.mentions, bodies):
             claims.keep((s.name, o.name or o.text, rule), Claim(s, relation, o, evidence, rule, confidence(signs(rule, relation, s, o))), first=True)
         if structure.overlaps(shaped, sentence.start, sentence.end):
             continue
-        by_layout = structure.overlaps(told, sentence.start, sentence.end)
         for r in reads(sentence, around):
-            if not (by_layout and r.relation == "holdsPost"):
+            if r.relation != "holdsPost" or not structure.overlaps(told, r.object.start, r.object.end):
                 claims.add(r, evidence, sentence.start, sentence)
     return tuple(sorted(claims.best.values(), key=lambda c: (c.evidence.start, c.subject, c.predicate, c.object, c.rule, c.qualifiers)))

@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable, Iterator
 
 from kg.clauses import Item, Phrase, Predication
+from kg.clauses.chunks import LEVERS
 
 TO = ("向", "给", "对", "为", "往", "替", "帮", "面向", "针对", "朝")
 WITH = ("与", "和", "同", "跟", "会同", "联合", "携手", "协同", "联手")
@@ -13,7 +14,10 @@ FROM = ("从", "自")
 TOWARDS = ("到", "赴", "至", "往", "向")
 BASIS = ("按照", "根据", "依据", "依照", "遵照", "对照", "结合", "依托", "借助", "以", "按", "通过", "围绕", "基于")
 UPON = ("上", "中", "期间", "现场", "开幕式", "闭幕式", "开幕式上", "时", "间")
+MOVES = ("抵达", "驶往", "开往", "飞往", "驶向", "驶入")
 SEAT = re.compile("(?:总部|办公地点|办公地|本部|校区|注册地)$")
+
+REPORT = re.compile("(?:报告|说明)》?$")
 
 
 def role(p: Predication, name: str) -> Iterator[Phrase]:
@@ -46,11 +50,12 @@ def _behind(*words: str) -> Callable[[Predication], Iterator[Phrase]]:
 
 
 def _agent(p: Predication) -> Iterator[Phrase]:
-    return _given(together(p) if p.agent is not None else None)
+    """Who acts with whoever acts along; of an unnamed one these alone: 会同乙局印发."""
+    return _given(together(p) if p.agent is not None else p.companions[0] if p.companions and not p.via else None)
 
 
 def _source(p: Predication) -> Iterator[Phrase]:
-    if p.agent is not None:
+    if p.agent is not None and not (p.verb.text in MOVES and p.agent.known):      # 医疗队抵达甲市 is no supply
         yield p.agent
         if p.agent.whose is not None and not p.agent.known:      # 甲公司生产的口罩运往
             yield Phrase((p.agent.whose,), (), p.agent.begin, p.agent.end)
@@ -87,6 +92,22 @@ def _maker(p: Predication) -> Iterator[Phrase]:
         yield from owned(p.agent)
 
 
+def _reporter(p: Predication) -> Iterator[Phrase]:
+    """甲局局长王平作的报告: the body for which a person reports."""
+    heads = p.patient.heads("Policy") if p.patient is not None else []
+    if p.agent is None or not heads or not REPORT.search(heads[0].text) or heads[0].start - p.verb.end > len("的《"):
+        return
+    bodies = tuple(Item(h.body) for i in p.agent.items if i.kind == "Person" for h in i.posts[:1] if h.body is not None)
+    if bodies:
+        yield Phrase(bodies, ("、",) * (len(bodies) - 1), p.agent.begin, p.agent.end)
+
+
+def _lever(p: Predication) -> Iterator[Phrase]:
+    """以“行动”为契机, 将“机制”作为抓手."""
+    if any(w == "为" and LEVERS.fullmatch(ph.items[-1].text) for w, ph, _ in p.parties):
+        yield from _behind("以")(p)
+
+
 def _seller(p: Predication) -> Iterator[Phrase]:
     """从甲公司采购, 选用甲公司的设备."""
     yield from (ph for w, ph, _ in p.parties if w in FROM or w == "向" and p.verb.text not in ("采用", "选用"))
@@ -120,14 +141,18 @@ ROLES: dict[str, Callable[[Predication], Iterator[Phrase]]] = {
     "goal": _goal,
     "owner": _owner,
     "maker": _maker,
+    "reporter": _reporter,
     "seller": _seller,
     "seat": _seat,
     "at": _at,
     "on": lambda p: (ph for w, ph, after in p.parties if w in AT and after.startswith(UPON)),
-    "during": lambda p: (ph for w, ph, after in p.parties if w in AT and after.startswith("中")),
+    "during": lambda p: (ph for w, ph, after in p.parties if w in AT and after.startswith("中") and not ph.items[0].text.startswith("《")),
     "there": _behind("到", "赴", "前往"),
     "to": _behind(*TO),
+    "for": _behind("为", "给", "替", "帮"),
     "with": _behind(*WITH),
+    "through": _behind("通过", "结合", "依托", "借助", "按照", "依据", "根据"),
+    "lever": _lever,
     "from": _behind(*FROM),
     "basis": _behind(*BASIS),
 }

@@ -1,18 +1,14 @@
 """What an article has named before a place in it: for posts and verbs that leave their body, country or meeting to be understood."""
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 
 from kg import gazetteer
+from kg.gatherings import Gatherings, gatherings
 from kg.ontology import top
 from kg.records import CleanText, Mention
 
-HELD = re.compile("召开|举行|举办|主持|出席|开幕|闭幕|开班")
-
 JOINS = ("、", "和", "与", "同", "及", "以及", "，", "会同", "联合")
-ANY = ("会议", "大会", "活动")
-MEETINGS = ("会见", "会谈", "会晤", "接见")
 
 
 @dataclass
@@ -23,7 +19,10 @@ class Surroundings:
     mentions: tuple[Mention, ...]
     named: dict[str, list[Mention]] = field(default_factory=dict)
 
+    events: Gatherings = field(init=False)
+
     def __post_init__(self) -> None:
+        self.events = gatherings(self.clean, self.mentions)
         for m in sorted(self.mentions):
             if not m.anaphor and not m.inner and m.name and (kind := top(m.label)):
                 self.named.setdefault(kind, []).append(m)
@@ -45,33 +44,47 @@ class Surroundings:
 
         return next((m for m in self.before(at, "Place") if fits(m)), None)
 
-    def event(self, at: int, noun: str = "") -> Mention | None:
-        """The meeting that is spoken of at `at`: of those named before, the last that is said to be held, not only cited.
+    def several(self, at: int, word: str, number: int) -> list[Mention]:
+        """The bodies or places that 两部门, 双方, 三地 mean at `at`: the list of so many that its paragraph named last; of two, the
+        countries that are spoken of; else the list that the article named last."""
+        lists = [] if word == "两国" else [row for kind in ("Organisation", "Place") if (row := self._row(at, kind, number))]
+        line = self.clean.text.rfind("\n", 0, at)
+        near = next((row for row in lists if row[0].start > line), [])
+        return near or (self.countries(at) if word in ("两国", "双方") else []) or next(iter(lists), [])
 
-        `noun`: what it is called there (仪式, 座谈会): then one that is called so, which may also be named later.
-        """
-        text = self.clean.text
-        known = [m for m in self.before(at, "Event") if not text.startswith(("精神", "部署", "决策", "要求"), m.end)]
-        if noun and noun not in ANY:
-            called = [m for m in (*known, *self.named.get("Event", ())) if noun in m.name[-len(noun) - 2:] and m.name != noun or noun in m.name and noun in MEETINGS]
-            if called or noun in MEETINGS:
-                return called[0] if called else None
-        return next((m for m in known if HELD.search(text[max(0, m.start - 8):m.start] + "," + text[m.end:m.end + 12])), known[0] if known else None)
+    def _row(self, at: int, kind: str, number: int) -> list[Mention]:
+        """The list of so many of a class that was named last before `at`."""
+        row: list[Mention] = []
+        for m in self.before(at, kind)[:40]:
+            joined = row and self.clean.text[m.end:row[-1].start] in JOINS
+            row = [*row, m] if joined else [m]
+            if len(row) == number and len({x.name for x in row}) == number:
+                return row[::-1]
+        return []
 
-    def several(self, at: int, number: int) -> list[Mention]:
-        """The bodies or places that 两部门, 双方, 三地 mean at `at`: the list of so many that was named last; of two countries, those
-        that the article names if it names just two."""
+    def signed(self, sign: str) -> list[Mention]:
+        """China and the country that a sign beside 中 means (中德), if the article names both in full."""
+        countries = self._countries(0, len(self.clean.text))
+        other = next((m for code, m in countries.items() if code != gazetteer.CHINA and gazetteer.by_code(code).name[0] == sign), None)
+        return [countries[gazetteer.CHINA], other] if other is not None and gazetteer.CHINA in countries else []
+
+    def areas(self, *signs: str) -> list[Mention]:
+        """The areas that signs (鄂, 粤) stand for, of those that the article names."""
+        codes = [found[0].code for sign in signs if (found := gazetteer.areas(sign))]
+        named = {m.adcode: m for m in reversed(self.named.get("Place", ()))}
+        return [named[code] for code in codes if code in named]
+
+    def countries(self, at: int) -> list[Mention]:
+        """The two countries that 两国 means at `at`: those that the article names if just two, or its paragraph or sentence; else none."""
         text = self.clean.text
-        for kind in ("Organisation", "Place"):
-            row: list[Mention] = []
-            for m in self.before(at, kind)[:40]:
-                joined = row and text[m.end:row[-1].start] in JOINS
-                row = [*row, m] if joined else [m]
-                if len(row) == number and len({x.name for x in row}) == number:
-                    return row[::-1]
-        countries = {}
+        spans = ((0, len(text)), *((text.rfind(end, 0, at) + 1, (text + end).find(end, at)) for end in "\n。"))
+        return next((list(x.values()) for span in spans if len(x := self._countries(*span)) == 2), [])
+
+    def _countries(self, start: int, end: int) -> dict[str, Mention]:
+        """Code → first mention of the countries named in text[start:end]."""
+        found: dict[str, Mention] = {}
         for m in self.named.get("Place", ()):
             area = gazetteer.by_code(m.adcode)
-            if area is not None and area.level == "country":
-                countries.setdefault(m.adcode, m)
-        return list(countries.values()) if number == 2 == len(countries) else []
+            if start <= m.start < end and area is not None and area.level == "country":
+                found.setdefault(m.adcode, m)
+        return found

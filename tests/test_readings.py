@@ -10,7 +10,7 @@ from kg import lexicon, ontology
 from kg.clauses import analyse
 from kg.clauses.tokens import gap, vocabulary
 from kg.frames import by_family, frames
-from kg.name_facts import facts
+from kg.name_facts import facts, named
 from kg.records import CleanText, Mention
 from kg.relate import reads
 from kg.surroundings import Surroundings
@@ -45,7 +45,7 @@ def stated(relation, sentence):
     around = Surroundings(clean, mentions)
     found = set()
     for one in analyse(clean, mentions):
-        found |= {(s.text, o.text) for _, p, s, o in facts(one.mentions) if p == relation}
+        found |= {(s.text, o.text) for _, p, s, o in facts(one.mentions, named(mentions)) if p == relation}
         found |= {(r.subject.text, r.object.text) for r in reads(one, around) if r.relation == relation and r.modality == "stated"
                   and r.subject != r.object and ontology.allows(r.subject.label, relation, r.object.label)}
     return found

@@ -13,7 +13,13 @@ if TYPE_CHECKING:
 COPULAS = ("是", "系", "为", "有", "即", "包括", "就是", "还有", "正是")
 MADE = frozenset(("issue", "launch", "establish", "implement", "host", "draft", "pass", "supply_to"))      # 是甲局制定的
 PARTICULAR = re.compile("[男女]|.{1,2}族|.*(?:党员|学历|学位|学士|硕士|博士|出生|人)")      # in a biography between name and posts
-UNTIL = ("时", "期间", "中", "后", "之际", "间", "过程中", "途中")      # end a clause whose subject comes in the next
+BASIS = ("按照", "根据", "依据", "依照", "遵照", "按", "对照")
+ASKED = frozenset(("要求", "部署", "规定", "安排", "决定", "提出", "明确", "指示", "确定"))      # 按照《办法》要求，
+AIMS = ("为", "为了", "围绕", "结合", "通过", "针对")      # begin a clause that says for what the next one's subject acts
+UNTIL = ("以来", "时", "期间", "中", "后", "之际", "间", "过程中", "途中")      # end a clause whose subject comes in the next
+# an unknown noun that may act, and so takes the place of the subject before it: 企业, 有关部门; 疫情, 任务 do not
+ACTOR = re.compile("[人者员们家方部局委院校厂店商会团队组户军警民]$|部门|单位|机构|企业|公司|机关|政府|各地|各级|地方|群众|党员|干部|银行|医生|护士|教师|学生|医护|专家|师傅|两国|我国|国家|中央|当地|双方|全国|[省市县区乡镇村]$|他|她|我|你|咱|其$|谁|记者|会议|大会|全会")
+THEY = ("他们", "其", "该县", "该市", "该省", "该区", "该局", "该院", "该公司")
 DECREES = ("签署", "发布", "颁布", "签发")
 
 
@@ -23,6 +29,13 @@ def finish(analysis: Analysis) -> None:
     if not analysis.done:
         _without_predicate(analysis, c)
         return
+    _they(analysis, c)
+    if _only_basis(analysis):
+        c.places, c.distance = [*c.places, *analysis.parties], c.distance + 1
+        return
+    if _of_programme(analysis):
+        c.ahead = list(analysis.done)
+        return
     own = analysis.subject if analysis.subject is not None and analysis.subject.known else None
     if own is None and analysis.done[0].verb.text in ("作为", "身为"):
         c.ahead = list(analysis.done)
@@ -30,19 +43,51 @@ def finish(analysis: Analysis) -> None:
     for p in c.ahead if own is not None else ():
         if p.agent is None or p.via == "carried":
             p.agent, p.via, p.distance = own, "next", 1
-    c.ahead = list(analysis.done) if own is None and analysis.chunks[-1].token.text in UNTIL else []
+    nobody = c.subject is None and not c.blocked and not analysis.done[0].verb.families & {"say", "ask"}      # 严格落实《办法》，甲局…
+    aims = own is None and analysis.subject is None and (nobody or analysis.chunks[0].token.text in AIMS)
+    c.ahead = (c.ahead if aims else []) + list(analysis.done) if own is None and (aims or analysis.chunks[-1].token.text in UNTIL) else []
     for p in analysis.done:
         _fill(p, analysis, c)
     c.places, c.waiting = analysis.tail, None
+    joins = all("together" in p.verb.families and p.verb.text != "对接" and p.patient is not None for p in analysis.done)
+    c.allies = [p.patient for p in analysis.done] if joins else []
     _share(analysis.done, c)
     _hand_on(analysis, c)
 
 
+def _they(analysis: Analysis, c: Context) -> None:
+    """他们还采取: the body that is spoken of, as if nobody were named."""
+    said = analysis.subject
+    if said is None or said.known or said.items[-1].text not in THEY or c.subject is None or not c.subject.heads("Organisation", "Place"):
+        return
+    for p in analysis.done:
+        if p.agent is said:
+            p.agent, p.via = None, ""
+    analysis.subject = None
+
+
+def _only_basis(analysis: Analysis) -> bool:
+    """按照《办法》要求，: on what the next clause acts."""
+    first = analysis.chunks[0]
+    return first.kind == "pp" and first.token.text in BASIS and all(p.verb.text in ASKED and p.patient is None for p in analysis.done)
+
+
+def _of_programme(analysis: Analysis) -> bool:
+    """“行动”开展以来，: the subject of the next clause carries it out."""
+    p, subject = analysis.done[0], analysis.subject
+    programme = subject is not None and subject.known and all(i.kind == "Policy" for i in subject.items)
+    if not (programme and len(analysis.done) == 1 and "implement" in p.verb.families and p.patient is None and analysis.chunks[-1].token.text in UNTIL):
+        return False
+    p.patient, p.object_via, p.agent, p.via = subject, "topic", None, ""
+    return True
+
+
 def _without_predicate(analysis: Analysis, c: Context) -> None:
     """王平，… or 在甲厂，…"""
+    c.modals = analysis.modals if analysis.parties else []
     if analysis.parties:
-        c.places = analysis.parties
-    if analysis.subject is None:
+        c.places = [*c.places, *analysis.parties]
+    if analysis.subject is None or all(i.kind == "Post" for i in analysis.subject.items):      # a row of posts acts for nobody
         return
     c.waiting = analysis.subject
     if analysis.subject.known:
@@ -55,14 +100,14 @@ def _fill(p: Predication, analysis: Analysis, c: Context) -> None:
     """The subject, places and goal that a predicate has from the clauses before."""
     first = analysis.chunks[0]
     if p.agent is None and p.via == "":
-        if first.kind == "np" and not first.phrase.known or c.blocked or c.directive:
+        if first.kind == "np" and not first.phrase.known and first.phrase.items[-1].text not in THEY or c.blocked or c.directive:
             return
         if c.subject is not None:
             p.agent, p.via, p.distance = c.subject, "carried", c.distance + 1
     if p.agent is not None and p.via == "subject" and c.waiting is not None and p.agent is analysis.subject:
         p.agent = _joined(c.waiting, p.agent)
     p.parties = c.places + p.parties
-    p.companions += [ph for w, ph, _ in c.places if w == "陪同"]
+    p.companions += [ph for w, ph, _ in c.places if w == "陪同"] + (c.allies if p.via == "carried" and p.distance == 1 else [])
     if p.goal is None:
         p.goal = c.goal
 
@@ -109,11 +154,20 @@ def _hand_on(analysis: Analysis, c: Context) -> None:
         c.subject, c.distance, c.blocked, c.directive = own, 0, False, False
     elif subject is not None and subject.known and analysis.last is subject and done[-1].patient is subject:
         c.subject, c.distance, c.blocked = subject, 0, False      # 日前挂牌的甲院，
-    elif subject is not None and not subject.known:
+    elif (made := _made(done)) is not None:
+        c.subject, c.distance, c.blocked = made, 0, False
+    elif subject is not None and not subject.known and ACTOR.search(subject.items[-1].text):
         c.blocked = True
     else:
         c.distance += 1
     c.goal = analysis.goal or c.goal
+
+
+def _made(done: list[Predication]) -> Phrase | None:
+    """多个部门组成联合调研组，奔赴甲县: what someone unnamed forms or sends acts in the next clause."""
+    last = done[-1]
+    formed = last.verb.families & {"compose", "establish"} and last.modality and last.patient is not None and last.patient.heads("Organisation")
+    return last.patient if formed and last.agent is not None and not last.agent.known else None
 
 
 def _joined(waiting: Phrase, own: Phrase) -> Phrase:

@@ -1,15 +1,19 @@
 """The tokens of a clause as chunks: noun phrases, prepositional phrases, and the words between them."""
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
 
-from kg.clauses.phrases import Phrase, Reader
+from kg.clauses.phrases import Item, Phrase, Reader
 from kg.clauses.tokens import Token, vocabulary
 
 # prepositions behind which a clause may describe what they govern
 CLAUSAL = ("在", "于", "根据", "按照", "依据", "依照", "遵照", "按")
 JOB = ("职务", "一职", "职位", "岗位")
+# what 以…为 makes of a programme or paper
+LEVERS = re.compile("契机|引领|抓手|主抓手|牵引|载体|主线|依托|动力|指引|指导|遵循|突破口|切入点|着力点|统领|重点|导向|准绳|依据")
 TAKES = ("把", "将")
+COUNTED = (*TAKES, "对", "向", "给", "为", "由", "替", "帮")      # a number before their noun is passed over: 对32家单位
 LOCATIVE = ("上", "中", "下", "内", "里", "时", "期间", "后", "前", "以来", "之后", "之前", "之际", "以后", "现场", "开幕式", "闭幕式",
             "开幕式上", "间", "当中", "之中", "过程")
 WORDS = ("mark", "of", "verb", "act", "modal", "time", "aspect", "and")
@@ -63,7 +67,9 @@ class Chunker:
     def _preposition(self, i: int, t: Token) -> int:
         at = _object_at(self.reader, i, self.end)
         phrase = self.reader.phrase(at) if at < self.end else None
-        if phrase is not None and t.text in CLAUSAL and phrase.end < self.end and self.reader.tokens[phrase.end].kind in ("verb", "time"):
+        if phrase is not None and t.text in CLAUSAL and phrase.end < self.end and (
+                    self.reader.tokens[phrase.end].kind in ("verb", "time") or self.reader.mention(phrase.end, "Date")
+                    or self.reader.tokens[phrase.end].text in ("之前", "此前", "以前")):
             far = _clause_in_place(self.reader, i, self.end)
             if far is not None and far[0].phrase.heads("Event", "Policy"):      # 在甲局举办的座谈会上, 根据甲局发布的《办法》
                 self.places[far[0].phrase.begin] = far
@@ -72,6 +78,9 @@ class Chunker:
             return self._take(*under)
         if phrase is not None and phrase.end <= self.end and not (t.text == "将" and not _moved(self.reader, phrase, self.end)):
             return self._governed(t, phrase, at)
+        if t.text == "为" and i + 1 < self.end and LEVERS.fullmatch(self.reader.tokens[i + 1].text) and any(c.kind == "pp" and c.token.text == "以" for c in self.found):
+            noun = self.reader.tokens[i + 1]      # 以“行动”为引领: a noun, though a verb elsewhere
+            return self._take(Chunk("pp", t, Phrase((Item(None, text=noun.text),), (), i + 1, i + 2)), i + 2)
         if t.text in ("在", "于") and (far := _clause_in_place(self.reader, i, self.end)) is not None:
             return self._take(*far)
         return self._take(Chunk("modal" if t.families & {"planned", "denied"} else "adverb", t), i + 1)
@@ -101,8 +110,8 @@ class Chunker:
 def _object_at(reader: Reader, i: int, end: int) -> int:
     """Where the noun phrase behind the preposition at `i` begins: numbers and words that describe it stand before it."""
     at = i + 1
-    while at < end and (reader.tokens[at].kind == "number" or reader.tokens[at].text in ("了", "位于", "全市", "每", "来自")
-                        or reader.tokens[i].text in TAKES and reader.mention(at) is not None and reader.tokens[at].mention.label == "Amount"):
+    while at < end and (reader.tokens[at].kind == "number" or reader.tokens[at].mention is None and reader.tokens[at].text in ("了", "位于", "重点", "全市", "每", "来自")
+                        or reader.tokens[i].text in COUNTED and reader.mention(at) is not None and reader.tokens[at].mention.label == "Amount"):
         at += 1
     if reader.tokens[i].text == "以":      # 以视频方式
         return next((j for j in range(at, min(end, at + 3)) if reader.phrase(j) is not None), at)
@@ -120,7 +129,7 @@ def _clause_in_place(reader: Reader, i: int, end: int) -> tuple[Chunk, int] | No
             while k < end and reader.tokens[k].text in LOCATIVE:
                 suffix += reader.tokens[k].text
                 k += 1
-            if phrase.known and (suffix or phrase.heads("Policy")):
+            if phrase.known and (suffix or phrase.heads("Policy") and reader.tokens[i].text not in ("在", "于")):
                 return Chunk("pp", reader.tokens[i], phrase, suffix), k
     return None
 

@@ -18,16 +18,31 @@ BODIES = ("Organisation", "Place")
 NAMED = ("Organisation", "Place", "Person", "Policy", "Event")
 FORMER = re.compile("(原|前|时任)?(?:现任|新任|候任|新当选的?)?(.+)")
 ENDED = ("原", "前", "时任", "原任", "前任", "已故")
+COMMITTEE = re.compile("[省市县区州盟旗镇乡办]委$|党委$|党工委$|工委$")
+DEPARTMENTS = re.compile("(?:组织|宣传|统战|统一战线工作|政法|社会工作|网信|巡察|政策研究|党建)(?:部|委|委员会|办|办公室|室)|办公厅|办公室|纪委|老干部局|编办|农办|财经办|外办|台办|改革办|国安办|保密办")
 UNITS = tuple("部处科室司组办系所站心院局委会社队厅团署")
 # posts of which a body has one: beside a second person they are not his as well
-SINGLE = re.compile("(?<!副)(?:书记|[省市县区州镇乡部厅局处科校院所馆台社行站队会村司]长|主席|总统|总理|首相|董事长|总经理|总裁|主任|院长|会长|理事长|首席执行官|CEO)$")
+SINGLE = re.compile("(?<![副务行席誉值])(?:书记|[省市县区州镇乡部厅局处科校院所馆台社行站队会村司]长|主席|总统|总理|首相|董事长|总经理|总裁|主任|院长|会长|理事长|首席执行官|CEO)$")
 KINDS = ("全资", "控股", "直属", "附属")      # stand before the noun that says what a body is
 OF_EVENT = re.compile("式|会|上|期间|活动|现场|当天|主题")      # 论坛开幕式: who is there is at the forum
 NUMBERED = re.compile("[0-9两二三四五六七八九十]+个?[省市县区州镇乡地国家]")      # 三市市长: how many, no field
+ABOUT = ("问题", "事务", "危机", "冲突")      # what an envoy is for
 COUNTED = "个家所地名位"
 COUNTS = ("共", "共计", "一共", "这", "等共")      # between a list and how many it has
 LONGEST = 60       # items of a list that count; the roll of a congress has thousands
 DEPARTMENT = 12    # characters of the field between a body and a post
+
+
+def of_committee(above: Mention | None, body: Mention) -> Mention:
+    """The department of the committee that a row of posts named before: 宣传部 in 甲市委常委、宣传部部长 is 甲市委宣传部."""
+    if above is None or above.label != "PartyBody" or not COMMITTEE.search(above.name) or not DEPARTMENTS.fullmatch(body.name):
+        return body
+    return replace(body, name=beside_committee(above.name, body.name), label="PartyBody", inner=True, source="rule")
+
+
+def beside_committee(committee: str, part: str) -> str:
+    """The full name of a department of a committee; 纪委 is none of its departments, but stands beside it."""
+    return (re.sub("(?:党委|委)$", "", committee) if part == "纪委" else committee) + part
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,9 +135,23 @@ class Reader:
             if t is None:
                 break
             if t.text in ("等", "等等") or t.kind == "staff" and t.text.startswith("等"):
+                parts = self.at(end + 1), self.at(end + 2)
+                if all(parts) and parts[0].text == "地" and parts[1].kind == "noun" and items[-1].kind == "Place":      # 甲、乙等地海关
+                    owned = Item(None, whose=items[-1].head, text="等地" + parts[1].text)
+                    return Phrase((owned,), (), i, end + 3, owners=tuple(items))
                 more, end = True, max(end + 1, self._counted(end + 1))
                 while (t := self.at(end)) is not None and t.kind in ("noun", "number", "staff", "nominal") and t.start == self.tokens[end - 1].end:
                     end += 1
+                while end < self.limit and (title := self.item(end)) is not None and title[0].kind == "Post" and title[1] <= self.limit:
+                    end = title[1]      # 王平、李梅等16位全国政协常委、委员
+                    items = [replace(i, posts=i.posts + title[0].posts) if i.kind == "Person" else i for i in items]
+                    if (t := self.at(end)) is not None and t.text in ("、", "和") and self.mention(end + 1, "Post"):
+                        end += 1
+                if t is not None and t.text == "、" and end > 1 and (rest := self._nouns_behind(end + 1)) > end + 1:      # 等30个地方、单位
+                    end = rest
+                break
+            if len(items) > 1 and (behind := self._counted(end)) > end and t.start == self.tokens[end - 1].end:      # 甲、乙2个省份
+                more, end = True, behind
                 break
             if t.text in COUNTS and (behind := self._counted(end + 1)) > end + 1:      # 甲局、乙局共9个部门
                 more, end = True, behind
@@ -137,12 +166,20 @@ class Reader:
                 break
             if link in ("与", "和", "同", "跟") and items[-1].kind == "Place" and found[0].kind == "Person":
                 break      # 在首尔与总统王平会谈
+            if link in ("与", "同", "跟") and items[-1].head is None and found[0].kind in BODIES:
+                break      # 依托平台与甲行合作
             if items[-1].kind in NAMED and found[0].kind == "Post" and items[-1].kind != "Post":
                 break
             items += [found[0], *found[2]]
             links += [link, *["、"] * len(found[2])]
             end = found[1]
         return Phrase(tuple(self._shared(items, links)), tuple(links), i, end, more)
+
+    def _nouns_behind(self, i: int) -> int:
+        """The index behind the nouns in a row at `i`."""
+        while (t := self.at(i)) is not None and t.kind in ("noun", "staff", "nominal"):
+            i += 1
+        return i
 
     @staticmethod
     def _named(item: Item) -> bool:
@@ -221,15 +258,18 @@ class Reader:
         j = self._naming(j)
         about = ""
         while (m := self.mention(j, *BODIES)) is not None and self.tokens[j].start == self.tokens[j - 1].end:
-            if (t := self.at(j + 1)) is not None and t.text in ("问题", "事务"):      # 联合国也门问题特使
+            if (t := self.at(j + 1)) is not None and t.text in ABOUT:      # 联合国也门问题特使
                 about, j = m.text + t.text, j + 2
                 break
             whose, first, j = first, m, self._naming(j + 1)
+        if (t := self.at(j)) is not None and t.text == "驻" and self.mention(j + 1, *BODIES) is not None and self.mention(j + 2, "Post") is not None:
+            return self._titled(j + 2, first, t.text + self.tokens[j + 1].text, former)      # 中国驻缅甸大使
         k = j + 1 if (t := self.at(j)) is not None and t.kind == "of" else j
         start, size = k, 0
-        while (t := self.at(k)) is not None and size <= DEPARTMENT and t.kind not in ("mark", "prep", "and", "of", "open", "close", "aspect", "modal") and (
+        while (t := self.at(k)) is not None and size <= DEPARTMENT and t.kind not in ("mark", "prep", "of", "open", "close", "aspect", "modal") and (
+                t.kind != "and" or size and top(first.label) == "Organisation" and self._unit_behind(k)) and (
                 t.mention is None or t.mention.label == "Post" and self.tokens[k].kind != "mention"):
-            if t.kind == "verb" and t.families & {"say", "go", "take", "served", "leave", "appoint", "attend", "preside", "host"} - ({"served"} if t.text in ENDED else set()):
+            if t.kind == "verb" and t.families & {"say", "go", "take", "served", "leave", "appoint", "remove", "propose", "attend", "preside", "host"} - ({"served"} if t.text in ENDED else set()):
                 break
             if t.text in ENDED:
                 former = t.text
@@ -268,6 +308,17 @@ class Reader:
             return Item(m, whose=first), self._naming(j + 1), []
         return Item(first, whose=whose), j, []
 
+    def _unit_behind(self, i: int) -> bool:
+        """Whether the 与 at `i` stands in the name of a unit: 呼吸与危重症医学科主任."""
+        if self.tokens[i].text not in ("与", "和", "及"):
+            return False
+        for j in range(i + 1, i + 6):
+            if self.mention(j, "Post") is not None:
+                return self.tokens[j - 1].text.endswith(UNITS) and j > i + 1
+            if (t := self.at(j)) is None or t.mention is not None or t.kind not in ("noun", "nominal", "staff", "act", "other"):
+                return False
+        return False
+
     def _naming(self, i: int) -> int:
         """Behind a bracket that says another name of the same: （下称“甲”）, （市版权局）."""
         j = self.brackets(i)
@@ -294,10 +345,10 @@ class Reader:
                 break
             further, dept = body, ""
             j = after
-            if t.mention is not None and (about := self.at(j + 1)) is not None and about.text in ("问题", "事务"):      # 秘书长利比亚问题特使
+            if t.mention is not None and (about := self.at(j + 1)) is not None and about.text in ABOUT:      # 秘书长利比亚问题特使
                 dept, j = t.text + about.text, j + 2
             if (m := self.mention(j, *BODIES)) is not None:
-                further, j = m, j + 1
+                further, j = of_committee(body, m), j + 1
                 while (m := self.mention(j, *BODIES)) is not None and self.tokens[j].start == self.tokens[j - 1].end:
                     further, j = m, j + 1
             start = j

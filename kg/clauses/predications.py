@@ -16,7 +16,7 @@ import re
 from dataclasses import replace
 
 from kg.clauses import modality
-from kg.clauses.carry import COPULAS, finish
+from kg.clauses.carry import COPULAS, UNTIL, finish
 from kg.clauses.chunks import TAKES, Chunk
 from kg.clauses.phrases import Item, Phrase
 from kg.clauses.records import Context, Predication
@@ -28,7 +28,10 @@ LIGHT = ("开展", "进行", "展开", "做", "作", "予以", "实施", "建立
 SETTLED = frozenset(("visit", "visit_direct", "attend", "go", "preside", "locate"))      # before 的 without a subject: by whom, not what
 WITH = ("与", "和", "同", "跟", "会同", "联合", "携手", "协同", "联手", "连同", "偕同", "陪同")
 BY = ("由", "被", "受", "经", "经由")
+HEARD = ("听取", "听", "审议", "听取和审议", "听取审议")
 QUANTITY = re.compile("[一二两三四五六七八九十百千万几数多首\\d]+[^\\d]?$")
+TOGETHER = re.compile("联合(?:演练|演习|军演|训练|巡逻|巡航|执法|行动|检查|研究|考察|调研|攻关|搜救|救援)")      # 举行联合演练
+COMES = frozenset(("go", "attend"))      # what who is thanked or welcomed for it does
 MOTION = frozenset(("go", "visit_direct"))
 # who is sent acts for who sends: 甲院派出专家组支援乙院
 OWN = ("派", "派出", "派遣", "派驻", "选派", "指派", "抽调", "组织", "率", "率领", "带领", "带", "发动")
@@ -50,7 +53,7 @@ class Analysis:
         self.subject: Phrase | None = None
         self.topic: Phrase | None = None
         self.parties: list[tuple[str, Phrase, str]] = []
-        self.modals: list[Token] = []
+        self.modals, context.modals = list(context.modals), []
         self.pivot = ""
         self.open: list[Predication] = []       # predicates that wait for their object
         self.done: list[Predication] = []
@@ -89,7 +92,8 @@ class Analysis:
 
     def _pp(self, n: int, chunk: Chunk) -> None:
         entry = (chunk.token.text if chunk.token.kind != "mention" else "在", chunk.phrase, chunk.suffix)
-        if not (self.done and self.last is not None and self.done[-1].patient is self.last and self.done[-1].verb.families & {"ask", "send"}):
+        if not (self.done and self.last is not None and self.done[-1].patient is self.last and (
+                self.done[-1].verb.families & {"ask", "send"} or self.done[-1].verb.text in HEARD)):
             self.last = chunk.phrase      # 协调企业向甲院捐赠: who acts stays in mind
         if n and self.chunks[n - 1].kind == "of":
             for p in self.open:
@@ -118,6 +122,9 @@ class Analysis:
             self._behind_of(at + 1, phrase)
         elif previous is not None and previous.kind in ("verb", "aspect") and self.done and self.done[-1].object_via == "ba" and self.done[-1].goal is None:
             self.done[-1].goal = phrase      # 把产品供应给甲公司
+        elif (self.done and self.done[-1].patient is self.last and self.last is not None and phrase.heads("Policy") and not self.last.heads("Policy", "Event")
+                and self.last.known and self.done[-1].verb.families & {"implement"} and phrase.items[0].note in ("有关", "相关", "关于")):
+            self.done[-1].patient = phrase      # 执行甲行有关“收支两条线”的要求
         elif self.open and not (previous is not None and previous.kind == "pp" and any(p.patient for p in self.open)):
             for p in self.open:
                 if p.patient is None:
@@ -126,10 +133,17 @@ class Analysis:
                         self.goal = phrase
                     if p.verb.text in LIGHT and not phrase.known:
                         p.verb = replace(p.verb, families=p.verb.families | _deed(phrase.items[-1].text))
+                    if p.verb.text in (*LIGHT, "举行") and TOGETHER.search((phrase.items[0].head or phrase.items[0]).text):
+                        p.verb = replace(p.verb, families=p.verb.families | {"cooperate"})
             self.open = []
         elif previous is not None and previous.kind == "pp" and self.subject is not None and self.subject.known and not phrase.known:
             self.last = phrase      # 甲局针对街巷里无照经营…
             return
+        elif previous is not None and previous.kind == "time" and not phrase.known and self.done and self.done[-1].patient is self.last:
+            self.last = phrase      # 贯彻王平近期重要讲话精神
+            return
+        elif self.done and previous is not None and previous.token.text in UNTIL and phrase.heads("Organisation", "Place", "Person"):      # 疫情发生以来甲局出台
+            self.subject, self.open, self.pivot = phrase, [], ""
         elif self.done and self.last is not None and not self.subject_free():
             self.last = phrase
             return
@@ -167,8 +181,14 @@ class Analysis:
         before = self.chunks[n - 2 - below] if n > 1 else None
         if before is None:
             self.subject = phrase
+        elif before.token.text in ("后", "以后", "之后") and n > 2 and self.chunks[n - 3].kind == "verb" and phrase.heads("Policy"):      # 实施修改后的《办法》
+            self._relative(phrase)
         elif before.kind in ("verb", "act", "aspect"):
             self._relative(phrase)
+        elif before.kind == "adverb" and phrase.known and any(p.patient is None for p in self.open):      # 推出相关的《办法》
+            for p in self.open:
+                p.patient, p.object_via = p.patient or phrase, "object"
+            self.open = []
         elif before.kind == "np" and self.done and self.done[-1].patient is before.phrase:
             self._object_of(before.phrase, phrase)
         elif before.kind == "np" and self.subject is before.phrase:
@@ -180,6 +200,8 @@ class Analysis:
             for p in self.open:
                 p.patient, p.object_via = p.patient or phrase, "object"
             self.open = []
+        elif before.kind == "pp" and before.token.text in BY and self.parties and self.parties[-1][1] is before.phrase:
+            self.parties[-1] = (self.parties[-1][0], phrase, before.suffix)      # 由甲党的主席王平率领
         elif before.kind == "np" or before.token.text in ("在", "于", "自", "从"):
             self.subject = phrase
 
@@ -210,6 +232,8 @@ class Analysis:
     def _object_of(self, inner: Phrase, phrase: Phrase) -> None:
         """The object of a verb is described, or describes: 印发甲局的《…》, 出席会议的王平."""
         last = self.done[-1]
+        if not phrase.known and last.verb.families & {"leave", "remove"} and all(i.kind == "Post" for i in inner.items):
+            return      # 辞去甲局局长的请求
         wants_head = all(i.kind in ("Policy", "Event") or i.head is None for i in phrase.items)
         outer = [q for q in self.done[:-1] if q.patient is inner]
         if outer and inner.known and (last.verb.families & SETTLED or last.verb.text == "为"):
@@ -254,6 +278,9 @@ class Analysis:
         joined = previous is not None and (previous.kind in ("verb", "act", "aspect", "adverb", "and", "modal", "time")
                                            or t.text == "为" and previous.kind == "pp" and previous.token.text == "以")
         serial = [q for q in self.open if q.patient is None] if joined else []
+        for q in self.open if relative and not joined else ():      # 执行[与六国达成的]协议
+            if q.patient is None and q.verb.families & {"implement", "issue", "pass"}:
+                q.object_via = "wanted"
         self.open = [q for q in serial if not (relative and q.verb.families & {"say", "ask"})] + ([p] if p.patient is None else [])
         self.done.append(p)
         if t.families & MODAL:      # 拒绝向甲公司供货
@@ -280,11 +307,15 @@ class Analysis:
     def _agent(self, p: Predication, previous: Chunk | None, relative: bool, n: int) -> None:
         """Who acts: who stands behind 由, whom the verb before has act, the subject of the clause."""
         families = p.verb.families
-        by = next((ph for w, ph, _ in reversed(self.parties) if w in BY and (w != "经" or families & {"pass", "issue"})), None)
+        by = next((ph for w, ph, _ in reversed(self.parties) if w in BY and (w != "经" or families & {"pass", "issue"})
+                   and (w != "受" or previous is not None and previous.phrase is ph)), None)      # 受甲局委托作报告
         holder = next((q for q in reversed(self.done) if q.patient is self.last and self.last is not None), None)
         held = holder.verb.families if holder is not None else frozenset()
+        heard = holder is not None and holder.verb.text in HEARD and "speak" in families
         beside = previous is not None and previous.kind in ("np", "adverb", "modal", "pp", "time")
-        if by is not None:
+        if previous is not None and previous.kind == "pp" and previous.token.text == "对" and previous.phrase.known and families & COMES:
+            p.agent, p.via = previous.phrase, "pivot"      # 对王平来甲县考察表示感谢
+        elif by is not None:
             p.agent, p.via, p.topic = by, "by", self.subject
         elif holder is not None and "implement" in families and all(i.kind == "Policy" for i in self.last.items):
             p.agent, p.via, p.patient, p.object_via = holder.agent, holder.via, self.last, "pivot"      # 推动“30条”落地
@@ -296,6 +327,8 @@ class Analysis:
         elif held & {"appoint", "propose", "remove"} and families & {"take", "leave"}:
             p.agent, p.via, p.topic, p.holder = self.last, "pivot", holder.agent, holder
             self.pivot = "planned" if "propose" in held else self.pivot
+        elif heard:      # 听取王平汇报, 听取了王平受甲局委托作的报告
+            p.agent, p.via, p.holder = self.last, "pivot", holder
         elif "say" in held:
             p.agent, p.via = self.last, "subject"
             p.said_by = next(iter(holder.agent.heads("Organisation", "Person")), None) if holder.agent else p.said_by

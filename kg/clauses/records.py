@@ -50,6 +50,8 @@ class Context:
     places: list[tuple[str, Phrase, str]] = field(default_factory=list)
     goal: Phrase | None = None
     directive: bool = False           # after 会议要求，
+    modals: list[Token] = field(default_factory=list)           # of a clause without a predicate: 将以“行动”为契机，
     ahead: list[Predication] = field(default_factory=list)      # 在甲厂考察时，: whose subject comes in the next clause
     leading: list[Predication] = field(default_factory=list)    # 甲局牵头，: on what comes later
+    allies: list[Phrase] = field(default_factory=list)          # 甲局联合乙局，: who acts along in the next clause
     under: list[Predication] = field(default_factory=list)      # 在甲局支持下，: whose object is the next subject

@@ -17,6 +17,7 @@ from kg.records import Mention
 MARKS = "，：；。！？!?;—…·"
 QUOTES = "“”‘’\"'「」『』《》〈〉*#[]【】|"
 LEVELS = "省市县区州旗镇乡"
+FURTHER = ("并", "并且", "分别", "先后", "均", "也", "还", "同时")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,14 @@ def vocabulary() -> tuple[dict[str, tuple[str, frozenset[str]]], dict[str, tuple
         lengths[word[0]].add(len(word))
     return ({w: (k, frozenset(f)) for w, (k, f) in found.items()},
             {c: tuple(sorted(ls, reverse=True)) for c, ls in lengths.items()})
+
+
+@lru_cache(maxsize=1)
+def done() -> dict[str, frozenset[str]]:
+    """Verbs with 了 → the families that they have without it as well: 发表了 is all that 发表 is."""
+    entries = vocabulary()[0]
+    return {w: families | entries[w[:-1]][1] for w, (kind, families) in entries.items()
+            if kind == "verb" and w.endswith("了") and entries.get(w[:-1], ("",))[0] == "verb"}
 
 
 @lru_cache(maxsize=1)
@@ -113,6 +122,10 @@ def gap(text: str) -> tuple[tuple[int, int, str, frozenset[str]], ...]:
             at = end
             continue
         end, word, tag = starts.get(at) or _rest(text[at:holder[at][1]], at)
+        if word[0] == "时" and (word[1:] in entries or word == "时"):      # 讨论|时说: two words that the dictionary takes for one
+            out.append((at, at + 1, "aspect", frozenset()))
+            at += 1
+            continue
         out.append((at, end, _kind(word, tag), frozenset()))
         at = end
     return tuple(out)
@@ -131,7 +144,7 @@ def _own(text, at, entries, lengths, starts, ends, holder):
         if word not in entries or at + size > len(text):
             continue
         first, last = holder[at], holder[at + size - 1]
-        if first[0] < at and text[first[0]:at] not in adverbs() and text[first[0]:at] not in entries:
+        if first[0] < at and text[first[0]:at] not in adverbs() and text[first[0]:at] not in entries and text[first[0]:at] != "时":
             continue
         if last[1] > at + size:
             rest = text[at + size:last[1]]
@@ -163,7 +176,8 @@ def tokens(text: str, start: int, end: int, mentions: tuple[Mention, ...]) -> li
     def between(a: int, b: int) -> None:
         for s, e, kind, families in gap(text[a:b]):
             if kind != "quote":
-                found.append(Token(a + s, a + e, text[a + s:a + e], kind, None, families))
+                word = text[a + s:a + e]
+                found.append(Token(a + s, a + e, word, kind, None, done().get(word, families)))
 
     at = start
     for m in mentions:
@@ -175,9 +189,21 @@ def tokens(text: str, start: int, end: int, mentions: tuple[Mention, ...]) -> li
         found.append(Token(m.start, m.end, m.text, "mention", m))
         at = m.end
     between(at, end)
-    for i in range(1, len(found) - 1):
-        before, word, after = found[i - 1:i + 2]
-        if (word.kind == "verb" and word.text in staff() and before.mention is not None and before.end == word.start
-                and after.kind in ("verb", "adverb", "act", "prep", "modal")):
-            found[i] = replace(word, kind="staff", families=frozenset())
+    for i in range(1, len(found)):
+        found[i] = _beside(found[i - 1], found[i], found[i + 1] if i + 1 < len(found) else None)
     return found
+
+
+def _beside(before: Token, word: Token, after: Token | None) -> Token:
+    """The word as what stands beside it shows: 市委领导|来 is no verb, 王平|代表|甲局 and 王平|讲话|强调 are."""
+    if (word.kind == "verb" and word.text in staff() and before.mention is not None and before.end == word.start
+            and after is not None and after.kind in ("verb", "adverb", "act", "prep", "modal")):
+        return replace(word, kind="staff", families=frozenset())
+    person = before.mention is not None and before.mention.label in ("Official", "OtherPerson")
+    if word.text == "代表" and after is not None and (person or before.text in FURTHER) and (
+            after.kind in ("noun", "nominal", "number") or after.mention is not None and after.mention.label not in ("Official", "OtherPerson", "Post")):
+        return replace(word, kind="act", mention=None, families=frozenset())
+    if word.kind == "noun" and "speak" in word.families and (person or before.kind in ("adverb", "staff") or before.text in (*FURTHER, "上", "等", "代表")) and (
+            after is None or after.kind in ("mark", "aspect") or after.text in ("时", "后", "并", "和") or "say" in after.families):
+        return replace(word, kind="verb")
+    return word

@@ -3,13 +3,15 @@ from __future__ import annotations
 
 import re
 
+from kg.gatherings import SPEECHES, gatherings
+from kg.lexicon import alternation
 from kg.ontology import is_a, top
 from kg.recognise.sources.posts import is_official
 from kg.records import CleanText, Mention
 
 H = "一-鿿"
 # What a bare word like 公司 may follow: the start of a clause, or a word that can't be the first half of a compound.
-FREE = rf"(?:(?<![{H}A-Za-z0-9])|(?<=[在为对向由到与和从给让使是的但该本我此]))"
+FREE = rf"(?:(?<![{H}A-Za-z0-9])|(?<=[在为对向由到与和从给让使是的但该本我此任去聘]))"
 BODIES = (
     ("Company", re.compile(rf"(?:该|本|我|这家|此家)(?:公司|企业|集团|厂)|{FREE}公司(?!债|法|治理|化|制|注册|登记|制度|们)")),
     ("FinancialInstitution", re.compile("(?:该|我|本)行(?!业|动|为|政|程|列)|(?:该|我|本)银行")),
@@ -17,14 +19,15 @@ BODIES = (
     ("PublicInstitution", re.compile("(?:该|我|本)(?:校|院(?!士)|所(?!有|以)|中心|协会|学会|基金会|医院|大学)")),
 )
 AREA = re.compile("(?:该|全|我|(?<![基根日])本)(?:省|市|县|区|州|自治区|镇|乡|旗)(?![场政民级域委面])|(?<![一-鿿])省里|(?<![一-鿿])市里|(?<![一-鿿])区里|(?<![一-鿿])县里")
-# 韩正、杨晶参加座谈会: the meeting named before
-MEETING = re.compile(
-    "(?:参加|出席|主持|召开|列席)了?(?P<noun>上述活动|座谈会|会议|大会|全体会议|发布会|协商会|推进会|电视电话会议|调度会|动员会|开幕会|闭幕会|开幕式|闭幕式|仪式|论坛|峰会|活动|会谈|会见|调研)(?=[，。；、]|并|开幕|闭幕|$)"
-    "|在(?P<at>会议|会|座谈会|大会|论坛|开幕式|闭幕式|发布会|仪式|峰会)上|(?:作|发表)了?[一-鿿]{0,6}?(?P<speech>发言|讲话|致辞|报告|说明|汇报|演讲)(?=[，。；、]|$)"
-    "|(?:本次|此次|这次|本届|该次)(?P<this>会议|大会|研讨会|座谈会|论坛|峰会|发布会|展会|博览会|活动|仪式|招聘会|年会|推进会|交流会|签约仪式|启动仪式|培训班?|大赛|赛事)(?![一-鿿]?[上中期间内的])")
-HEAD = 200
-ANY_EVENT = ("上述活动", "活动", "开幕式", "闭幕式", "仪式", "致辞", "演讲")
-ANY_MEETING = ("会", "会议", "大会", "全体会议", "开幕会", "闭幕会", "发言", "讲话", "报告", "说明", "汇报")
+# 韩正、杨晶参加座谈会, 在启动仪式上, 此次论坛: an event named elsewhere
+KINDS = f"(?P<noun>{alternation('meeting_endings')}|{alternation('activity_endings')}|开幕会|闭幕会|活动|仪式|会见|会谈|接见|会面|全会)"
+THE = "(?:(?:上述|有关|相关|本次|此次|这次|本届|该次|当天的?|该|大会|会议|论坛|活动)?)"
+EVENTS = tuple(re.compile(p) for p in (
+    f"(?:参加|出席|主持|列席|参与|见证|与会|主办|承办|协办)了?{THE}{KINDS}(?=[，。；、]|并|开幕|闭幕|时|的|和|$)",
+    f"(?:在|(?<![{H}]))(?:{THE}{KINDS}|(?P<at>会))(?:的?(?:当天|现场|期间|开幕|闭幕))?(?:上|现场|期间|中)(?![{H}]?(?:述|级|海|市|午|升|涨))",
+    f"(?:本次|此次|这次|本届|该次){KINDS}(?![{H}]?[中期间内的])",
+    f"(?:(?<![{H}])){KINDS}(?=由[{H}])",
+    f"在(?:大会|会议|开幕式|闭幕式|会议闭幕式)?(?P<speech>{'|'.join(SPEECHES)})(?=中[要强指表说谈提充回高着])"))      # 王平在讲话中强调
 # 为其办理贷款, 向企业授信: only if one single firm was named shortly before
 FIRM = re.compile("(?<=[为对向给])(?P<noun>其(?![他中实它余次间])|企业(?=(?:的?信用|提供|发放|办理|授信|解决|减免|协调|捐赠|送)))")
 ALONE = re.compile("(?![的们等级办会、和与及兼助])[一-鿿]")
@@ -41,9 +44,10 @@ def find(text: str, mentions: tuple[Mention, ...]) -> list[Mention]:
             if not inside & set(range(m.start(), m.end())):
                 inside |= set(range(m.start(), m.end()))
                 found.append(Mention(m.start(), m.end(), m.group(), label, anaphor=True, source="anaphors"))
-    for m in MEETING.finditer(text):
+    for m in sorted((m for pattern in EVENTS for m in pattern.finditer(text)), key=lambda m: m.span()):
         start, end = m.span(m.lastgroup)
         if not inside & set(range(start, end)):
+            inside |= set(range(start, end))
             found.append(Mention(start, end, m[m.lastgroup], "Meeting", anaphor=True, source="anaphors"))
     for m in FIRM.finditer(text):
         start, end = m.span("noun")
@@ -81,29 +85,29 @@ def _posts_alone(text: str, mentions: tuple[Mention, ...]) -> list[Mention]:
 
 
 def antecedents(mentions: tuple[Mention, ...], clean: CleanText) -> dict[Mention, Mention]:
-    """For each anaphor the name that it most probably stands for: the nearest one before it, of its class, in its
-    section; of areas none, since what 全市 means is for `kg.region` to say."""
+    """For each anaphor the name that it most probably stands for: the nearest one before it, of its class, in its section (of events,
+    what `kg.gatherings` says); of areas none, since what 全市 means is for `kg.region` to say."""
     found: dict[Mention, Mention] = {}
     starts = [s.start for s in clean.sections] or [0]
     names = sorted(m for m in mentions if not m.anaphor and not m.inner and m.name)
-    holders = _holders(mentions)
+    holders, events = _holders(mentions), gatherings(clean, mentions)
     for m in sorted(mentions):
         if not m.anaphor or top(m.label) == "Place":
             continue
+        if top(m.label) == "Event":
+            if (event := events.meant(m.start, m.text)) is not None:
+                found[m] = event
+            continue
         section = max((s for s in starts if s <= m.start), default=0)
         candidates = [n for n in names if section <= n.start and n.end <= m.start and _fits(m, n) and holders.get(m.text, n.name) == n.name]
-        if candidates:      # the meeting that an article is about stands at its head
-            first = top(m.label) == "Event" and candidates[0].start - section < HEAD
-            found[m] = candidates[0 if first else -1]
+        if candidates:
+            found[m] = candidates[-1]
     return found
 
 
 def _fits(anaphor: Mention, name: Mention) -> bool:
     if top(anaphor.label) == "Policy":       # 《办法》 stands for 《…办法》
         return is_a(name.label, "Policy") and anaphor.text.strip("《》“”") in name.name and name.name != anaphor.text.strip("《》“”")
-    if top(anaphor.label) == "Event":
-        return top(name.label) == "Event" and (
-            name.name.endswith(anaphor.text) or anaphor.text in ANY_EVENT or name.label == "Meeting" and anaphor.text in ANY_MEETING)
     if top(anaphor.label) == "Person":
         return top(name.label) == "Person"
     return name.label == anaphor.label

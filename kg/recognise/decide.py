@@ -28,7 +28,7 @@ MORE = {"Policy": 0.9, "Event": 0.9}
 FIXED = {"Post": 1.0, "Date": 2.0, "Amount": 1.0}
 SURE = 2.0           # log-odds above which a string is a name wherever it stands
 OTHER = 1.0          # least log-odds of what another spaCy pipeline proposes: three of four are right (zh_core_web_*: F1 0.7 to 0.75)
-LAYOUT = 3.0         # log-odds that layout adds to what it proposes
+LAYOUT = 3.0         # log-odds that layout, or a headline that is a sentence, adds to what it proposes
 TITLED = 1.5         # log-odds that the title of a named person adds to the body before it
 AGAIN = 1.0          # log-odds that a name surely chosen elsewhere in the article adds to the same string
 
@@ -80,7 +80,7 @@ def score(found: list[Candidate], clean: CleanText, model: dict[str, float]) -> 
     for c in found:
         if "model" in c.sources:
             c.score = max(c.score, OTHER)
-        if "layout" in c.sources:
+        if c.sources & {"layout", "headline"}:
             c.score = max(c.score, 0) + LAYOUT + len(c.mention.text) / 2      # against all that lies in a long title
     _titled(found)
     sure: dict[tuple[str, str], float] = defaultdict(float)

@@ -12,15 +12,23 @@ import rjieba
 
 from kg import gazetteer, names
 from kg.clauses.tokens import gap, vocabulary
+from kg.lexicon import words
 from kg.recognise.candidates import WEAK, Candidate
 from kg.recognise.sources import persons
 from kg.recognise.sources.bounds import is_generic
 from kg.recognise.sources.features import surnames
+from kg.recognise.sources.policies import bare as bare_of
 from kg.recognise.sources.tagger import MODELS
 from kg.records import CleanText
 
 TAGGERS = frozenset(("tagger", "reader", "ending"))
 LENGTHS = (1, 2, 3, 4, 5, 6, 8, 10, 13, 17, 22, 30)
+
+
+@lru_cache(maxsize=1)
+def programmes() -> frozenset[str]:
+    """Names of known programmes, without their marks."""
+    return frozenset(bare_of(w) for w in words("programmes"))
 
 
 def kind_of(c: str) -> str:
@@ -160,6 +168,7 @@ def shape(kind: str, text: str) -> tuple[str, ...]:
                   f"number{any(x.isdigit() for x in bare)}"]
         place = names.places(bare)
         found.append(f"place{bool(place)}")
+        found.append(f"knownprogramme{bare_of(text) in programmes()}")
     if kind == "Place":
         found += ["e1=" + text[-1], "e2=" + text[-2:]]
     return tuple(dict.fromkeys(found))

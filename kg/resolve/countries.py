@@ -12,10 +12,12 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from kg import gazetteer, names
+from kg.confidence import confidence, signs
 from kg.gazetteer import CHINA, Area
 from kg.lexicon import words
+from kg.name_facts import facts
 from kg.ontology import top
-from kg.records import Extraction, Mention
+from kg.records import Claim, Evidence, Extraction, Mention
 
 OWN = re.compile("中国|我国|中方|中华人民共和国")
 BETWEEN = re.compile("(?:联邦|前任?|原任?|时任|现任|新任|候任|中央|高等|临时|民族团结|政府|内阁|的)+$")
@@ -29,6 +31,7 @@ SIGNS = {"美": "US0000", "俄": "RU0000", "英": "GB0000", "法": "FR0000", "�
 # ministries that China had: name → first year without it
 PAST = {"卫生部": "2013", "铁道部": "2013", "农业部": "2018", "文化部": "2018", "环境保护部": "2018", "环保部": "2018", "国土资源部": "2018",
         "监察部": "2018", "内务部": "1969", "卫生福利部": "0"}
+SENTENCE_ENDS = "。！？\n"
 HEADS = 20        # characters between a body and who heads it: 外交部亚洲司副司长
 
 
@@ -86,8 +89,21 @@ def settle(extraction: Extraction) -> Extraction:
         return extraction
     claims = (replace(c, subject=new.get(c.subject, c.subject), object=new.get(c.object, c.object))
               for c in extraction.claims)
-    return replace(extraction, mentions=tuple(x for m in extraction.mentions if (x := new.get(m, m)) is not None),
-                   claims=tuple(c for c in claims if c.subject is not None and c.object is not None))
+    kept = tuple(c for c in claims if c.subject is not None and c.object is not None)
+    governs = {c.subject for c in kept if c.predicate == "hasJurisdiction"}
+    found = tuple(claim for m in new.values() if m is not None and m not in governs for claim in _jurisdiction(extraction, m))
+    return replace(extraction, mentions=tuple(x for m in extraction.mentions if (x := new.get(m, m)) is not None), claims=kept + found)
+
+
+def _jurisdiction(extraction: Extraction, body: Mention) -> Iterator[Claim]:
+    """What the name says once its country is known: 墨政府 governs 墨西哥."""
+    clean = extraction.clean
+    start = max(clean.text.rfind(c, 0, body.start) + 1 for c in SENTENCE_ENDS)
+    end = min((at + 1 for c in SENTENCE_ENDS if (at := clean.text.find(c, body.end)) >= 0), default=len(clean.text))
+    evidence = Evidence(extraction.document.id, *clean.raw_span(start, end), clean.quote(start, end))
+    for rule, relation, s, o in facts((body,), {}):
+        if relation == "hasJurisdiction":
+            yield Claim(s, relation, o, evidence, rule, confidence(signs(rule, relation, s, o)))
 
 
 def _bare_part(name: str) -> str:
@@ -152,7 +168,7 @@ def _country(m: Mention, text: str, countries: list[Country], persons: list[Ment
     if found := _before(_left(m, text), countries):
         return found
     live = body in names.known() and not (body in PAST and (date or "9") >= PAST[body])
-    start = max(text.rfind(c, 0, m.start) + 1 for c in "。！？\n")
+    start = max(text.rfind(c, 0, m.start) + 1 for c in SENTENCE_ENDS)
     sentence = [c for c in countries if start <= c.start < m.start]
     leading = [c for c in sentence if not c.aside]
     foreign = [c for c in countries if c.area.code != CHINA]

@@ -14,17 +14,24 @@ from dataclasses import dataclass
 
 from kg import cells
 from kg.clauses import Held
+from kg.frames import Read
 from kg.records import Mention
 from kg.structure.blocks import CAREER, Line
 from kg.structure.page import Found, Page
 
-PART = re.compile("[^；;。]+")
-TOOK = re.compile("^[，, \u3000：:]*(?:历任|先后担任|先后任|担任|兼任|升任|调任|转任|任|在)?")
+# a part goes to the next semicolon, or to the next time of a career: 1998年3月任甲市副市长，2003年5月任乙局局长
+NEXT_TIME = re.sub(r"\?P<\w+>", "?:", CAREER.pattern)
+LEAD = re.compile("(?:[ \u3000，]|并|又|再|此后|之后|随后|其后|后|于|自|从)*")
+PART = re.compile(rf"(?:[^；;。，]|，(?!{LEAD.pattern}{NEXT_TIME}))+")
+TOOK = re.compile(rf"^[，, \u3000：:]*(?:(?:{cells.name_pattern().pattern})?(?:一直|先后|曾)?(?:历任|先后担任|先后任|担任|兼任|升任|调任|转任|任|在))?")
 # what somebody did meanwhile: no post of the line
 MEANWHILE = re.compile("[（(](?:其间|期间|其中)[：:，]?[^（）()]*(?:[（(][^（）()]*[）)][^（）()]*)*[）)]?")
 SEX = re.compile("(?:同志)?[，,](?:男|女)[，,]")
+# a line of a biography that names nobody: 现任甲局局长。; 第九届省政协委员。
+OF_HIM = re.compile("(?:现任|曾任|历任|先后任|先后担任|第[一二三四五六七八九十]+届|中共第|中国共产党第)")
+OF_POSTS = re.compile("第|中共第|中国共产党第")
 STATE = re.compile(
-    "[，；。](?:(?P<held>现任|现为|现担任)|(?P<planned>拟任|拟提名为?|拟推荐为?|拟晋升为?|提名为)"
+    "(?:[，；。]|(?<=\n)|(?<=\u3000))(?:(?P<held>现任|现为|现担任)|(?P<planned>拟任|拟提名为?|拟推荐为?|拟晋升为?|提名为)"
     "|曾任|历任|原任|先后担任|先后任|曾先后任|时任)"
 )
 PROPOSED = re.compile("拟任|拟提名|拟进一步使用|候选")
@@ -53,7 +60,7 @@ def times(line: Line, sure: bool) -> Iterator[Time]:
     its first time needs no 任 behind it."""
     masked = MEANWHILE.sub(lambda m: "\u3000" * len(m.group()), line.text)
     for part in PART.finditer(masked):
-        lead = len(part.group()) - len(part.group().lstrip(" \u3000，"))
+        lead = LEAD.match(part.group()).end()
         m = cells.RANGE.match(masked, part.start() + lead, part.end())
         if m is None or not (sure and not part.start()) and not CAREER.match(masked, m.start()):
             continue
@@ -104,24 +111,39 @@ def read(page: Page) -> Iterator[Found]:
 
 
 def profiles(page: Page) -> Iterator[Found]:
-    """王平，男，1970年3月生，现任甲局局长，拟任乙局局长: what such a line says of the person that it begins with."""
+    """王平，男，1970年3月生，现任甲局局长，拟任乙局局长: what such a line says of the person that it begins with; what a line that
+    begins with 现任 says of him whose life is told; what lines of nothing but posts below a career say of him."""
+    after = {b.lines[0].start for a, b in zip(page.blocks, page.blocks[1:]) if a.kind == "biography" and b.kind == "prose"}
     for line in (line for b in page.blocks if b.kind in ("prose", "roster") for line in b.lines):
-        persons = page.within(line.start, min(line.end, line.start + 20), "Person")
-        if not persons or not SEX.match(page.clean.text, persons[0].end, line.end):
+        person, begin = _told_of(page, line)
+        if person is None:
             continue
-        marks = list(STATE.finditer(page.clean.text, persons[0].end, line.end))
-        for m, following in zip(marks, [*marks[1:], None]):
-            stop = page.clean.text.find("。", m.end(), line.end)
-            end = min(x for x in (following.start() if following else line.end, stop if stop >= 0 else line.end))
-            former = "" if m["held"] or m["planned"] else m.group().strip("，；。 ")
-            for r in page.posts(
-                "profile",
-                persons[0],
-                page.held(m.end(), end),
-                former=former,
-                modality="planned" if m["planned"] else "stated",
-            ):
+        for r in _states(page, person, begin, line.end):
+            yield r, line.start, line.end
+        if line.start in after and begin == line.start and OF_POSTS.match(line.text) and page.lists(line):
+            for r in page.posts("profile", person, page.held(line.start, line.end)):
                 yield r, line.start, line.end
+
+
+def _told_of(page: Page, line: Line) -> tuple[Mention | None, int]:
+    """(whom a line of a profile tells of, where what it says begins); (None, 0) of any other line."""
+    persons = page.within(line.start, min(line.end, line.start + 20), "Person")
+    if persons and SEX.match(page.clean.text, persons[0].end, line.end):
+        return persons[0], persons[0].end
+    if OF_HIM.match(line.text) and not page.within(line.start, line.end, "Person"):
+        return hero(page, line.start + 1), line.start
+    return None, 0
+
+
+def _states(page: Page, person: Mention, begin: int, end: int) -> Iterator[Read]:
+    """The posts behind 现任, 曾任, 拟任 in [begin, end)."""
+    marks = list(STATE.finditer(page.clean.text, begin, end))
+    for m, following in zip(marks, [*marks[1:], None]):
+        stop = page.clean.text.find("。", m.end(), end)
+        last = min(x for x in (following.start() if following else end, stop if stop >= 0 else end))
+        former = "" if m["held"] or m["planned"] else m.group().strip("，；。 ")
+        modality = "planned" if m["planned"] else "stated"
+        yield from page.posts("profile", person, page.held(m.end(), last), former=former, modality=modality)
 
 
 def _rest(held: list[Held], planned: list[Held]) -> list[Held]:

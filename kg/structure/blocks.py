@@ -21,7 +21,7 @@ NAMED = rf"{NAME}(?:[（(][^（）()]{{1,50}}[）)])?"
 MEMBERS = re.compile(rf"{NAMED}(?:[、，；{CELL} ]+{NAMED})*[。；，、]?")
 # 1998年7月至2001年3月，任…: a time of a career in running text
 CAREER = re.compile(
-    rf"{cells.RANGE.pattern}[，,]?(?:历任|先后任|先后担任|任|担任|兼任|升任|调任|转任|当选|被任命为"
+    rf"{cells.RANGE.pattern}[，,]?(?:{cells.name_pattern().pattern})?(?:一直|先后|曾)?(?:历任|先后任|先后担任|任|担任|兼任|升任|调任|转任|当选|被任命为"
     rf"|在[{H}]{{2,30}}(?:担任|挂职任|任(?!务|何|意)))"
 )
 APPOINTS = "任命|决定任命|聘任|聘请|批准任命|选举|补选|推选|增补|通过任命"
@@ -35,6 +35,7 @@ HEAD_LINES = 4
 LONGEST_HEAD = 60
 LONGEST_HEADING = 160
 LONGEST_VALUE = 800
+LONGEST_OFFICE = 160  # characters of what a line of a career says behind its time
 # 市长 王平
 OFFICE_LINE = re.compile(rf"[{H}]{{0,12}}(?:[省市县区州镇乡旗盟部厅局院]长|主席|书记|主任|检察长) [{H}·]{{2,15}}")
 # 市财政局局长王平
@@ -114,6 +115,12 @@ def is_list(value: str) -> bool:
     )
 
 
+def _office(text: str) -> bool:
+    """Whether what stands right behind a stretch of time is a post and no sentence: 甲厅某处副处长（正处级）；."""
+    bare = re.sub("[（(][^（）()]*[）)]", "", text).rstrip("；;。， ")
+    return bool(bare) and bool(cells.POST.search(bare)) and not re.search("[。；]", bare)
+
+
 def _kind(line: Line, above: str, last: Line | None) -> str:
     text = line.text
     if CELL in text:
@@ -133,6 +140,8 @@ def _kind(line: Line, above: str, last: Line | None) -> str:
         return "roster"
     m = cells.RANGE.match(text)
     if m and ((m["dash"] or m["since"]) and text[m.end() : m.end() + 1] in (" ", "：") or CAREER.match(text)):
+        return "biography"
+    if m and (m["dash"] or m["since"]) and 0 < len(text) - m.end() <= LONGEST_OFFICE and _office(text[m.end() :]):
         return "biography"
     if label := family(text):
         value = text[cells.label_pattern().match(text).end() :]

@@ -15,7 +15,7 @@ from kg.recognise.sources import posts
 from kg.records import CleanText, Mention
 from kg.structure.biographies import times
 from kg.structure.blocks import BODY_LINE, DATE_LINE, Block, Line, blocks, family
-from kg.structure.notices import APPOINT, BARE_APPOINT, BARE_REMOVE, NO_MORE, REMOVE, RESIGN, is_notice, parts
+from kg.structure.notices import APPOINT, BARE_APPOINT, BARE_REMOVE, NEXT, NO_MORE, REMOVE, RESIGN, is_notice, parts
 from kg.structure.rosters import _pieces
 from kg.structure.tables import columns, spans
 
@@ -28,7 +28,7 @@ TITLED_ENTRY = re.compile(
     rf"(?:^|(?<=[、，；{CELL} ]))(?P<name>{ANY_NAME.pattern})"
     rf"(?:[（(](?P<inside>[^（）()]{{2,50}})[）)]|(?:[（(][^（）()]{{1,8}}[）)])?{CELL}(?P<post>[^；{CELL}]{{2,60}}))"
 )
-NO_NAME = re.compile("^(?:宣布|决定|任命|免去|通过|经研究|同意|接受|选举|推选|提名|聘任|由)|(?:任|为|担任|兼任|出任|当选)$|人员|同志|等人|单位|部门|领导|代表|名单|姓名|以上|其他|另行|暂缺|空缺|待定|如下")
+NO_NAME = re.compile("^(?:宣布|决定|任命|免去|通过|经研究|同意|接受|选举|推选|提名|聘任|由)|(?:任|为|担任|兼任|出任|当选)$|人员|同志|等人|单位|部门|领导|代表|名单|姓名|以上|其他|另行|暂缺|空缺|待定|如下|工作|业务|分工")
 KIND = "通知|意见|决定|批复|公告|通告|通报|函|命令|报告|请示|办法|方案|规定|细则|条例|公报|决议|措施|复函|答复"
 IN_TITLE = rf"{H}A-Za-z0-9《》〈〉“”（）、·—\-"
 TITLED = re.compile(rf"[{IN_TITLE}]*?(?:关于|印发|转发)[{IN_TITLE}，.%]{{4,120}}(?:{KIND})(?:（[^（）]{{1,16}}）)?")
@@ -36,6 +36,13 @@ MEETING = re.compile("(?:会|论坛|会议|峰会|年会)$")
 EVENT = re.compile("(?:会|论坛|周|节|展|展览|赛|大赛|仪式|活动|博览会|启动式|典礼|嘉年华)$")
 BODY_FAMILIES = ("buyer", "supplier", "issuer", "host", "lead", "member")
 COMPANY_FAMILIES = ("supplier",)
+OPENS = re.compile(f"(?:[{H}]{{0,12}}(?:会议|大会))?(?:表决|投票)?(?:决定|通过|依法)?(?:任命|免去|接受|选举|补选|批准任命|聘任|{NEXT})")
+DUTY = re.compile("^(?:主持|负责|分管|协助|联系|协管|领导)")      # what the cell behind a name says that he does
+# 甲公司第三届董事会成员, 甲校领导班子: the body of a heading
+OF_BODY = re.compile(
+    f"(?P<body>[{H}（）A-Za-z0-9]{{4,40}}?)(?:第[一二三四五六七八九十]{{1,3}}届)?(?:(?:董事会|监事会|理事会)(?:成员)?|(?:现任)?领导班子(?:成员)?|班子成员"
+    "|(?:现任)?领导(?:成员|分工|名单|简介|介绍)?|组成人员|管理团队|高级管理人员)(?:名单|一览表|一览|情况|介绍)?"
+)
 OF_ROLL = re.compile(
     f"(?P<body>[{H}]{{4,40}}(?:委员会|理事会|监事会|董事会|常委会|协会|学会|代表大会))"
     "(?:(?:常务|候补)?(?:委员|理事|监事|董事|会员|代表)|领导班子|组成人员)名单(?:[（(].{1,20}[）)])?"
@@ -140,7 +147,19 @@ def _rows(block: Block) -> Iterator[Mention]:
             for seat, start, end in _pieces(line.text, line.start, ("", -1)):
                 if seat[1] >= 0:
                     yield _mention(seat[1], seat[0], "Post")
-                yield from _entries(line.text[start - line.start : end - line.start], start, bool(seat[1] >= 0))
+                piece = line.text[start - line.start : end - line.start]
+                yield from _entries(_names_first(piece) if seat[1] >= 0 else piece, start, bool(seat[1] >= 0))
+
+
+def _names_first(text: str) -> str:
+    """The first cells of what a seat governs, if they hold names and what stands behind them is no list of names or posts:
+    副县长　王平　负责农业、水利工作."""
+    at = len(text) - len(text.lstrip(CELL))
+    first = text.find(CELL, at)
+    if first < 0 or any(not ANY_NAME.fullmatch(n) or NO_NAME.search(n) for _, n in members(text[at:first])):
+        return text
+    further = text[first + 1 :]
+    return text[:first] if DUTY.search(further) and not re.search(f"[（(]|(?:[长任员]|书记)(?:$|[、{CELL}])", further) else text
 
 
 def _entries(text: str, start: int, sure: bool) -> Iterator[Mention]:
@@ -184,7 +203,7 @@ def _decided(block: Block) -> Iterator[Mention]:
     for part in every:
         if block.kind == "prose" and not is_notice(part, governed):
             continue
-        if block.kind == "prose" and part.heading < 0 and not re.match("(?:决定)?(?:任命|免去|接受)", part.text):
+        if block.kind == "prose" and part.heading < 0 and not OPENS.match(part.text):
             continue
         bare = {"appoint": BARE_APPOINT, "remove": BARE_REMOVE, "resign": BARE_REMOVE}.get(part.governed, BARE_APPOINT)
         m = (
@@ -225,7 +244,7 @@ def _rolls(block: Block) -> Iterator[Mention]:
     """The names of a line that is a list of names: whatever its members are, they are persons, 包信和 and 方向 too; and the body
     of a line that announces one: 甲会第七届理事会|理事名单."""
     for line in block.lines:
-        if (m := OF_ROLL.fullmatch(line.text)) and (label := names.label_of(m["body"])):
+        if (m := OF_ROLL.fullmatch(line.text) or OF_BODY.fullmatch(line.text)) and (label := names.label_of(m["body"])):
             yield _mention(line.start, m["body"], label)
         start = line.text.rfind("：") + 1
         listed = line.text[start:].rstrip("。；")

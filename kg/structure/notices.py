@@ -15,6 +15,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from kg import cells
 from kg.clauses import Held
 from kg.records import Mention
 from kg.structure.biographies import iso
@@ -22,7 +23,13 @@ from kg.structure.blocks import APPOINTS, DATE_LINE, HEADING_VERB, LONGEST_HEADI
 from kg.structure.page import Found, Page
 from kg.structure.rosters import entries
 
-PART = re.compile("[^；;。]+[；;。]?")
+# a part goes to the next semicolon, or to the next name that gets a post: 任命王平为甲局局长，李四为乙局局长
+A_NAME = cells.name_pattern().pattern
+NEXT = (
+    rf"{A_NAME}(?:、{A_NAME})*(?:同志)?(?:为|任(?!命)|担任|兼任)"
+    "|(?:决定)?(?:任命|免去|接受|批准任命|选举|补选|增补|推选|聘任|解聘)(?![其他她])"
+)
+PART = re.compile(rf"(?:[^；;。，]|，(?!{NEXT}))+[；;。，]?")
 BRACKETED = "[（(][^（）()]{1,20}[）)]"
 NAMES = (
     rf"(?P<names>(?:[^，。；：:为任（(]|{BRACKETED}){{2,80}}?|(?:[^，。；：:（(]|{BRACKETED}){{2,80}}?)"
@@ -45,6 +52,8 @@ HIS = re.compile(
     "(?P<verb>免去|不再担任|不再兼任|辞去)[其他她]?(?:的|原任的|担任的|兼任的)?(?P<posts>[^。；，]+)"
     "|其(?P<posts2>[^。；，]+?)职务(?:自然|同时|随之)?免除"
 )
+# 不再担任甲局局长，继续担任乙会会长
+INSTEAD = re.compile("[，,]?(?:(?:并|仍)?(?:继续|同时)?(?:担任|兼任|任)|改任|转任|调任|出任)(?P<posts>[^。；，]+)")
 PROPOSES = re.compile("拟|提请|建议|提名|议案|候选")
 ADOPTED = re.compile(r"(\d{4}年\d{1,2}月\d{1,2}日)[^，。]{0,60}(?:通过|决定|任免|会议)")
 
@@ -78,7 +87,7 @@ def parts(block: Block) -> Iterator[Part]:
             verb = re.match(f"(?:{APPOINTS}|{REMOVES})", text[blank:])
             if verb:
                 own = _family(verb.group())
-            elif not own and (m2 := re.search("任命", text)) and lead < 0 and "为" in text[m2.end() :]:
+            elif not own and (m2 := re.search("任命|选举|补选|增补|聘任", text)) and lead < 0 and "为" in text[m2.end() :]:
                 own = "appoint"
             yield Part(line, line.start + at + blank, text[blank:], own, heading)
             if text.endswith("。") and m.end() < len(line.text):  # a sentence of its own follows
@@ -177,6 +186,8 @@ def _decisions(page: Page, part: Part) -> Iterator[tuple[list[Mention], list[Hel
         end = min(end, part.start + rest.start())
     held = page.held(begin, end)
     yield persons, held, former, "分别" in m.group()
+    if m.re is NO_MORE and (other := INSTEAD.match(text, m.end("posts"))):
+        yield persons, page.held(part.start + other.start("posts"), part.start + other.end("posts")), "", False
     if rest:
         name = "posts" if rest["posts"] else "posts2"
         his = page.held(part.start + rest.start(name), part.start + rest.end(name))

@@ -19,14 +19,14 @@ from kg.surroundings import Surroundings
 
 COMMITTEE = re.compile(
     "(?:委员会|委|领导小组|小组|工作组|联席会议|指挥部|专班|组委会|理事会|董事会|监事会|协会|学会|商会|基金会|联合会|促进会"
-    "|研究会|办公室|督导组|专家组|常委会|政协|人大|工会|队|中心|院|公司|联盟)$"
+    "|研究会|办公室|督导组|专家组|常委会|政协|人大|工会|队|中心|院|公司|集团|银行|学校|中学|小学|大学|幼儿园|政府|厅|局|所|站|社|馆|厂|联盟)$"
 )
 # who is told of: 王平简历; 王平，男，…
 HERO = re.compile(
     "(?:同志)?(?:个人)?(?:简历|简介|履历|生平|介绍|任职经历)|[，,][男女][，,]|(?:同志)?[，,（(](?:曾用名|原名)"
 )
 HERO_BEFORE = re.compile("(?:简历|简介|履历|姓名)[：: ]*$")
-LISTED = re.compile("成员|组成|名单|领导小组|换届|班子|如下")  # what shows that a roster of the body follows
+LISTED = re.compile("分工|高级管理人员|管理团队|成员|组成|名单|领导小组|换届|班子|如下")  # what shows that a roster of the body follows
 Found = tuple[Read, int, int]  # a relation, and the stretch of clean text that states it
 
 
@@ -55,11 +55,8 @@ class Page:
         while i < len(found):
             m = found[i].mention
             kind = top(m.label) or m.label if m is not None else ""
-            if kind not in ("Organisation", "Place", "Post"):
-                i += 1
-                continue
-            phrase = reader.phrase(i)
-            if phrase is None:
+            phrase = reader.phrase(i) if kind in ("Organisation", "Place", "Post") or found[i].kind in ("noun", "nominal") else None
+            if phrase is None or not kind and phrase.items[0].kind != "Post":      # 监事会主席: the noun before is of the title
                 i += 1
                 continue
             for item in phrase.items:

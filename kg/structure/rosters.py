@@ -20,6 +20,8 @@ from kg.structure.page import Found, Page
 
 MEMBERS_LISTED = re.compile("成员名单|组成人员|成员及|成员$")
 MEMBER = "成员"
+PLAIN = ("成员", "组员", "委员", "理事", "监事", "顾问")      # a line below may say which post each of them has
+OFFICE_FIRST = re.compile(f"[^{CELL}：]+(?:[长任席]|书记){CELL}")
 
 
 @lru_cache(maxsize=1)
@@ -40,6 +42,8 @@ def read(page: Page, block: Block) -> Iterator[Found]:
     for line in block.lines:
         for seat_, begin, end in _pieces(line.text, line.start, seat):
             seat = seat_
+            if begin == line.start and seat[1] >= 0 and seat[0] not in PLAIN and OFFICE_FIRST.match(line.text):
+                seat = ("", -1)      # 政府办公室主任　王平 below 副县长　李四: a post of its own
             own = list(entries(page, begin, end))
             for person, held in own:
                 stated = (start if committee is not None and committee.start >= start else line.start, line.end)

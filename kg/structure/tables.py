@@ -33,6 +33,7 @@ def read(page: Page, block: Block) -> Iterator[Found]:
         if not named:
             yield from rosters.read(page, block)
         return
+    whole = None if {"body"} & set(named) else page.committee(block)      # 甲公司董事会成员: where no column says at whom
     header = block.lines[0].text.split(CELL)
     for line in block.lines[1:]:
         parts = spans(line)
@@ -49,7 +50,7 @@ def read(page: Page, block: Block) -> Iterator[Found]:
                     "table",
                     person,
                     page.held(start, end),
-                    default=bodies[-1] if bodies else None,
+                    default=bodies[-1] if bodies else whole,
                     modality="planned" if "拟" in column else "stated",
                     former=column[0] if column[0] in "原曾" else "",
                 ):

@@ -31,6 +31,10 @@ SLOGAN = re.compile("中国梦|新常态|主题|一对一|点对点|两手抓|�
 SHAPE = re.compile(r"(?!.*[天年月日人个名家次]$)(?:[0-9一二三四五六七八九十百千万]+[+＋]|\+|[一二三四五六七八九十百千万双两]\S{0,3}(?:进|帮|联|包|送|下|助|访|入|护|促|对|化|制|策|网|站|抓|讲|比|创|清单|行动)|[一两三四五六七八九十]\S[一两三四五六七八九十]\S|工作法|行动|计划|工程|机制|制度$|专项|改革$|战略$|模式$|贴息$|攻坚|倡议$)")
 UNQUOTED_DOCUMENT = re.compile(
     rf"(?:(?:{MAKE})了?|关于|(?<=[施见案知法定告》])、)(?P<name>(?!了)(?:关于|支持|促进|应对|加强|加快|推动|推进|规范|深化|进一步|[{H}]{{2,10}}?)[{H}A-Za-z0-9（）“”+]{{4,40}}?(?:的(?:若干意见|实施意见|指导意见|意见|实施方案|通知|决定|若干措施|实施细则|管理办法|公告|通告|办法|规定|决议|通报)|(?:实施方案|行动方案|工作方案|行动计划|实施细则|管理办法|条例|保险方案|服务方案|工作指引|规划纲要|应急预案)))(?=[，。；、：）等并和]|$|提出|明确|要求|的)")
+# what congresses and committees hear, pass and hand on: 关于甲、乙工作情况的报告, 关于丙的决议草案代拟稿, 丁法修订草案
+PAPER_ABOUT = re.compile(
+    rf"(?P<name>关于(?:(?!关于|听取|审议(?!结果))[{H}A-Za-z0-9（）“”+、《》－-]){{3,70}}?(?:的(?:[{H}]{{2,4}})?|[情况结果]{{2}})(?:报告|决议|决定|议案|说明|批复|请示|建议|公告|法案)(?:（?草案）?)?(?:代拟稿)?)(?=[，。；、：）]|和|$|的(?!报告|决议|决定|议案))")
+DRAFT = re.compile(rf"(?:^|[，。、；：“（\n]|审议了?|听取了?|通过了?|提请|修改后的|[和及与对]|关于)(?P<name>(?:(?!关于|[和及与了的对])[{H}]){{2,16}}法(?:典)?(?:[（]?(?:修订|修正案|修正)?草案[）]?))")
 HEADED = re.compile(rf"(?:启动|开展|实施|推行|推进|建立|落实|执行|实行|深化|参与|组织|部署|完善|健全|优化|提出|推出|出台|(?<=[划程动制式])、)了?(?P<name>[{H}A-Za-z0-9+“”]{{2,18}}?(?:专项行动|专项整治行动|专项整治|专项斗争|专项治理|行动计划|攻坚行动|提升行动|整治行动|攻坚战|责任制|承诺制|备案制|主题教育|主题活动|宣传活动|[{H}]{{2}}工程|[{H}]{{2}}计划))(?=[，。；、：）和及与等的]|$|以来|期间|中)")
 # 建立银政企沟通机制: what a body sets up and runs, not what it perfects or explores
 ARRANGEMENT = re.compile(
@@ -87,6 +91,10 @@ def _documents(text: str) -> list[Mention]:
         found.append(_mention(m, "name", "PolicyDocument"))
     for m in REPORT.finditer(text):
         found.append(_mention(m, 0, "PolicyDocument"))
+    for m in PAPER_ABOUT.finditer(text):
+        found.append(_mention(m, "name", "PolicyDocument"))
+    for m in DRAFT.finditer(text):
+        found.append(_mention(m, "name", "PolicyDocument"))
     for m in UNQUOTED_DOCUMENT.finditer(text):
         name = m["name"]
         if 8 <= len(name) <= 46 and not VAGUE.search(name) and "《" not in name:
