@@ -31,11 +31,17 @@ def meant(p: Predication, sentence: Sentence, around: Surroundings) -> Mention |
     met = MET.match(around.clean.text, p.verb.end)
     if met and alone and "attend" in families:      # 参加会见
         return around.events.meant(at, met.group())
-    if "speak" in families and (alone or REPORTS.match(p.verb.text) or SPEECH.search(noun or p.patient.items[-1].head.text)):
+    if "speak" in families and (alone or REPORTS.match(p.verb.text) or SPEECH.search(noun or _last(p.patient))):
         return around.events.meant(at)      # 作关于…的报告
     if p.bare or alone and noun or noun and GENERIC.fullmatch(noun):
         return around.events.meant(at, noun)
     return None
+
+
+def _last(phrase: Phrase) -> str:
+    """The words of the last member of a list, whether it names something or not: 《甲报告》和说明."""
+    item = phrase.items[-1]
+    return item.text if item.head is None else item.head.text
 
 
 def _named_last(at: int, sentence: Sentence) -> Mention | None:
