@@ -143,10 +143,12 @@ def _resolved(p: Predication, around: Surroundings) -> Predication:
 
 def _convened(p: Predication, around: Surroundings) -> Predication:
     """The predication with a meeting that passes something as agent replaced by the body whose meeting it is."""
-    if not p.verb.families & {"pass"} or p.patient is None or not p.patient.heads("Policy"):
+    passes = p.verb.families & {"pass"} and p.patient is not None and p.patient.heads("Policy")
+    rounds = p.verb.families & {"visit"} and p.agent is not None and p.agent.heads("Event", "Policy")      # 第一轮巡视对…开展巡视
+    if not passes and not rounds:
         return p
     if p.agent is not None and p.agent.known:
-        events = p.agent.heads("Event")
+        events = p.agent.heads("Event") if passes else rounds
     elif p.agent is None or meant(p.agent.items[-1].text):
         events = [e for e in (around.event(p.verb.start),) if e is not None]
     else:
@@ -179,6 +181,9 @@ def _pairs(frame: Frame, p: Predication, around: Surroundings) -> Iterator[tuple
         return
     subjects = next((x for ph in role(p, frame.subject) if (x := members(ph, frame, frame.subject))), [])
     objects = [] if frame.object == "implied" else next((x for ph in role(p, frame.object) if (x := members(ph, frame, frame.object))), [])
+    if frame.object == "implied" and frame.relation == "visited":      # 访华
+        yield from ((s.head, country) for _, s in subjects if (country := around.land(p.verb.text[1])) is not None)
+        return
     if frame.object == "implied":      # 王平出席: the meeting that is spoken of
         event = _meant(p, around)
         if event is not None and not any(w in AT for w, _, _ in p.parties):

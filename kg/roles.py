@@ -147,6 +147,7 @@ ROLES: dict[str, Callable[[Predication], Iterator[Phrase]]] = {
     "at": _at,
     "on": lambda p: (ph for w, ph, after in p.parties if w in AT and after.startswith(UPON)),
     "during": lambda p: (ph for w, ph, after in p.parties if w in AT and after.startswith("中") and not ph.items[0].text.startswith("《")),
+    "bound": _behind("赴", "前往", "奔赴", "分赴"),
     "there": _behind("到", "赴", "前往"),
     "to": _behind(*TO),
     "for": _behind("为", "给", "替", "帮"),

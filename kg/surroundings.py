@@ -78,9 +78,15 @@ class Surroundings:
 
     def signed(self, sign: str) -> list[Mention]:
         """China and the country that a sign beside 中 means (中德), if the article names both in full."""
+        two = self.land("中"), self.land(sign)
+        return list(two) if None not in two else []
+
+    def land(self, sign: str) -> Mention | None:
+        """The country that a sign (华, 美) stands for, if the article names it."""
         countries = self._countries(0, len(self.clean.text))
-        other = next((m for code, m in countries.items() if code != gazetteer.CHINA and gazetteer.by_code(code).name[0] == sign), None)
-        return [countries[gazetteer.CHINA], other] if other is not None and gazetteer.CHINA in countries else []
+        if sign in ("华", "中"):
+            return countries.get(gazetteer.CHINA)
+        return next((m for code, m in countries.items() if code != gazetteer.CHINA and gazetteer.by_code(code).name[0] == sign), None)
 
     def areas(self, *signs: str) -> list[Mention]:
         """The areas that signs (鄂, 粤) stand for, of those that the article names."""

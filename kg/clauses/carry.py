@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from kg.clauses.phrases import Item, Phrase
 from kg.clauses.records import Context, Predication
+from kg.ontology import top
 
 if TYPE_CHECKING:
     from kg.clauses.predications import Analysis
@@ -58,6 +59,11 @@ def finish(analysis: Analysis) -> None:
 def _they(analysis: Analysis, c: Context) -> None:
     """他们还采取: the body that is spoken of, as if nobody were named."""
     said = analysis.subject
+    if said is not None and said.items[-1].text == "我" and c.said_by is not None and top(c.said_by.label) == "Person":      # 王平表示，我去年访华
+        for p in analysis.done:
+            if p.agent is said:
+                p.agent = Phrase((Item(c.said_by),), (), said.begin, said.end)
+        return
     if said is None or said.known or said.items[-1].text not in THEY or c.subject is None or not c.subject.heads("Organisation", "Place"):
         return
     for p in analysis.done:

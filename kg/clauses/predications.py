@@ -25,7 +25,7 @@ from kg.clauses.tokens import Token, staff, vocabulary
 MODAL = frozenset(("denied", "planned", "supposed", "wished", "reported"))
 FAILED = ("破裂", "失败", "告吹", "无果", "未果", "搁浅")
 LIGHT = ("开展", "进行", "展开", "做", "作", "予以", "实施", "建立", "达成")      # what is done is said by the noun behind it: 开展安全检查
-SETTLED = frozenset(("visit", "visit_direct", "attend", "go", "preside", "locate"))      # before 的 without a subject: by whom, not what
+SETTLED = frozenset(("visit", "visit_direct", "visit_sign", "attend", "go", "preside", "locate"))      # before 的 without a subject: by whom, not what
 WITH = ("与", "和", "同", "跟", "会同", "联合", "携手", "协同", "联手", "连同", "偕同", "陪同")
 BY = ("由", "被", "受", "经", "经由")
 QUANTITY = re.compile("[一二两三四五六七八九十百千万几数多首\\d]+[^\\d]?$")
@@ -208,7 +208,14 @@ class Analysis:
             maker = next((ph.items[0] for w, ph, _ in self.parties if w in ("从", "自") and ph.known), None)
         if maker is not None and (not phrase.known or phrase.heads("Policy")):      # 甲公司生产的口罩
             phrase = replace(phrase, whose=maker, owners=())
+        met = next((i for i, q in enumerate(self.done) if "met" in q.verb.families and q.patient is None), None)
+        if met is not None and phrase.heads("Person"):      # 会见来华访问的王平
+            self.done[met].patient, self.done[met].object_via = phrase, "object"
+            for p in self.done[met + 1:]:
+                p.agent, p.via, p.distance = phrase, "relative", 0
         for p in relative:
+            if p.agent is phrase:
+                continue
             if p.agent is None and p.verb.families & SETTLED and phrase.heads("Person", "Organisation"):
                 p.agent, p.via = phrase, "relative"      # 前来考察的王平
             else:
