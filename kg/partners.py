@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from kg.clauses import Clause, Phrase, Sentence
 from kg.frames import Read
 from kg.ontology import top
-from kg.records import Mention
 from kg.roles import WITH
 from kg.surroundings import Surroundings
 
