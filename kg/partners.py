@@ -14,6 +14,7 @@ JOINT = re.compile("合作|协作|携手|一道|共同|对接|共建|交往|往�
 # two that are meant by a word or by a sign each: 两国, 中德; what they do follows in the clause
 PAIR = re.compile("(?<![一-鿿]{2}[和与、])(?:两国|双方|中([一-鿿])|([一-鿿])中)(?:两国|双方|双边)?(?!关系)(?:[^，。；：！？]{0,24}?)(?:合作|协作|携手)(?!社|伙伴|金库|论坛|组织|协定|协议|备忘录|框架)")
 SIGNS = re.compile("([京津沪渝冀晋皖闽赣鲁豫鄂湘粤琼川黔滇陕甘青宁苏浙桂辽吉黑蒙藏新])([京津沪渝冀晋皖闽赣鲁豫鄂湘粤琼川黔滇陕甘青宁苏浙桂辽吉黑蒙藏新])两[省市地][^，。；：！？]{0,24}?(?:合作|协作|共建|联防联控|协同)")
+UNSURE = re.compile("尚|未|洽谈|意向|可能|空间|前景|潜力|终止|破裂|无|没")
 UNREAL = frozenset(("denied", "supposed", "wished", "reported"))
 FIRMS = ("Company", "FinancialInstitution", "Media")
 
@@ -22,6 +23,7 @@ def partners(sentence: Sentence, around: Surroundings) -> Iterator[Read]:
     for n, clause in enumerate(sentence.clauses):
         yield from _willing(clause, sentence.clauses[n + 1:], sentence, around)
         yield from _pair(clause, around)
+        yield from _cooperation(clause, around.clean.text)
 
 def _willing(clause: Clause, later: tuple[Clause, ...], sentence: Sentence, around: Surroundings) -> Iterator[Read]:
     """中方愿同塞方一道，…: the will that a country or public body declares is what its talks are about."""
@@ -45,6 +47,15 @@ def _subject(clause: Clause, at: int) -> Phrase | None:
     if before is not None:
         return before if before.known else None
     return next((p.agent for p in clause.predications if p.via == "carried"), None)
+
+def _cooperation(clause: Clause, text: str) -> Iterator[Read]:
+    """甲公司与乙公司的合作始于2015年: what is said of it is that there is some."""
+    for both, of, deed in zip(clause.chunks, clause.chunks[1:], clause.chunks[2:]):
+        two = both.phrase.heads("Organisation", "Place") if both.kind == "np" else []
+        if len(two) == 2 == len(both.phrase.items) and of.kind == "of" and deed.token.text in ("合作", "战略合作", "深度合作") and not UNSURE.search(text, deed.token.end, clause.end):
+            if not any(c.token.families & (UNREAL | {"planned"}) for c in clause.chunks if c.kind == "modal"):
+                yield Read("pair", "cooperatesWith", two[0], two[1], "stated", {}, "subject", 0, None, "合作")
+
 
 def _pair(clause: Clause, around: Surroundings) -> Iterator[Read]:
     """深化两国各领域合作, 中德加强合作, 双方携手."""

@@ -20,6 +20,7 @@ AIMS = ("为", "为了", "围绕", "结合", "通过", "针对")      # begin a 
 UNTIL = ("以来", "时", "期间", "中", "后", "之际", "间", "过程中", "途中")      # end a clause whose subject comes in the next
 # an unknown noun that may act, and so takes the place of the subject before it: 企业, 有关部门; 疫情, 任务 do not
 ACTOR = re.compile("[人者员们家方部局委院校厂店商会团队组户军警民]$|部门|单位|机构|企业|公司|机关|政府|各地|各级|地方|群众|党员|干部|银行|医生|护士|教师|学生|医护|专家|师傅|两国|我国|国家|中央|当地|双方|全国|[省市县区乡镇村]$|他|她|我|你|咱|其$|谁|记者|会议|大会|全会")
+LEADS = ("牵头", "作为牵头单位", "作为牵头部门", "作为牵头方", "为牵头单位", "为牵头部门")
 THEY = ("他们", "其", "该县", "该市", "该省", "该区", "该局", "该院", "该公司")
 DECREES = ("签署", "发布", "颁布", "签发")
 
@@ -33,6 +34,8 @@ def finish(analysis: Analysis) -> None:
     _they(analysis, c)
     if _only_basis(analysis):
         c.places, c.distance = [*c.places, *analysis.parties], c.distance + 1
+        if analysis.subject is not None and analysis.subject.known:
+            c.subject, c.distance, c.blocked = analysis.subject, 0, False
         return
     if _of_programme(analysis):
         c.ahead = list(analysis.done)
@@ -74,7 +77,7 @@ def _they(analysis: Analysis, c: Context) -> None:
 
 def _only_basis(analysis: Analysis) -> bool:
     """按照《办法》要求，: on what the next clause acts."""
-    first = analysis.chunks[0]
+    first = next((x for x in analysis.chunks if x.kind == "pp" or x.kind in ("verb", "act")), analysis.chunks[0])
     return first.kind == "pp" and first.token.text in BASIS and all(p.verb.text in ASKED and p.patient is None for p in analysis.done)
 
 
@@ -127,7 +130,7 @@ def _share(done: list[Predication], c: Context) -> None:
     shared = next((p.patient for p in done if p.patient is not None and p.patient.heads("Policy")), None)
     for p in c.leading if shared is not None else ():
         p.patient, p.object_via = shared, "shared"
-    alone = [p for p in done if p.bare and p.verb.text == "牵头" and p.patient is None and p.topic is None and p.via == "subject"]
+    alone = [p for p in done if p.bare and p.verb.text in LEADS and p.patient is None and p.topic is None and p.via == "subject"]
     c.leading = [] if shared is not None else c.leading + alone
 
 

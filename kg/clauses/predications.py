@@ -29,6 +29,8 @@ SETTLED = frozenset(("visit", "visit_direct", "visit_sign", "attend", "go", "pre
 WITH = ("与", "和", "同", "跟", "会同", "联合", "携手", "协同", "联手", "连同", "偕同", "陪同")
 BY = ("由", "被", "受", "经", "经由")
 QUANTITY = re.compile("[一二两三四五六七八九十百千万几数多首\\d]+[^\\d]?$")
+HOSTS = ("迎来", "接待", "迎接", "迎来了", "接待了")
+PAYS = ("出资", "捐资", "投资", "斥资", "筹资", "投入", "拿出", "安排", "筹集", "拨付", "下拨")
 TOGETHER = re.compile("联合(?:演练|演习|军演|训练|巡逻|巡航|执法|行动|检查|研究|考察|调研|攻关|搜救|救援)")      # 举行联合演练
 COMES = frozenset(("go", "attend"))      # what who is thanked or welcomed for it does
 MOTION = frozenset(("go", "visit_direct"))
@@ -102,6 +104,8 @@ class Analysis:
             return
         if self.open and chunk.token.text in ("在", "于", "到", "至", "往", "向", "给", "自", "从") and not self.open[-1].patient:
             self.open[-1].parties.append(entry)      # 落户于甲市, 捐给乙院
+        elif self.done and chunk.token.text in ("为", "给", "替", "帮") and self.done[-1].verb.text in PAYS:
+            self.done[-1].parties.append(entry)      # 出资5万元为甲村修路
         elif self.done and chunk.token.text in ("到", "至", "往", "给") and self._next(n, "mark") is None:
             self.done[-1].parties.append(entry)      # 调运口罩至甲市
         self.parties.append(entry)
@@ -208,11 +212,13 @@ class Analysis:
             maker = next((ph.items[0] for w, ph, _ in self.parties if w in ("从", "自") and ph.known), None)
         if maker is not None and (not phrase.known or phrase.heads("Policy")):      # 甲公司生产的口罩
             phrase = replace(phrase, whose=maker, owners=())
-        met = next((i for i, q in enumerate(self.done) if "met" in q.verb.families and q.patient is None), None)
+        met = next((i for i, q in enumerate(self.done) if (q.verb.families & {"met"} or q.verb.text in HOSTS) and (q.patient is None or q in relative)), None)
         if met is not None and phrase.heads("Person"):      # 会见来华访问的王平
             self.done[met].patient, self.done[met].object_via = phrase, "object"
             for p in self.done[met + 1:]:
-                p.agent, p.via, p.distance = phrase, "relative", 0
+                p.agent, p.via, p.distance, p.patient = phrase, "relative", 0, p.patient if p.patient is not phrase else None
+                if self.done[met].verb.text in HOSTS:      # 甲公司迎来考察的王平
+                    p.goal = self.done[met].agent
         for p in relative:
             if p.agent is phrase:
                 continue
@@ -234,6 +240,10 @@ class Analysis:
     def _object_of(self, inner: Phrase, phrase: Phrase) -> None:
         """The object of a verb is described, or describes: 印发甲局的《…》, 出席会议的王平."""
         last = self.done[-1]
+        first = next((q for q in self.done[:-1] if q.patient is None and q.verb.kind == "verb"), None)
+        if last.via == "by" and first is not None and phrase.known:      # 成立由王平任组长的工作组
+            first.patient, first.object_via, last.topic = phrase, "object", phrase
+            return
         wants_head = all(i.kind in ("Policy", "Event") or i.head is None for i in phrase.items)
         outer = [q for q in self.done[:-1] if q.patient is inner]
         if outer and inner.known and (last.verb.families & SETTLED or last.verb.text == "为"):
