@@ -26,7 +26,7 @@ def convener(event: Mention, around: Surroundings) -> Mention | None:
     wanted = m.group(1) if m else next((body for word, body in COUNCILS.items() if (event.name or event.text).endswith(word)), "")
     if not wanted:
         return next((x for x in inner if x.start == event.start), None)
-    known = [x for x in around.named.get("Organisation", ()) if _same(x, wanted)]
+    known = [x for x in inner if _same(x, wanted)] or [x for x in around.named.get("Organisation", ()) if _same(x, wanted)]
     if known:
         return min(known, key=lambda x: (abs(len(x.name) - len(wanted)), x.start))
     label = names.label_of(wanted)

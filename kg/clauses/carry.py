@@ -99,6 +99,11 @@ def _without_predicate(analysis: Analysis, c: Context) -> None:
     if analysis.subject is None:
         return
     c.waiting = analysis.subject
+    own = analysis.topic or analysis.subject
+    for p in c.ahead if own.known else ():
+        if p.agent is None or p.via == "carried":
+            p.agent, p.via, p.distance = own, "next", 1
+    c.ahead = []
     if analysis.subject.known:
         c.subject, c.distance, c.blocked = analysis.subject, 0, False
     else:

@@ -16,7 +16,7 @@ import re
 from dataclasses import replace
 
 from kg.clauses import modality
-from kg.clauses.carry import COPULAS, UNTIL, finish
+from kg.clauses.carry import COPULAS, finish
 from kg.clauses.chunks import TAKES, Chunk
 from kg.clauses.phrases import Item, Phrase
 from kg.clauses.records import Context, Predication
@@ -29,6 +29,7 @@ SETTLED = frozenset(("visit", "visit_direct", "visit_sign", "attend", "go", "pre
 WITH = ("与", "和", "同", "跟", "会同", "联合", "携手", "协同", "联手", "连同", "偕同", "陪同")
 BY = ("由", "被", "受", "经", "经由")
 QUANTITY = re.compile("[一二两三四五六七八九十百千万几数多首\\d]+[^\\d]?$")
+SINCE = ("以来", "以后", "之后", "期间")      # end a clause that no comma sets off
 HOSTS = ("迎来", "接待", "迎接", "迎来了", "接待了")
 PAYS = ("出资", "捐资", "投资", "斥资", "筹资", "投入", "拿出", "安排", "筹集", "拨付", "下拨")
 TOGETHER = re.compile("联合(?:演练|演习|军演|训练|巡逻|巡航|执法|行动|检查|研究|考察|调研|攻关|搜救|救援)")      # 举行联合演练
@@ -63,6 +64,7 @@ class Analysis:
         self.goal: Phrase | None = None
         self.said_by = context.said_by
         self.said = 0                           # parties that stand before the last predicate
+        self.thanked: Phrase | None = None      # who is thanked or welcomed for what comes next
         self.under: list[Predication] = []
         self.tail: list[tuple[str, Phrase, str]] = []      # the place that a clause before it describes: 在甲局举办的座谈会上
 
@@ -124,6 +126,8 @@ class Analysis:
             self._behind_of(at + 1, phrase)
         elif previous is not None and previous.kind in ("verb", "aspect") and self.done and self.done[-1].object_via == "ba" and self.done[-1].goal is None:
             self.done[-1].goal = phrase      # 把产品供应给甲公司
+        elif self.done and previous is not None and previous.token.text in SINCE and phrase.heads("Organisation", "Place", "Person"):      # 疫情发生以来甲局出台
+            self.subject, self.open, self.pivot = phrase, [], ""
         elif (self.done and self.done[-1].patient is self.last and self.last is not None and phrase.heads("Policy") and not self.last.heads("Policy", "Event")
                 and self.last.known and self.done[-1].verb.families & {"implement"} and phrase.items[0].note in ("有关", "相关", "关于")):
             self.done[-1].patient = phrase      # 执行甲行有关“收支两条线”的要求
@@ -141,8 +145,6 @@ class Analysis:
         elif previous is not None and previous.kind == "pp" and self.subject is not None and self.subject.known and not phrase.known:
             self.last = phrase      # 甲局针对街巷里无照经营…
             return
-        elif self.done and previous is not None and previous.token.text in UNTIL and phrase.heads("Organisation", "Place", "Person"):      # 疫情发生以来甲局出台
-            self.subject, self.open, self.pivot = phrase, [], ""
         elif self.done and self.last is not None and not self.subject_free():
             self.last = phrase
             return
@@ -322,7 +324,11 @@ class Analysis:
         held = holder.verb.families if holder is not None else frozenset()
         beside = previous is not None and previous.kind in ("np", "adverb", "modal", "pp", "time")
         if previous is not None and previous.kind == "pp" and previous.token.text == "对" and previous.phrase.known and families & COMES:
-            p.agent, p.via = previous.phrase, "pivot"      # 对王平来甲县考察表示感谢
+            self.thanked = previous.phrase      # 对王平来甲县考察表示感谢
+        elif families & {"say", "ask", "send"}:
+            self.thanked = None
+        if self.thanked is not None:
+            p.agent, p.via = self.thanked, "pivot"
         elif by is not None:
             p.agent, p.via, p.topic = by, "by", self.subject
         elif holder is not None and "implement" in families and all(i.kind == "Policy" for i in self.last.items):
