@@ -8,7 +8,7 @@ from kg.clauses import Clause, Phrase, Sentence
 from kg.frames import Read
 from kg.ontology import top
 from kg.roles import WITH
-from kg.surroundings import Surroundings
+from kg.surroundings import FIRMS, Surroundings
 
 JOINT = re.compile("合作|协作|携手|一道|共同|对接|共建|交往|往来")
 # two that are meant by a word or by a sign each: 两国, 中德; what they do follows in the clause
@@ -16,7 +16,6 @@ PAIR = re.compile("(?<![一-鿿]{2}[和与、])(?:两国|双方|中([一-鿿])|(
 SIGNS = re.compile("([京津沪渝冀晋皖闽赣鲁豫鄂湘粤琼川黔滇陕甘青宁苏浙桂辽吉黑蒙藏新])([京津沪渝冀晋皖闽赣鲁豫鄂湘粤琼川黔滇陕甘青宁苏浙桂辽吉黑蒙藏新])两[省市地][^，。；：！？]{0,24}?(?:合作|协作|共建|联防联控|协同)")
 UNSURE = re.compile("尚|未|洽谈|意向|可能|空间|前景|潜力|终止|破裂|无|没")
 UNREAL = frozenset(("denied", "supposed", "wished", "reported"))
-FIRMS = ("Company", "FinancialInstitution", "Media")
 
 def partners(sentence: Sentence, around: Surroundings) -> Iterator[Read]:
     """What a sentence says of two that work together, or are willing to."""
@@ -38,7 +37,7 @@ def _willing(clause: Clause, later: tuple[Clause, ...], sentence: Sentence, arou
     own = _subject(clause, at)
     for a in (own.heads("Organisation", "Place")[:1] if own is not None else ()):
         for b in other.heads("Organisation", "Place"):
-            if a.name != b.name and not {a.label, b.label} & set(FIRMS):
+            if a.name != b.name and not {a.label, b.label} & {*FIRMS, "Media"}:
                 yield Read("willing", "cooperatesWith", a, b, "stated", {}, "subject", 0, None, "愿")
 
 def _subject(clause: Clause, at: int) -> Phrase | None:
@@ -68,11 +67,11 @@ def _pair(clause: Clause, around: Surroundings) -> Iterator[Read]:
 def _two(m: re.Match, clause: Clause, around: Surroundings) -> Iterator[Read]:
     """The two of one such place, if the clause does not deny or wish what they do."""
     text = around.clean.text
-    modals = [c.token for c in clause.chunks if c.kind == "modal" and c.token.text not in ("愿", "愿意")]
+    modals = [c.token for c in clause.chunks if c.kind in ("modal", "verb") and c.token.start < m.end() and c.token.text not in ("愿", "愿意")]
     if any(t.families & UNREAL for t in modals) or any(x.start < m.end() and m.start() < x.end and top(x.label) != "Place" for x in around.mentions):
         return
     first, second = m.groups()
-    two = around.areas(first, second) if first and second else around.signed(first or second) if first or second else around.countries(m.start())
+    two = around.areas(first, second) if first and second else around.signed(first or second) if first or second else around.countries(m.start(), m.group())
     if len(two) == 2:
         planned = any("planned" in t.families for t in modals)
         yield Read("pair", "cooperatesWith", two[0], two[1], "planned" if planned else "stated", {}, "several", 0, None, text[m.end() - 2:m.end()])

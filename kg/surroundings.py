@@ -12,6 +12,7 @@ HELD = re.compile("召开|举行|举办|主持|出席|开幕|闭幕|开班")
 
 JOINS = ("、", "和", "与", "同", "及", "以及", "，", "会同", "联合")
 ANY = ("会议", "大会", "活动")
+FIRMS = ("Company", "FinancialInstitution")
 MEETINGS = ("会见", "会谈", "会晤", "接见")
 
 
@@ -64,7 +65,7 @@ class Surroundings:
         lists = [] if word == "两国" else [row for kind in ("Organisation", "Place") if (row := self._row(at, kind, number))]
         line = self.clean.text.rfind("\n", 0, at)
         near = next((row for row in lists if row[0].start > line), [])
-        return near or (self.countries(at) if word in ("两国", "双方") else []) or next(iter(lists), [])
+        return near or (self.countries(at, word) if word in ("两国", "双方") else []) or next(iter(lists), [])
 
     def _row(self, at: int, kind: str, number: int) -> list[Mention]:
         """The list of so many of a class that was named last before `at`."""
@@ -94,9 +95,16 @@ class Surroundings:
         named = {m.adcode: m for m in reversed(self.named.get("Place", ()))}
         return [named[code] for code in codes if code in named]
 
-    def countries(self, at: int) -> list[Mention]:
-        """The two countries that 两国 means at `at`: those that the article names if just two, or its paragraph or sentence; else none."""
+    def countries(self, at: int, word: str) -> list[Mention]:
+        """The two countries that 两国, 双方 mean at `at`: those that the article names if just two, or its paragraph or sentence; else none.
+
+        双方 may be two firms: so not where this paragraph or the one before names one.
+        """
         text = self.clean.text
+        begin = max(0, text.rfind("\n", 0, max(0, text.rfind("\n", 0, at))))
+        end = (text + "\n").find("\n", at)
+        if word.startswith("双方") and any(begin <= m.start < end and m.label in FIRMS for m in self.named.get("Organisation", ())):
+            return []
         spans = ((0, len(text)), *((text.rfind(end, 0, at) + 1, (text + end).find(end, at)) for end in "\n。"))
         return next((list(x.values()) for span in spans if len(x := self._countries(*span)) == 2), [])
 
