@@ -171,7 +171,7 @@ def _apply(frame: Frame, p: Predication, sentence: Sentence, around: Surrounding
 
 def _of_another(subject: Mention, paper: Mention, around: Surroundings) -> bool:
     """Whether the title of a paper says that another body made it: 甲市宣布乙省委关于…的决定."""
-    body = next((m for m in around.mentions if m.inner and paper.start <= m.start <= paper.start + 1 and m.end < paper.end and m.label in BODIES), None)
+    body = next((m for m in around.within(paper.start, paper.start + 2) if m.inner and m.end < paper.end and m.label in BODIES), None)
     return body is not None and around.clean.text.startswith("关于", body.end) and body.name not in (subject.name, subject.text) and body.text not in (subject.name, subject.text)
 
 

@@ -18,7 +18,7 @@ COUNCILS = {"常务会议": "政府", "委员长会议": "全国人大常委会"
 
 def convener(event: Mention, around: Surroundings) -> Mention | None:
     """The body whose meeting `event` is: one that its name begins with, or that the article names so; None if it says none."""
-    inner = [m for m in around.mentions if m.inner and top(m.label) == "Organisation" and event.start <= m.start and m.end <= event.end]
+    inner = [m for m in around.within(event.start, event.end) if m.inner and top(m.label) == "Organisation" and m.end <= event.end]
     if (m := ROUND.match(TERM.sub("", event.name or event.text))) is not None:      # 甲省委第二轮巡视
         wanted = CENTRE if m.group(1) in CENTRE else (m.group(1),)
         return next((x for x in around.named.get("Organisation", ()) if x.name in wanted or x.text in wanted), None)

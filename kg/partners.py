@@ -68,7 +68,7 @@ def _two(m: re.Match, clause: Clause, around: Surroundings) -> Iterator[Read]:
     """The two of one such place, if the clause does not deny or wish what they do."""
     text = around.clean.text
     modals = [c.token for c in clause.chunks if c.kind in ("modal", "verb") and c.token.start < m.end() and c.token.text not in ("愿", "愿意")]
-    if any(t.families & UNREAL for t in modals) or any(x.start < m.end() and m.start() < x.end and top(x.label) != "Place" for x in around.mentions):
+    if any(t.families & UNREAL for t in modals) or any(m.start() < x.end and top(x.label) != "Place" for x in around.within(clause.start, m.end())):
         return
     first, second = m.groups()
     two = around.areas(first, second) if first and second else around.signed(first or second) if first or second else around.countries(m.start(), m.group())

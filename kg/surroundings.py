@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass, field
 
 from kg import gazetteer
@@ -28,6 +29,11 @@ class Surroundings:
         for m in sorted(self.mentions):
             if not m.anaphor and not m.inner and m.name and (kind := top(m.label)):
                 self.named.setdefault(kind, []).append(m)
+
+    def within(self, start: int, end: int) -> list[Mention]:
+        """The mentions that begin in text[start:end], inner ones too."""
+        first, last = (bisect_left(self.mentions, at, key=lambda m: m.start) for at in (start, end))
+        return list(self.mentions[first:last])
 
     def before(self, at: int, kind: str) -> list[Mention]:
         """The mentions of a class before `at` in its section, the nearest first."""
@@ -111,8 +117,10 @@ class Surroundings:
     def _countries(self, start: int, end: int) -> dict[str, Mention]:
         """Code → first mention of the countries named in text[start:end]."""
         found: dict[str, Mention] = {}
-        for m in self.named.get("Place", ()):
+        places = self.named.get("Place", [])
+        first, last = (bisect_left(places, at, key=lambda m: m.start) for at in (start, end))
+        for m in places[first:last]:
             area = gazetteer.by_code(m.adcode)
-            if start <= m.start < end and area is not None and area.level == "country":
+            if area is not None and area.level == "country":
                 found.setdefault(m.adcode, m)
         return found

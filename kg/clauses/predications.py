@@ -186,7 +186,7 @@ class Analysis:
             self._relative(phrase)
         elif before.kind in ("verb", "act", "aspect"):
             self._relative(phrase)
-        elif before.kind == "adverb" and phrase.known and any(p.patient is None for p in self.open):      # 推出相关的《办法》
+        elif before.kind == "adverb" and any(p.patient is None for p in self.open):      # 推出相关的《办法》
             for p in self.open:
                 p.patient, p.object_via = p.patient or phrase, "object"
             self.open = []
