@@ -17,20 +17,24 @@ COUNCILS = {"常务会议": "政府", "委员长会议": "全国人大常委会"
 
 
 def convener(event: Mention, around: Surroundings) -> Mention | None:
-    """The body whose meeting `event` is: one that its name begins with, or that the article names so; None if it says none."""
-    inner = [m for m in around.within(event.start, event.end) if m.inner and top(m.label) == "Organisation" and m.end <= event.end]
-    if (m := ROUND.match(TERM.sub("", event.name or event.text))) is not None:      # 甲省委第二轮巡视
+    """The body whose meeting `event` is: one that its name begins with, or that the article names so; None if there is none."""
+    name = TERM.sub("", event.name or event.text)
+    inner = [m for m in around.within(event.start, event.end) if m.inner and top(m.label) == "Organisation"]
+    if (m := ROUND.match(name)) is not None:      # 甲省委第二轮巡视
         wanted = CENTRE if m.group(1) in CENTRE else (m.group(1),)
         return next((x for x in around.named.get("Organisation", ()) if x.name in wanted or x.text in wanted), None)
-    m = BODY.match(TERM.sub("", event.name or event.text))
-    wanted = m.group(1) if m else next((body for word, body in COUNCILS.items() if (event.name or event.text).endswith(word)), "")
+    m = BODY.match(name)
+    wanted = m.group(1) if m else next((body for word, body in COUNCILS.items() if name.endswith(word)), "")
     if not wanted:
         return next((x for x in inner if x.start == event.start), None)
-    known = [x for x in inner if _same(x, wanted)] or [x for x in around.named.get("Organisation", ()) if _same(x, wanted)]
+    named = around.named.get("Organisation", ())
+    known = [x for x in inner if _same(x, wanted)] or [x for x in named if _same(x, wanted)]
     if known:
         return min(known, key=lambda x: (abs(len(x.name) - len(wanted)), x.start))
     label = names.label_of(wanted)
-    return Mention(event.start, event.end, event.text, label, wanted, source="rule", inner=True) if label in names.MAJOR else None
+    if label not in names.MAJOR:
+        return None
+    return Mention(event.start, event.end, event.text, label, wanted, source="rule", inner=True)
 
 
 def _same(body: Mention, wanted: str) -> bool:

@@ -147,7 +147,7 @@ ROLES: dict[str, Callable[[Predication], Iterator[Phrase]]] = {
     "at": _at,
     "where": lambda p: _at(p) if p.agent is None and p.patient is not None and p.object_via == "relative" else iter(()),
     "on": lambda p: (ph for w, ph, after in p.parties if w in AT and after.startswith(UPON)),
-    "during": lambda p: (ph for w, ph, after in p.parties if w in AT and after.startswith("中") and not ph.items[0].text.startswith("《")),
+    "during": lambda p: (ph for w, ph, after in p.parties if w in AT and after.startswith("中")),
     "bound": _behind("赴", "前往", "奔赴", "分赴"),
     "there": _behind("到", "赴", "前往"),
     "to": _behind(*TO),

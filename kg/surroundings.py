@@ -66,9 +66,10 @@ class Surroundings:
         return next((m for m in known if HELD.search(text[max(0, m.start - 8):m.start] + "," + text[m.end:m.end + 12])), known[0] if known else None)
 
     def several(self, at: int, word: str, number: int) -> list[Mention]:
-        """The bodies or places that 两部门, 双方, 三地 mean at `at`: the list of so many that its paragraph named last; of two, the
-        countries that are spoken of; else the list that the article named last."""
-        lists = [] if word == "两国" else [row for kind in ("Organisation", "Place") if (row := self._row(at, kind, number))]
+        """The bodies or places that 两部门, 双方, 三地 mean at `at`: the list of so many that its paragraph named last; of two,
+        the countries that are spoken of; else the list that the article named last."""
+        kinds = () if word == "两国" else ("Organisation", "Place")
+        lists = [row for kind in kinds if (row := self._row(at, kind, number))]
         line = self.clean.text.rfind("\n", 0, at)
         near = next((row for row in lists if row[0].start > line), [])
         return near or (self.countries(at, word) if word in ("两国", "双方") else []) or next(iter(lists), [])
@@ -93,7 +94,8 @@ class Surroundings:
         countries = self._countries(0, len(self.clean.text))
         if sign in ("华", "中"):
             return countries.get(gazetteer.CHINA)
-        return next((m for code, m in countries.items() if code != gazetteer.CHINA and gazetteer.by_code(code).name[0] == sign), None)
+        abroad = (m for code, m in countries.items() if code != gazetteer.CHINA and gazetteer.by_code(code).name[0] == sign)
+        return next(abroad, None)
 
     def areas(self, *signs: str) -> list[Mention]:
         """The areas that signs (鄂, 粤) stand for, of those that the article names."""
@@ -102,14 +104,15 @@ class Surroundings:
         return [named[code] for code in codes if code in named]
 
     def countries(self, at: int, word: str) -> list[Mention]:
-        """The two countries that 两国, 双方 mean at `at`: those that the article names if just two, or its paragraph or sentence; else none.
+        """The two countries that 两国, 双方 mean at `at`: those that the article names if just two, or the paragraph, or the
+        sentence; else none.
 
         双方 may be two firms: so not where this paragraph or the one before names one.
         """
         text = self.clean.text
         begin = max(0, text.rfind("\n", 0, max(0, text.rfind("\n", 0, at))))
         end = (text + "\n").find("\n", at)
-        if word.startswith("双方") and any(begin <= m.start < end and m.label in FIRMS for m in self.named.get("Organisation", ())):
+        if word.startswith("双方") and any(m.label in FIRMS for m in self.within(begin, end)):
             return []
         spans = ((0, len(text)), *((text.rfind(end, 0, at) + 1, (text + end).find(end, at)) for end in "\n。"))
         return next((list(x.values()) for span in spans if len(x := self._countries(*span)) == 2), [])

@@ -25,10 +25,12 @@ from kg.clauses.tokens import Token, staff, vocabulary
 MODAL = frozenset(("denied", "planned", "supposed", "wished", "reported"))
 FAILED = ("破裂", "失败", "告吹", "无果", "未果", "搁浅")
 LIGHT = ("开展", "进行", "展开", "做", "作", "予以", "实施", "建立", "达成")      # what is done is said by the noun behind it: 开展安全检查
-SETTLED = frozenset(("visit", "visit_direct", "visit_sign", "attend", "go", "preside", "locate"))      # before 的 without a subject: by whom, not what
+# before 的 without a subject: by whom, not what
+SETTLED = frozenset(("visit", "visit_direct", "visit_sign", "attend", "go", "preside", "locate"))
 WITH = ("与", "和", "同", "跟", "会同", "联合", "携手", "协同", "联手", "连同", "偕同", "陪同")
 BY = ("由", "被", "受", "经", "经由")
 QUANTITY = re.compile("[一二两三四五六七八九十百千万几数多首\\d]+[^\\d]?$")
+AFTER = ("后", "以后", "之后")
 SINCE = ("以来", "以后", "之后", "期间")      # end a clause that no comma sets off
 HOSTS = ("迎来", "接待", "迎接", "迎来了", "接待了")
 PAYS = ("出资", "捐资", "投资", "斥资", "筹资", "投入", "拿出", "安排", "筹集", "拨付", "下拨")
@@ -126,10 +128,9 @@ class Analysis:
             self._behind_of(at + 1, phrase)
         elif previous is not None and previous.kind in ("verb", "aspect") and self.done and self.done[-1].object_via == "ba" and self.done[-1].goal is None:
             self.done[-1].goal = phrase      # 把产品供应给甲公司
-        elif self.done and previous is not None and previous.token.text in SINCE and phrase.heads("Organisation", "Place", "Person"):      # 疫情发生以来甲局出台
+        elif self.done and previous is not None and previous.token.text in SINCE and phrase.known:      # 疫情发生以来甲局出台
             self.subject, self.open, self.pivot = phrase, [], ""
-        elif (self.done and self.done[-1].patient is self.last and self.last is not None and phrase.heads("Policy") and not self.last.heads("Policy", "Event")
-                and self.last.known and self.done[-1].verb.families & {"implement"} and phrase.items[0].note in ("有关", "相关", "关于")):
+        elif self._about(phrase):
             self.done[-1].patient = phrase      # 执行甲行有关“收支两条线”的要求
         elif self.open and not (previous is not None and previous.kind == "pp" and any(p.patient for p in self.open)):
             for p in self.open:
@@ -139,7 +140,8 @@ class Analysis:
                         self.goal = phrase
                     if p.verb.text in LIGHT and not phrase.known:
                         p.verb = replace(p.verb, families=p.verb.families | _deed(phrase.items[-1].text))
-                    if p.verb.text in (*LIGHT, "举行") and TOGETHER.search((phrase.items[0].head or phrase.items[0]).text):
+                    named = phrase.items[0].head or phrase.items[0]
+                    if p.verb.text in (*LIGHT, "举行") and TOGETHER.search(named.text):
                         p.verb = replace(p.verb, families=p.verb.families | {"cooperate"})
             self.open = []
         elif previous is not None and previous.kind == "pp" and self.subject is not None and self.subject.known and not phrase.known:
@@ -158,6 +160,13 @@ class Analysis:
             self.subject = phrase
             self.pivot = self.pivot if not self.done else ""
         self.last = phrase
+
+    def _about(self, phrase: Phrase) -> bool:
+        """Whether a paper or programme is what is carried out, not the body named before it: 执行[甲行有关]“收支两条线”."""
+        last = self.last
+        carried_out = self.done and last is not None and self.done[-1].patient is last and self.done[-1].verb.families & {"implement"}
+        paper = phrase.heads("Policy") and phrase.items[0].note in ("有关", "相关", "关于")
+        return bool(carried_out and paper and last.known and not last.heads("Policy", "Event"))
 
     def _before(self, n: int) -> int:
         """The index of the chunk before (-1: none), over numbers and adjectives: 发出的两台旧设备."""
@@ -182,7 +191,7 @@ class Analysis:
         before = self.chunks[n - 2 - below] if n > 1 else None
         if before is None:
             self.subject = phrase
-        elif before.token.text in ("后", "以后", "之后") and n > 2 and self.chunks[n - 3].kind == "verb" and phrase.heads("Policy"):      # 实施修改后的《办法》
+        elif before.token.text in AFTER and n > 2 and self.chunks[n - 3].kind == "verb" and phrase.heads("Policy"):      # 修改后的《办法》
             self._relative(phrase)
         elif before.kind in ("verb", "act", "aspect"):
             self._relative(phrase)
@@ -214,13 +223,8 @@ class Analysis:
             maker = next((ph.items[0] for w, ph, _ in self.parties if w in ("从", "自") and ph.known), None)
         if maker is not None and (not phrase.known or phrase.heads("Policy")):      # 甲公司生产的口罩
             phrase = replace(phrase, whose=maker, owners=())
-        met = next((i for i, q in enumerate(self.done) if (q.verb.families & {"met"} or q.verb.text in HOSTS) and (q.patient is None or q in relative)), None)
-        if met is not None and phrase.heads("Person"):      # 会见来华访问的王平
-            self.done[met].patient, self.done[met].object_via = phrase, "object"
-            for p in self.done[met + 1:]:
-                p.agent, p.via, p.distance, p.patient = phrase, "relative", 0, p.patient if p.patient is not phrase else None
-                if self.done[met].verb.text in HOSTS:      # 甲公司迎来考察的王平
-                    p.goal = self.done[met].agent
+        if phrase.heads("Person"):
+            self._visitor(phrase, relative)
         for p in relative:
             if p.agent is phrase:
                 continue
@@ -238,6 +242,17 @@ class Analysis:
             self.subject = phrase
             if relative and relative[-1].verb.text in OWN and not phrase.heads("Person", "Organisation"):      # 王平率领的考察团
                 self.subject = relative[-1].agent or phrase
+
+    def _visitor(self, phrase: Phrase, relative: list[Predication]) -> None:
+        """会见来华访问的王平, 甲公司迎来考察的王平: who is met or received has come."""
+        outer = [q for q in self.done if "met" in q.verb.families or q.verb.text in HOSTS]
+        met = next((q for q in outer if q.patient is None or q in relative), None)
+        if met is None:
+            return
+        met.patient, met.object_via = phrase, "object"
+        for p in self.done[self.done.index(met) + 1:]:
+            p.agent, p.via, p.distance = phrase, "relative", 0
+            p.goal = met.agent if met.verb.text in HOSTS else p.goal
 
     def _object_of(self, inner: Phrase, phrase: Phrase) -> None:
         """The object of a verb is described, or describes: 印发甲局的《…》, 出席会议的王平."""
@@ -323,8 +338,9 @@ class Analysis:
         holder = next((q for q in reversed(self.done) if q.patient is self.last and self.last is not None), None)
         held = holder.verb.families if holder is not None else frozenset()
         beside = previous is not None and previous.kind in ("np", "adverb", "modal", "pp", "time")
-        if previous is not None and previous.kind == "pp" and previous.token.text == "对" and previous.phrase.known and families & COMES:
-            self.thanked = previous.phrase      # 对王平来甲县考察表示感谢
+        towards = previous.phrase if previous is not None and previous.kind == "pp" and previous.token.text == "对" else None
+        if towards is not None and towards.known and families & COMES:
+            self.thanked = towards      # 对王平来甲县考察表示感谢
         elif families & {"say", "ask", "send"}:
             self.thanked = None
         if self.thanked is not None:
