@@ -21,7 +21,8 @@ DECREE = re.compile("令(?:第.{1,5}号)?$")
 TAILS = {
     "visited": re.compile("(?:车间|厂区|工厂|现场|工地|一线|展厅|门店|生产线|社区|园区|基地|整治|建设|情况|工作|生产)$"),
     "locatedIn": re.compile("(?:境内|郊|郊区|城区|市区|核心区|中心|腹地|郊外|城郊|路)$"),
-    "supports": re.compile("(?:建设|发展|救灾|抗灾|抗疫|抗洪|防疫|防控|灾区|疫区|一线|群众|村民|灾民|项目|产业|企业)$"),
+    "supports": re.compile("(?:建设|发展|救灾|抗灾|抗疫|抗洪|防疫|防控|灾区|疫区|一线|群众|村民|灾民|项目|产业|企业|"
+                           "税费|税款|租金|房租|利息|费用|贷款|债务|修路|修桥|打井|助学)$"),
     "supplies": re.compile("(?:市场|灾区|疫区|一线|地铁|项目|客户|用户|工地)$"),
 }
 BODIES = ("GovernmentBody", "PartyBody", "PublicInstitution")
@@ -111,8 +112,8 @@ def _stands_for(item: Item, frame: Frame, name: str) -> bool:
     """Whether a noun stands for whose it is: 走进甲公司车间, 甲局令."""
     if name in THROUGH or name == "agent" and frame.relation == "issued" and DECREE.search(item.text):
         return True
-    if name == "agent" and frame.relation in ("implements", "issued") and item.whose.label == "AdministrativeArea" and EVERYWHERE.search(item.text):
-        return True
+    if name == "agent" and frame.relation in ("implements", "issued") and EVERYWHERE.search(item.text):
+        return item.whose.label == "AdministrativeArea"
     tail = TAILS.get(frame.relation)
     return name == frame.object and tail is not None and tail.search(item.text) is not None
 
@@ -149,10 +150,12 @@ def _resolved(p: Predication, around: Surroundings) -> Predication:
 
 def _convened(p: Predication, around: Surroundings) -> Predication:
     """The predication with a meeting that passes something as agent replaced by the body whose meeting it is."""
-    if not p.verb.families & {"pass"} or p.patient is None or not p.patient.heads("Policy"):
+    passes = p.verb.families & {"pass"} and p.patient is not None and p.patient.heads("Policy")
+    rounds = p.verb.families & {"visit"} and p.agent is not None and p.agent.heads("Event", "Policy")      # 第一轮巡视对…开展巡视
+    if not passes and not rounds:
         return p
     if p.agent is not None and p.agent.known:
-        events = p.agent.heads("Event")
+        events = p.agent.heads("Event") if passes else rounds
     elif p.agent is None or spoken_of(p.agent.items[-1].text):
         events = [e for e in (around.events.meant(p.verb.start),) if e is not None]
     else:
@@ -175,8 +178,11 @@ def _apply(frame: Frame, p: Predication, sentence: Sentence, around: Surrounding
 
 def _of_another(subject: Mention, paper: Mention, around: Surroundings) -> bool:
     """Whether the title of a paper says that another body made it: 甲市宣布乙省委关于…的决定."""
-    body = next((m for m in around.mentions if m.inner and paper.start <= m.start <= paper.start + 1 and m.end < paper.end and m.label in BODIES), None)
-    return body is not None and around.clean.text.startswith("关于", body.end) and body.name not in (subject.name, subject.text) and body.text not in (subject.name, subject.text)
+    inner = (m for m in around.within(paper.start, paper.start + 2) if m.inner and m.end < paper.end and m.label in BODIES)
+    body = next(inner, None)
+    if body is None or not around.clean.text.startswith("关于", body.end):
+        return False
+    return not {body.name, body.text} & {subject.name, subject.text}
 
 
 def _pairs(frame: Frame, p: Predication, sentence: Sentence, around: Surroundings) -> Iterator[tuple[Mention, Mention]]:
@@ -185,6 +191,9 @@ def _pairs(frame: Frame, p: Predication, sentence: Sentence, around: Surrounding
         return
     subjects = next((x for ph in role(p, frame.subject) if (x := members(ph, frame, frame.subject))), [])
     objects = [] if frame.object == "implied" else next((x for ph in role(p, frame.object) if (x := members(ph, frame, frame.object))), [])
+    if frame.object == "implied" and frame.relation == "visited":      # 访华
+        yield from ((s.head, country) for _, s in subjects if (country := around.land(p.verb.text[1])) is not None)
+        return
     if frame.object == "implied":      # 王平出席: the meeting that is spoken of
         event = meant(p, sentence, around)
         if "speak" in p.verb.families:      # a body speaks through its people

@@ -135,6 +135,10 @@ def _bracketed(sentence: Sentence) -> Iterator[Read]:
             continue
         end = next((j for j in range(i + 1, min(len(tokens), i + INSIDE)) if tokens[j].kind == "close"), i)
         inside = tokens[i + 1:end]
+        founded = any(x.families & {"establish"} for x in inside[2:])
+        if founded and inside[0].text == "由" and inside[1].mention is not None:      # （由甲公司出资设立）
+            yield from _read(nouns()["创办单位"], tokens[i - 1].mention, inside[1].mention)
+            continue
         others = [x for x in inside if x.mention is not None and x.mention.label not in ("Post", "Date", "Amount")]
         if len(others) != 1 or len(inside) < 2:
             continue

@@ -102,6 +102,12 @@ def _reporter(p: Predication) -> Iterator[Phrase]:
         yield Phrase(bodies, ("、",) * (len(bodies) - 1), p.agent.begin, p.agent.end)
 
 
+def _during(p: Predication) -> Iterator[Phrase]:
+    """在“行动”中; 在《办法》中 only says where something is written."""
+    return (ph for w, ph, after in p.parties if w in AT and after.startswith("中") and not ph.items[0].text.startswith("《")
+            and not any(m.text.startswith("《") for m in ph.heads("Policy")))
+
+
 def _lever(p: Predication) -> Iterator[Phrase]:
     """以“行动”为契机, 将“机制”作为抓手."""
     if any(w == "为" and LEVERS.fullmatch(ph.items[-1].text) for w, ph, _ in p.parties):
@@ -145,8 +151,10 @@ ROLES: dict[str, Callable[[Predication], Iterator[Phrase]]] = {
     "seller": _seller,
     "seat": _seat,
     "at": _at,
+    "where": lambda p: _at(p) if p.agent is None and p.patient is not None and p.object_via == "relative" else iter(()),
     "on": lambda p: (ph for w, ph, after in p.parties if w in AT and after.startswith(UPON)),
-    "during": lambda p: (ph for w, ph, after in p.parties if w in AT and after.startswith("中") and not ph.items[0].text.startswith("《")),
+    "during": _during,
+    "bound": _behind("赴", "前往", "奔赴", "分赴"),
     "there": _behind("到", "赴", "前往"),
     "to": _behind(*TO),
     "for": _behind("为", "给", "替", "帮"),

@@ -1,6 +1,7 @@
 """What an article has named before a place in it: for posts and verbs that leave their body, country or meeting to be understood."""
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass, field
 
 from kg import gazetteer
@@ -9,6 +10,7 @@ from kg.ontology import top
 from kg.records import CleanText, Mention
 
 JOINS = ("、", "和", "与", "同", "及", "以及", "，", "会同", "联合")
+FIRMS = ("Company", "FinancialInstitution")
 
 
 @dataclass
@@ -26,6 +28,11 @@ class Surroundings:
         for m in sorted(self.mentions):
             if not m.anaphor and not m.inner and m.name and (kind := top(m.label)):
                 self.named.setdefault(kind, []).append(m)
+
+    def within(self, start: int, end: int) -> list[Mention]:
+        """The mentions that begin in text[start:end], inner ones too."""
+        first, last = (bisect_left(self.mentions, at, key=lambda m: m.start) for at in (start, end))
+        return list(self.mentions[first:last])
 
     def before(self, at: int, kind: str) -> list[Mention]:
         """The mentions of a class before `at` in its section, the nearest first."""
@@ -45,12 +52,13 @@ class Surroundings:
         return next((m for m in self.before(at, "Place") if fits(m)), None)
 
     def several(self, at: int, word: str, number: int) -> list[Mention]:
-        """The bodies or places that 两部门, 双方, 三地 mean at `at`: the list of so many that its paragraph named last; of two, the
-        countries that are spoken of; else the list that the article named last."""
-        lists = [] if word == "两国" else [row for kind in ("Organisation", "Place") if (row := self._row(at, kind, number))]
+        """The bodies or places that 两部门, 双方, 三地 mean at `at`: the list of so many that its paragraph named last; of two,
+        the countries that are spoken of; else the list that the article named last."""
+        kinds = () if word == "两国" else ("Organisation", "Place")
+        lists = [row for kind in kinds if (row := self._row(at, kind, number))]
         line = self.clean.text.rfind("\n", 0, at)
         near = next((row for row in lists if row[0].start > line), [])
-        return near or (self.countries(at) if word in ("两国", "双方") else []) or next(iter(lists), [])
+        return near or (self.countries(at, word) if word in ("两国", "双方") else []) or next(iter(lists), [])
 
     def _row(self, at: int, kind: str, number: int) -> list[Mention]:
         """The list of so many of a class that was named last before `at`."""
@@ -64,9 +72,16 @@ class Surroundings:
 
     def signed(self, sign: str) -> list[Mention]:
         """China and the country that a sign beside 中 means (中德), if the article names both in full."""
+        two = self.land("中"), self.land(sign)
+        return list(two) if None not in two else []
+
+    def land(self, sign: str) -> Mention | None:
+        """The country that a sign (华, 美) stands for, if the article names it."""
         countries = self._countries(0, len(self.clean.text))
-        other = next((m for code, m in countries.items() if code != gazetteer.CHINA and gazetteer.by_code(code).name[0] == sign), None)
-        return [countries[gazetteer.CHINA], other] if other is not None and gazetteer.CHINA in countries else []
+        if sign in ("华", "中"):
+            return countries.get(gazetteer.CHINA)
+        abroad = (m for code, m in countries.items() if code != gazetteer.CHINA and gazetteer.by_code(code).name[0] == sign)
+        return next(abroad, None)
 
     def areas(self, *signs: str) -> list[Mention]:
         """The areas that signs (鄂, 粤) stand for, of those that the article names."""
@@ -74,17 +89,27 @@ class Surroundings:
         named = {m.adcode: m for m in reversed(self.named.get("Place", ()))}
         return [named[code] for code in codes if code in named]
 
-    def countries(self, at: int) -> list[Mention]:
-        """The two countries that 两国 means at `at`: those that the article names if just two, or its paragraph or sentence; else none."""
+    def countries(self, at: int, word: str) -> list[Mention]:
+        """The two countries that 两国, 双方 mean at `at`: those that the article names if just two, or the paragraph, or the
+        sentence; else none.
+
+        双方 may be two firms: so not where this paragraph or the one before names one.
+        """
         text = self.clean.text
+        begin = max(0, text.rfind("\n", 0, max(0, text.rfind("\n", 0, at))))
+        end = (text + "\n").find("\n", at)
+        if word.startswith("双方") and any(m.label in FIRMS for m in self.within(begin, end)):
+            return []
         spans = ((0, len(text)), *((text.rfind(end, 0, at) + 1, (text + end).find(end, at)) for end in "\n。"))
         return next((list(x.values()) for span in spans if len(x := self._countries(*span)) == 2), [])
 
     def _countries(self, start: int, end: int) -> dict[str, Mention]:
         """Code → first mention of the countries named in text[start:end]."""
         found: dict[str, Mention] = {}
-        for m in self.named.get("Place", ()):
+        places = self.named.get("Place", [])
+        first, last = (bisect_left(places, at, key=lambda m: m.start) for at in (start, end))
+        for m in places[first:last]:
             area = gazetteer.by_code(m.adcode)
-            if start <= m.start < end and area is not None and area.level == "country":
+            if area is not None and area.level == "country":
                 found.setdefault(m.adcode, m)
         return found

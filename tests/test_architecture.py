@@ -19,7 +19,7 @@ STAGES = (
     ("kg.clean",),
     ("kg.clauses.tokens",),       # the words that clauses are told by; what is none of them may be a name
     ("kg.recognise",),
-    ("kg.relate", "kg.structure", "kg.clauses", "kg.frames", "kg.posts", "kg.hosts", "kg.neighbours", "kg.surroundings", "kg.name_facts", "kg.nominals",
+    ("kg.relate", "kg.structure", "kg.clauses", "kg.frames", "kg.posts", "kg.hosts", "kg.neighbours", "kg.surroundings", "kg.name_facts", "kg.nominals", "kg.partners", "kg.meetings",
      "kg.roles"),
     ("kg.resolve",),
     ("kg.export", "kg.loading", "kg.evaluate", "kg.dataframes", "kg.diff"),

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from kg.clauses.phrases import Item, Phrase
 from kg.clauses.records import Context, Predication
+from kg.ontology import top
 
 if TYPE_CHECKING:
     from kg.clauses.predications import Analysis
@@ -18,7 +19,10 @@ ASKED = frozenset(("要求", "部署", "规定", "安排", "决定", "提出", "
 AIMS = ("为", "为了", "围绕", "结合", "通过", "针对")      # begin a clause that says for what the next one's subject acts
 UNTIL = ("以来", "时", "期间", "中", "后", "之际", "间", "过程中", "途中")      # end a clause whose subject comes in the next
 # an unknown noun that may act, and so takes the place of the subject before it: 企业, 有关部门; 疫情, 任务 do not
-ACTOR = re.compile("[人者员们家方部局委院校厂店商会团队组户军警民]$|部门|单位|机构|企业|公司|机关|政府|各地|各级|地方|群众|党员|干部|银行|医生|护士|教师|学生|医护|专家|师傅|两国|我国|国家|中央|当地|双方|全国|[省市县区乡镇村]$|他|她|我|你|咱|其$|谁|记者|会议|大会|全会")
+ACTOR = re.compile(
+    "[人者员们家方部局委院校厂店商会团队组户军警民]$|部门|单位|机构|企业|公司|机关|政府|各地|各级|地方|群众|党员|干部|银行|医生|护士|教师|学生|医护|"
+    "专家|师傅|两国|我国|国家|中央|当地|双方|全国|[省市县区乡镇村]$|他|她|我|你|咱|其$|谁|记者|会议|大会|全会")
+LEADS = ("牵头", "作为牵头单位", "作为牵头部门", "作为牵头方", "为牵头单位", "为牵头部门")
 THEY = ("他们", "其", "该县", "该市", "该省", "该区", "该局", "该院", "该公司")
 DECREES = ("签署", "发布", "颁布", "签发")
 
@@ -32,6 +36,8 @@ def finish(analysis: Analysis) -> None:
     _they(analysis, c)
     if _only_basis(analysis):
         c.places, c.distance = [*c.places, *analysis.parties], c.distance + 1
+        if analysis.subject is not None and analysis.subject.known:
+            c.subject, c.distance, c.blocked = analysis.subject, 0, False
         return
     if _of_programme(analysis):
         c.ahead = list(analysis.done)
@@ -43,9 +49,9 @@ def finish(analysis: Analysis) -> None:
     for p in c.ahead if own is not None else ():
         if p.agent is None or p.via == "carried":
             p.agent, p.via, p.distance = own, "next", 1
-    nobody = c.subject is None and not c.blocked and not analysis.done[0].verb.families & {"say", "ask"}      # 严格落实《办法》，甲局…
-    aims = own is None and analysis.subject is None and (nobody or analysis.chunks[0].token.text in AIMS)
-    c.ahead = (c.ahead if aims else []) + list(analysis.done) if own is None and (aims or analysis.chunks[-1].token.text in UNTIL) else []
+    aims = own is None and analysis.subject is None and (_unsaid(analysis, c) or analysis.chunks[0].token.text in AIMS)
+    waits = aims or own is None and analysis.chunks[-1].token.text in UNTIL
+    c.ahead = (c.ahead if aims else []) + list(analysis.done) if waits else []
     for p in analysis.done:
         _fill(p, analysis, c)
     c.places, c.waiting = analysis.tail, None
@@ -55,10 +61,22 @@ def finish(analysis: Analysis) -> None:
     _hand_on(analysis, c)
 
 
+def _unsaid(analysis: Analysis, c: Context) -> bool:
+    """Whether nobody has been named yet who may act: 严格落实《办法》，甲局…"""
+    return c.subject is None and not c.blocked and not analysis.done[0].verb.families & {"say", "ask"}
+
+
 def _they(analysis: Analysis, c: Context) -> None:
     """他们还采取: the body that is spoken of, as if nobody were named."""
     said = analysis.subject
-    if said is None or said.known or said.items[-1].text not in THEY or c.subject is None or not c.subject.heads("Organisation", "Place"):
+    speaker = c.said_by if c.said_by is not None and top(c.said_by.label) == "Person" else None
+    if said is not None and said.items[-1].text == "我" and speaker is not None:      # 王平表示，我去年访华
+        for p in analysis.done:
+            if p.agent is said:
+                p.agent = Phrase((Item(speaker),), (), said.begin, said.end)
+        return
+    meant = c.subject is not None and c.subject.heads("Organisation", "Place")
+    if said is None or said.known or said.items[-1].text not in THEY or not meant:
         return
     for p in analysis.done:
         if p.agent is said:
@@ -68,15 +86,17 @@ def _they(analysis: Analysis, c: Context) -> None:
 
 def _only_basis(analysis: Analysis) -> bool:
     """按照《办法》要求，: on what the next clause acts."""
-    first = analysis.chunks[0]
-    return first.kind == "pp" and first.token.text in BASIS and all(p.verb.text in ASKED and p.patient is None for p in analysis.done)
+    first = next((x for x in analysis.chunks if x.kind == "pp" or x.kind in ("verb", "act")), analysis.chunks[0])
+    asked = all(p.verb.text in ASKED and p.patient is None for p in analysis.done)
+    return asked and first.kind == "pp" and first.token.text in BASIS
 
 
 def _of_programme(analysis: Analysis) -> bool:
     """“行动”开展以来，: the subject of the next clause carries it out."""
     p, subject = analysis.done[0], analysis.subject
     programme = subject is not None and subject.known and all(i.kind == "Policy" for i in subject.items)
-    if not (programme and len(analysis.done) == 1 and "implement" in p.verb.families and p.patient is None and analysis.chunks[-1].token.text in UNTIL):
+    under_way = len(analysis.done) == 1 and "implement" in p.verb.families and p.patient is None
+    if not (programme and under_way and analysis.chunks[-1].token.text in UNTIL):
         return False
     p.patient, p.object_via, p.agent, p.via = subject, "topic", None, ""
     return True
@@ -90,6 +110,11 @@ def _without_predicate(analysis: Analysis, c: Context) -> None:
     if analysis.subject is None or all(i.kind == "Post" for i in analysis.subject.items):      # a row of posts acts for nobody
         return
     c.waiting = analysis.subject
+    own = analysis.topic or analysis.subject
+    for p in c.ahead if own.known else ():
+        if p.agent is None or p.via == "carried":
+            p.agent, p.via, p.distance = own, "next", 1
+    c.ahead = []
     if analysis.subject.known:
         c.subject, c.distance, c.blocked = analysis.subject, 0, False
     else:
@@ -100,14 +125,17 @@ def _fill(p: Predication, analysis: Analysis, c: Context) -> None:
     """The subject, places and goal that a predicate has from the clauses before."""
     first = analysis.chunks[0]
     if p.agent is None and p.via == "":
-        if first.kind == "np" and not first.phrase.known and first.phrase.items[-1].text not in THEY or c.blocked or c.directive:
+        other = first.kind == "np" and not first.phrase.known and first.phrase.items[-1].text not in THEY
+        if other or c.blocked or c.directive:
             return
         if c.subject is not None:
             p.agent, p.via, p.distance = c.subject, "carried", c.distance + 1
     if p.agent is not None and p.via == "subject" and c.waiting is not None and p.agent is analysis.subject:
         p.agent = _joined(c.waiting, p.agent)
     p.parties = c.places + p.parties
-    p.companions += [ph for w, ph, _ in c.places if w == "陪同"] + (c.allies if p.via == "carried" and p.distance == 1 else [])
+    p.companions += [ph for w, ph, _ in c.places if w == "陪同"]
+    if p.via == "carried" and p.distance == 1:
+        p.companions += c.allies
     if p.goal is None:
         p.goal = c.goal
 
@@ -121,7 +149,7 @@ def _share(done: list[Predication], c: Context) -> None:
     shared = next((p.patient for p in done if p.patient is not None and p.patient.heads("Policy")), None)
     for p in c.leading if shared is not None else ():
         p.patient, p.object_via = shared, "shared"
-    alone = [p for p in done if p.bare and p.verb.text == "牵头" and p.patient is None and p.topic is None and p.via == "subject"]
+    alone = [p for p in done if p.bare and p.verb.text in LEADS and p.patient is p.topic is None and p.via == "subject"]
     c.leading = [] if shared is not None else c.leading + alone
 
 
@@ -166,8 +194,9 @@ def _hand_on(analysis: Analysis, c: Context) -> None:
 def _made(done: list[Predication]) -> Phrase | None:
     """多个部门组成联合调研组，奔赴甲县: what someone unnamed forms or sends acts in the next clause."""
     last = done[-1]
-    formed = last.verb.families & {"compose", "establish"} and last.modality and last.patient is not None and last.patient.heads("Organisation")
-    return last.patient if formed and last.agent is not None and not last.agent.known else None
+    if not last.verb.families & {"compose", "establish"} or not last.modality or last.agent is None or last.agent.known:
+        return None
+    return last.patient if last.patient is not None and last.patient.heads("Organisation") else None
 
 
 def _joined(waiting: Phrase, own: Phrase) -> Phrase:

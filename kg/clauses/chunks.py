@@ -67,9 +67,7 @@ class Chunker:
     def _preposition(self, i: int, t: Token) -> int:
         at = _object_at(self.reader, i, self.end)
         phrase = self.reader.phrase(at) if at < self.end else None
-        if phrase is not None and t.text in CLAUSAL and phrase.end < self.end and (
-                    self.reader.tokens[phrase.end].kind in ("verb", "time") or self.reader.mention(phrase.end, "Date")
-                    or self.reader.tokens[phrase.end].text in ("之前", "此前", "以前")):
+        if phrase is not None and t.text in CLAUSAL and phrase.end < self.end and _goes_on(self.reader.tokens[phrase.end]):
             far = _clause_in_place(self.reader, i, self.end)
             if far is not None and far[0].phrase.heads("Event", "Policy"):      # 在甲局举办的座谈会上, 根据甲局发布的《办法》
                 self.places[far[0].phrase.begin] = far
@@ -78,7 +76,8 @@ class Chunker:
             return self._take(*under)
         if phrase is not None and phrase.end <= self.end and not (t.text == "将" and not _moved(self.reader, phrase, self.end)):
             return self._governed(t, phrase, at)
-        if t.text == "为" and i + 1 < self.end and LEVERS.fullmatch(self.reader.tokens[i + 1].text) and any(c.kind == "pp" and c.token.text == "以" for c in self.found):
+        lever = t.text == "为" and i + 1 < self.end and LEVERS.fullmatch(self.reader.tokens[i + 1].text)
+        if lever and any(c.kind == "pp" and c.token.text == "以" for c in self.found):
             noun = self.reader.tokens[i + 1]      # 以“行动”为引领: a noun, though a verb elsewhere
             return self._take(Chunk("pp", t, Phrase((Item(None, text=noun.text),), (), i + 1, i + 2)), i + 2)
         if t.text in ("在", "于") and (far := _clause_in_place(self.reader, i, self.end)) is not None:
@@ -110,12 +109,23 @@ class Chunker:
 def _object_at(reader: Reader, i: int, end: int) -> int:
     """Where the noun phrase behind the preposition at `i` begins: numbers and words that describe it stand before it."""
     at = i + 1
-    while at < end and (reader.tokens[at].kind == "number" or reader.tokens[at].mention is None and reader.tokens[at].text in ("了", "位于", "重点", "全市", "每", "来自")
-                        or reader.tokens[i].text in COUNTED and reader.mention(at) is not None and reader.tokens[at].mention.label == "Amount"):
+    while at < end and _describes(reader.tokens[at], reader.tokens[i].text):
         at += 1
     if reader.tokens[i].text == "以":      # 以视频方式
         return next((j for j in range(at, min(end, at + 3)) if reader.phrase(j) is not None), at)
     return at
+
+
+def _describes(t: Token, preposition: str) -> bool:
+    """Whether a token only says how many, or which: 对[32家]单位, 为[重点]项目."""
+    if t.mention is not None:
+        return preposition in COUNTED and t.mention.label == "Amount"
+    return t.kind == "number" or t.text in ("了", "位于", "重点", "全市", "每", "来自")
+
+
+def _goes_on(t: Token) -> bool:
+    """Whether a clause may go on with this token behind what a preposition governs: 根据甲局[此前]发布的《办法》."""
+    return t.kind in ("verb", "time") or t.mention is not None and t.mention.label == "Date" or t.text in ("之前", "此前", "以前")
 
 
 def _clause_in_place(reader: Reader, i: int, end: int) -> tuple[Chunk, int] | None:

@@ -128,9 +128,9 @@ class Reader:
             if t is None:
                 break
             if t.text in ("等", "等等") or t.kind == "staff" and t.text.startswith("等"):
-                parts = self.at(end + 1), self.at(end + 2)
-                if all(parts) and parts[0].text == "地" and parts[1].kind == "noun" and items[-1].kind == "Place":      # 甲、乙等地海关
-                    owned = Item(None, whose=items[-1].head, text="等地" + parts[1].text)
+                places, whose = self.at(end + 1), self.at(end + 2)
+                if places and whose and places.text == "地" and whose.kind == "noun" and items[-1].kind == "Place":      # 甲、乙等地海关
+                    owned = Item(None, whose=items[-1].head, text="等地" + whose.text)
                     return Phrase((owned,), (), i, end + 3, owners=tuple(items))
                 more, end = True, max(end + 1, self._counted(end + 1))
                 while (t := self.at(end)) is not None and t.kind in ("noun", "number", "staff", "nominal") and t.start == self.tokens[end - 1].end:
@@ -140,10 +140,11 @@ class Reader:
                     items = [replace(i, posts=i.posts + title[0].posts) if i.kind == "Person" else i for i in items]
                     if (t := self.at(end)) is not None and t.text in ("、", "和") and self.mention(end + 1, "Post"):
                         end += 1
-                if t is not None and t.text == "、" and end > 1 and (rest := self._nouns_behind(end + 1)) > end + 1:      # 等30个地方、单位
+                if t is not None and t.text == "、" and (rest := self._nouns_behind(end + 1)) > end + 1:      # 等30个地方、单位
                     end = rest
                 break
-            if len(items) > 1 and (behind := self._counted(end)) > end and t.start == self.tokens[end - 1].end:      # 甲、乙2个省份
+            beside = t.start == self.tokens[end - 1].end
+            if len(items) > 1 and beside and (behind := self._counted(end)) > end:      # 甲、乙2个省份
                 more, end = True, behind
                 break
             if t.text in COUNTS and (behind := self._counted(end + 1)) > end + 1:      # 甲局、乙局共9个部门
@@ -343,7 +344,7 @@ class Reader:
                 dept, j = t.text + about.text, j + 2
             if (m := self.mention(j, *BODIES)) is not None:
                 further, j = of_committee(body, m), j + 1
-                while (m := self.mention(j, *BODIES)) is not None and self.tokens[j].start == self.tokens[j - 1].end and not run_on(first, m):
+                while (m := self.mention(j, *BODIES)) is not None and self.tokens[j].start == self.tokens[j - 1].end:
                     further, j = m, j + 1
             start = j
             while (t := self.at(j)) is not None and t.mention is None and t.kind in ("noun", "nominal", "staff", "other") and t.text not in ENDED and j - start < 4:

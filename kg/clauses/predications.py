@@ -16,7 +16,7 @@ import re
 from dataclasses import replace
 
 from kg.clauses import modality
-from kg.clauses.carry import COPULAS, UNTIL, finish
+from kg.clauses.carry import COPULAS, finish
 from kg.clauses.chunks import TAKES, Chunk
 from kg.clauses.phrases import Item, Phrase
 from kg.clauses.records import Context, Predication
@@ -25,11 +25,16 @@ from kg.clauses.tokens import Token, staff, vocabulary
 MODAL = frozenset(("denied", "planned", "supposed", "wished", "reported"))
 FAILED = ("破裂", "失败", "告吹", "无果", "未果", "搁浅")
 LIGHT = ("开展", "进行", "展开", "做", "作", "予以", "实施", "建立", "达成")      # what is done is said by the noun behind it: 开展安全检查
-SETTLED = frozenset(("visit", "visit_direct", "attend", "go", "preside", "locate"))      # before 的 without a subject: by whom, not what
+# before 的 without a subject: by whom, not what
+SETTLED = frozenset(("visit", "visit_direct", "visit_sign", "attend", "go", "preside", "locate"))
 WITH = ("与", "和", "同", "跟", "会同", "联合", "携手", "协同", "联手", "连同", "偕同", "陪同")
 BY = ("由", "被", "受", "经", "经由")
 HEARD = ("听取", "听", "审议", "听取和审议", "听取审议")
 QUANTITY = re.compile("[一二两三四五六七八九十百千万几数多首\\d]+[^\\d]?$")
+AFTER = ("后", "以后", "之后")
+SINCE = ("以来", "以后", "之后", "期间")      # end a clause that no comma sets off
+HOSTS = ("迎来", "接待", "迎接", "迎来了", "接待了")
+PAYS = ("出资", "捐资", "投资", "斥资", "筹资", "投入", "拿出", "安排", "筹集", "拨付", "下拨")
 TOGETHER = re.compile("联合(?:演练|演习|军演|训练|巡逻|巡航|执法|行动|检查|研究|考察|调研|攻关|搜救|救援)")      # 举行联合演练
 COMES = frozenset(("go", "attend"))      # what who is thanked or welcomed for it does
 MOTION = frozenset(("go", "visit_direct"))
@@ -62,6 +67,7 @@ class Analysis:
         self.goal: Phrase | None = None
         self.said_by = context.said_by
         self.said = 0                           # parties that stand before the last predicate
+        self.thanked: Phrase | None = None      # who is thanked or welcomed for what comes next
         self.under: list[Predication] = []
         self.tail: list[tuple[str, Phrase, str]] = []      # the place that a clause before it describes: 在甲局举办的座谈会上
 
@@ -104,6 +110,8 @@ class Analysis:
             return
         if self.open and chunk.token.text in ("在", "于", "到", "至", "往", "向", "给", "自", "从") and not self.open[-1].patient:
             self.open[-1].parties.append(entry)      # 落户于甲市, 捐给乙院
+        elif self.done and chunk.token.text in ("为", "给", "替", "帮") and self.done[-1].verb.text in PAYS:
+            self.done[-1].parties.append(entry)      # 出资5万元为甲村修路
         elif self.done and chunk.token.text in ("到", "至", "往", "给") and self._next(n, "mark") is None:
             self.done[-1].parties.append(entry)      # 调运口罩至甲市
         self.parties.append(entry)
@@ -122,8 +130,9 @@ class Analysis:
             self._behind_of(at + 1, phrase)
         elif previous is not None and previous.kind in ("verb", "aspect") and self.done and self.done[-1].object_via == "ba" and self.done[-1].goal is None:
             self.done[-1].goal = phrase      # 把产品供应给甲公司
-        elif (self.done and self.done[-1].patient is self.last and self.last is not None and phrase.heads("Policy") and not self.last.heads("Policy", "Event")
-                and self.last.known and self.done[-1].verb.families & {"implement"} and phrase.items[0].note in ("有关", "相关", "关于")):
+        elif self.done and previous is not None and previous.token.text in SINCE and phrase.known:      # 疫情发生以来甲局出台
+            self.subject, self.open, self.pivot = phrase, [], ""
+        elif self._about(phrase):
             self.done[-1].patient = phrase      # 执行甲行有关“收支两条线”的要求
         elif self.open and not (previous is not None and previous.kind == "pp" and any(p.patient for p in self.open)):
             for p in self.open:
@@ -133,7 +142,8 @@ class Analysis:
                         self.goal = phrase
                     if p.verb.text in LIGHT and not phrase.known:
                         p.verb = replace(p.verb, families=p.verb.families | _deed(phrase.items[-1].text))
-                    if p.verb.text in (*LIGHT, "举行") and TOGETHER.search((phrase.items[0].head or phrase.items[0]).text):
+                    named = phrase.items[0].head or phrase.items[0]
+                    if p.verb.text in (*LIGHT, "举行") and TOGETHER.search(named.text):
                         p.verb = replace(p.verb, families=p.verb.families | {"cooperate"})
             self.open = []
         elif previous is not None and previous.kind == "pp" and self.subject is not None and self.subject.known and not phrase.known:
@@ -142,8 +152,6 @@ class Analysis:
         elif previous is not None and previous.kind == "time" and not phrase.known and self.done and self.done[-1].patient is self.last:
             self.last = phrase      # 贯彻王平近期重要讲话精神
             return
-        elif self.done and previous is not None and previous.token.text in UNTIL and phrase.heads("Organisation", "Place", "Person"):      # 疫情发生以来甲局出台
-            self.subject, self.open, self.pivot = phrase, [], ""
         elif self.done and self.last is not None and not self.subject_free():
             self.last = phrase
             return
@@ -157,6 +165,13 @@ class Analysis:
             self.subject = phrase
             self.pivot = self.pivot if not self.done else ""
         self.last = phrase
+
+    def _about(self, phrase: Phrase) -> bool:
+        """Whether a paper or programme is what is carried out, not the body named before it: 执行[甲行有关]“收支两条线”."""
+        last = self.last
+        carried_out = self.done and last is not None and self.done[-1].patient is last and self.done[-1].verb.families & {"implement"}
+        paper = phrase.heads("Policy") and phrase.items[0].note in ("有关", "相关", "关于")
+        return bool(carried_out and paper and last.known and not last.heads("Policy", "Event"))
 
     def _before(self, n: int) -> int:
         """The index of the chunk before (-1: none), over numbers and adjectives: 发出的两台旧设备."""
@@ -181,11 +196,11 @@ class Analysis:
         before = self.chunks[n - 2 - below] if n > 1 else None
         if before is None:
             self.subject = phrase
-        elif before.token.text in ("后", "以后", "之后") and n > 2 and self.chunks[n - 3].kind == "verb" and phrase.heads("Policy"):      # 实施修改后的《办法》
+        elif before.token.text in AFTER and n > 2 and self.chunks[n - 3].kind == "verb" and phrase.heads("Policy"):      # 修改后的《办法》
             self._relative(phrase)
         elif before.kind in ("verb", "act", "aspect"):
             self._relative(phrase)
-        elif before.kind == "adverb" and phrase.known and any(p.patient is None for p in self.open):      # 推出相关的《办法》
+        elif before.kind == "adverb" and any(p.patient is None for p in self.open):      # 推出相关的《办法》
             for p in self.open:
                 p.patient, p.object_via = p.patient or phrase, "object"
             self.open = []
@@ -213,7 +228,11 @@ class Analysis:
             maker = next((ph.items[0] for w, ph, _ in self.parties if w in ("从", "自") and ph.known), None)
         if maker is not None and (not phrase.known or phrase.heads("Policy")):      # 甲公司生产的口罩
             phrase = replace(phrase, whose=maker, owners=())
+        if phrase.heads("Person"):
+            self._visitor(phrase, relative)
         for p in relative:
+            if p.agent is phrase:
+                continue
             if p.agent is None and p.verb.families & SETTLED and phrase.heads("Person", "Organisation"):
                 p.agent, p.via = phrase, "relative"      # 前来考察的王平
             else:
@@ -229,11 +248,26 @@ class Analysis:
             if relative and relative[-1].verb.text in OWN and not phrase.heads("Person", "Organisation"):      # 王平率领的考察团
                 self.subject = relative[-1].agent or phrase
 
+    def _visitor(self, phrase: Phrase, relative: list[Predication]) -> None:
+        """会见来华访问的王平, 甲公司迎来考察的王平: who is met or received has come."""
+        outer = [q for q in self.done if "met" in q.verb.families or q.verb.text in HOSTS]
+        met = next((q for q in outer if q.patient is None or q in relative), None)
+        if met is None:
+            return
+        met.patient, met.object_via = phrase, "object"
+        for p in self.done[self.done.index(met) + 1:]:
+            p.agent, p.via, p.distance = phrase, "relative", 0
+            p.goal = met.agent if met.verb.text in HOSTS else p.goal
+
     def _object_of(self, inner: Phrase, phrase: Phrase) -> None:
         """The object of a verb is described, or describes: 印发甲局的《…》, 出席会议的王平."""
         last = self.done[-1]
         if not phrase.known and last.verb.families & {"leave", "remove"} and all(i.kind == "Post" for i in inner.items):
             return      # 辞去甲局局长的请求
+        first = next((q for q in self.done[:-1] if q.patient is None and q.verb.kind == "verb"), None)
+        if last.via == "by" and first is not None and phrase.known:      # 成立由王平任组长的工作组
+            first.patient, first.object_via, last.topic = phrase, "object", phrase
+            return
         wants_head = all(i.kind in ("Policy", "Event") or i.head is None for i in phrase.items)
         outer = [q for q in self.done[:-1] if q.patient is inner]
         if outer and inner.known and (last.verb.families & SETTLED or last.verb.text == "为"):
@@ -313,8 +347,13 @@ class Analysis:
         held = holder.verb.families if holder is not None else frozenset()
         heard = holder is not None and holder.verb.text in HEARD and "speak" in families
         beside = previous is not None and previous.kind in ("np", "adverb", "modal", "pp", "time")
-        if previous is not None and previous.kind == "pp" and previous.token.text == "对" and previous.phrase.known and families & COMES:
-            p.agent, p.via = previous.phrase, "pivot"      # 对王平来甲县考察表示感谢
+        towards = previous.phrase if previous is not None and previous.kind == "pp" and previous.token.text == "对" else None
+        if towards is not None and towards.known and families & COMES:
+            self.thanked = towards      # 对王平来甲县考察表示感谢
+        elif families & {"say", "ask", "send"}:
+            self.thanked = None
+        if self.thanked is not None:
+            p.agent, p.via = self.thanked, "pivot"
         elif by is not None:
             p.agent, p.via, p.topic = by, "by", self.subject
         elif holder is not None and "implement" in families and all(i.kind == "Policy" for i in self.last.items):
