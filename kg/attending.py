@@ -15,6 +15,7 @@ SPEECH = re.compile("(?:报告|说明|汇报|讲话|发言|致辞|贺词|贺辞|
 HEARD = re.compile("(?:听取|审议|听)")
 REPORTS = re.compile("作(?:关于|题为)|报告|汇报|宣读")      # what it is about stands behind the verb
 MET = re.compile("会见|会谈|会晤|座谈|接见")
+INVITES = ("邀请", "邀", "特邀", "诚邀", "约请")
 UNTIL = ("时", "后", "时间", "期间")
 WITH = ("同", "与", "和", "跟")
 
@@ -23,6 +24,8 @@ def meant(p: Predication, sentence: Sentence, around: Surroundings) -> Mention |
     """The event of a predicate of attending, presiding, speaking or hosting that names none, or calls it 会议; None where it is none."""
     at, families = p.verb.start, p.verb.families
     noun = p.patient.items[0].text if p.patient is not None else ""
+    if p.holder is not None and p.holder.verb.text in INVITES:      # who is asked may not come
+        return None
     alone = p.patient is None or noun in UNTIL
     if "organise" in families:      # 甲局主办, 乙局协办
         return _named_last(at, sentence) or around.events.meant(at) if p.bare or p.last else None
@@ -33,7 +36,7 @@ def meant(p: Predication, sentence: Sentence, around: Surroundings) -> Mention |
         return around.events.meant(at, met.group())
     if "speak" in families and (alone or REPORTS.match(p.verb.text) or SPEECH.search(noun or p.patient.items[-1].head.text)):
         return around.events.meant(at)      # 作关于…的报告
-    if p.bare or alone and noun or noun and GENERIC.fullmatch(noun):
+    if p.bare or p.via == "relative" and alone or alone and noun or noun and GENERIC.fullmatch(noun):
         return around.events.meant(at, noun)
     return None
 

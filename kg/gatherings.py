@@ -56,6 +56,8 @@ class Gatherings:
             first = [e for e in called if e.end <= at] or called
             return self._chosen(first, section, at) if first else None
         fit = [e for e in before if noun in ANY_EVENT or e.label == "Meeting" and SITTING.search(e.name)]
+        if not before and (line := self.text.find("\n", at)) != 0:      # 王平主持会议。工作会议传达了
+            fit = [e for e in here if e.start < (line if line > 0 else end)] if noun in ANY_MEETING else []
         chosen = self._chosen(fit, section, at)
         if any(section <= m.start() < at and not (chosen is not None and (chosen.end <= m.start() or called_so(chosen.name, m["noun"])))
                for m in self.unnamed):

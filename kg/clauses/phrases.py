@@ -231,7 +231,7 @@ class Reader:
                 break
             whose, first, j = first, m, self._naming(j + 1)
         if (t := self.at(j)) is not None and t.text == "驻" and self.mention(j + 1, *BODIES) is not None and self.mention(j + 2, "Post") is not None:
-            return self._titled(j + 2, first, t.text + self.tokens[j + 1].text, former)      # 中国驻缅甸大使
+            return self.item(j + 1)      # 中国驻|缅甸大使王平: one noun phrase, of which he is the head
         k = j + 1 if (t := self.at(j)) is not None and t.kind == "of" else j
         start, size = k, 0
         while (t := self.at(k)) is not None and size <= DEPARTMENT and t.kind not in ("mark", "prep", "and", "of", "open", "close", "aspect", "modal") and (

@@ -195,6 +195,6 @@ def _beside(before: Token, word: Token, after: Token | None) -> Token:
             after.kind in ("noun", "nominal", "number") or after.mention is not None and after.mention.label not in ("Official", "OtherPerson", "Post")):
         return replace(word, kind="act", mention=None, families=frozenset())
     if word.kind == "noun" and "speak" in word.families and (person or before.kind in ("adverb", "staff") or before.text in (*FURTHER, "上", "等", "代表")) and (
-            after is None or after.kind in ("mark", "aspect") or after.text in ("时", "后", "并", "和") or "say" in after.families):
+            after is None or after.kind in ("mark", "aspect") or after.text in ("后", "并", "和") or "say" in after.families or after.kind == "of" and before.text == "上"):
         return replace(word, kind="verb")
     return word
