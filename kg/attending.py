@@ -16,6 +16,7 @@ HEARD = re.compile("(?:听取|审议|听)")
 REPORTS = re.compile("作(?:关于|题为)|报告|汇报|宣读")      # what it is about stands behind the verb
 MET = re.compile("会见|会谈|会晤|座谈|接见")
 INVITES = ("邀请", "邀", "特邀", "诚邀", "约请")
+TIMES = re.compile("了?(?:[0-9两二三四五六七八九十多数几]+)[次场篇]")
 UNTIL = ("时", "后", "时间", "期间")
 WITH = ("同", "与", "和", "跟")
 
@@ -25,6 +26,8 @@ def meant(p: Predication, sentence: Sentence, around: Surroundings) -> Mention |
     at, families = p.verb.start, p.verb.families
     noun = p.patient.items[0].text if p.patient is not None else ""
     if p.holder is not None and p.holder.verb.text in INVITES:      # who is asked may not come
+        return None
+    if TIMES.match(around.clean.text, p.verb.end):      # 先后发表15次讲话: at no single event
         return None
     alone = p.patient is None or noun in UNTIL
     if "organise" in families:      # 甲局主办, 乙局协办

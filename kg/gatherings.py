@@ -18,7 +18,7 @@ STOP = re.compile("[。；！\n]")
 HEAD = 200          # characters in which an article says what it is about
 H = "一-鿿"
 VERBS = "召开|举行|举办|开幕|闭幕|开班|启动|进行"
-AROUND = rf"[^，。；！？\n]{{0,24}}?"
+AROUND = r"[^，。；！？\n]{0,24}?"
 HELD_BEFORE = re.compile("(?:召开|举行|举办|主持|出席|开展|参加)了?(?:的|一次)?[^，。；\n]{0,4}$")
 HELD_BEHIND = re.compile(rf"^{AROUND}(?:{VERBS}|落幕)")
 SESSION = re.compile("第[0-9一二三四五六七八九十]+次(?:全体)?会议")      # of a meeting, no meeting of its own
@@ -27,7 +27,7 @@ TO_COME = re.compile("(?:将|为(?=[召举])|拟|计划|定于|筹备|筹办|即
 COMING = re.compile("^[^，。；\n]{0,10}(?:将[于在召举]|将$|拟于|筹备|即将)")
 CITED = re.compile("^[”》]?(?:的?(?:[^，。；\n]{0,4})(?:精神|部署|决策|要求|决议|决定|宣言|成果|报告)|以来|后[，第]|之?前[，召]|[上中期间]{1,2}(?:所?(?:提出|作出|发表|宣布|达成|强调|作|指出)的|的(?:重要)?(?:讲话|报告|致辞|承诺)))")
 CITES = re.compile("(?:学习|贯彻|落实|传达|自|《[^》]*)[^，。；\n》]{0,6}$")
-UNNAMED = re.compile(rf"(?:召开|举行|举办)了?(?:一[次场个])?(?P<noun>(?:新闻)?发布会|座谈会|会议|大会|研讨会|推进会|视频会议|电视电话会议|协调会|仪式)(?=[，。；、]|$)")
+UNNAMED = re.compile(r"(?:召开|举行|举办)了?(?:一[次场个])?(?P<noun>(?:新闻)?发布会|座谈会|会议|大会|研讨会|推进会|视频会议|电视电话会议|协调会|仪式)(?=[，。；、]|$)")
 MEETINGS = ("会见", "接见", "会谈", "会晤", "通话", "通电话", "会面")
 SPEECHES = ("讲话", "发言", "致辞", "致词", "演讲")      # 在讲话中: at the event where it is given
 ANY_EVENT = ("", "活动", "仪式", "开幕式", "闭幕式", "开幕会", "闭幕会", "开幕", "闭幕", *SPEECHES)
@@ -59,8 +59,8 @@ class Gatherings:
         if not before and (line := self.text.find("\n", at)) != 0:      # 王平主持会议。工作会议传达了
             fit = [e for e in here if e.start < (line if line > 0 else end)] if noun in ANY_MEETING else []
         chosen = self._chosen(fit, section, at)
-        if any(section <= m.start() < at and not (chosen is not None and (chosen.end <= m.start() or called_so(chosen.name, m["noun"])))
-               for m in self.unnamed):
+        if chosen is not None and any(max(section, chosen.end) <= m.start() < at and m["noun"] not in ANY_MEETING and not called_so(chosen.name, m["noun"])
+                                      for m in self.unnamed):
             return None
         return chosen
 
@@ -113,7 +113,9 @@ def gatherings(clean: CleanText, mentions: tuple[Mention, ...]) -> Gatherings:
             continue
         if following is not None and HOSTS.fullmatch(text[m.end:following.start]) and not SESSION.fullmatch(following.name):
             continue
-        if m.source == "headline" or HELD_BEFORE.search(before) or HELD_BEHIND.match(behind):
+        if any(w in m.name for w in MEETINGS) or HELD_BEFORE.search(before) or HELD_BEHIND.match(behind):
             told.add(m)
-    return Gatherings(text, tuple(s.start for s in clean.sections) or (0,), events, frozenset(told), tuple(UNNAMED.finditer(text)))
+    named = {i for m in events for i in range(m.start, m.end)}
+    unnamed = tuple(m for m in UNNAMED.finditer(text) if m.start("noun") not in named)
+    return Gatherings(text, tuple(s.start for s in clean.sections) or (0,), events, frozenset(told), unnamed)
 

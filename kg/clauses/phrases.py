@@ -236,7 +236,7 @@ class Reader:
         start, size = k, 0
         while (t := self.at(k)) is not None and size <= DEPARTMENT and t.kind not in ("mark", "prep", "and", "of", "open", "close", "aspect", "modal") and (
                 t.mention is None or t.mention.label == "Post" and self.tokens[k].kind != "mention"):
-            if t.kind == "verb" and t.families & {"say", "go", "take", "served", "leave", "appoint", "attend", "preside", "host"} - ({"served"} if t.text in ENDED else set()):
+            if t.kind == "verb" and t.families & {"say", "go", "take", "served", "leave", "appoint", "attend", "preside", "host", "met"} - ({"served"} if t.text in ENDED else set()):
                 break
             if t.text in ENDED:
                 former = t.text
