@@ -22,7 +22,7 @@ WITH = ("同", "与", "和", "跟")
 
 
 def meant(p: Predication, sentence: Sentence, around: Surroundings) -> Mention | None:
-    """The event of a predicate of attending, presiding, speaking or hosting that names none, or calls it 会议; None where it is none."""
+    """The event of a predicate of attending, presiding, speaking or hosting that names none, or calls it 会议."""
     at, families = p.verb.start, p.verb.families
     noun = p.patient.items[0].text if p.patient is not None else ""
     if p.holder is not None and p.holder.verb.text in INVITES:      # who is asked may not come
@@ -37,8 +37,9 @@ def meant(p: Predication, sentence: Sentence, around: Surroundings) -> Mention |
     met = MET.match(around.clean.text, p.verb.end)
     if met and alone and "attend" in families:      # 参加会见
         return around.events.meant(at, met.group())
-    if "speak" in families and (alone or REPORTS.match(p.verb.text) or SPEECH.search(noun or p.patient.items[-1].head.text)):
-        return around.events.meant(at)      # 作关于…的报告
+    speech = alone or REPORTS.match(p.verb.text) or SPEECH.search(noun or p.patient.items[-1].head.text)
+    if "speak" in families and speech:      # 作关于…的报告
+        return around.events.meant(at)
     if p.bare or p.via == "relative" and alone or alone and noun or noun and GENERIC.fullmatch(noun):
         return around.events.meant(at, noun)
     return None
@@ -46,11 +47,13 @@ def meant(p: Predication, sentence: Sentence, around: Surroundings) -> Mention |
 
 def _named_last(at: int, sentence: Sentence) -> Mention | None:
     """The event that the sentence names or means before `at`: 论坛由甲局主办，乙局承办."""
-    return next((m for m in reversed(sentence.mentions) if m.end <= at and top(m.label) == "Event" and not m.inner), None)
+    before = (m for m in reversed(sentence.mentions) if m.end <= at and not m.inner)
+    return next((m for m in before if top(m.label) == "Event"), None)
 
 
 def encounters(sentence: Sentence, around: Surroundings) -> Iterator[tuple[Predication | None, Mention, Mention]]:
-    """(predicate, who, meeting) of those who meet: the parties of 会见, 会谈, 通电话, and those whom a headline names in telling of it."""
+    """(predicate, who, meeting) of those who meet: the parties of 会见, 会谈, 通电话, and (predicate None) those whom a
+    headline names in telling of it."""
     for p in sentence.predications:
         if p.modality and not p.nominal and "met" in p.verb.families:
             who = [m for phrase in _parties(p) for m in phrase.heads("Person", "Organisation")]

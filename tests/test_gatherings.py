@@ -22,8 +22,8 @@ def taking_part():
         c = clean(document)
         (mentions,) = recognise(nlp, [c])
         means = antecedents(mentions, c)
-        return {(x.subject.name, means.get(x.object, x.object).name, dict(x.qualifiers)["role"]) for x in relate(document, c, mentions)
-                if x.predicate == "participatesIn" and x.modality == modality}
+        found = [x for x in relate(document, c, mentions) if x.predicate == "participatesIn" and x.modality == modality]
+        return {(x.subject.name, means.get(x.object, x.object).name, dict(x.qualifiers)["role"]) for x in found}
 
     return of
 
