@@ -15,14 +15,20 @@ SPEECH = re.compile("(?:报告|说明|汇报|讲话|发言|致辞|贺词|贺辞|
 HEARD = re.compile("(?:听取|审议|听)")
 REPORTS = re.compile("作(?:关于|题为)|报告|汇报|宣读")      # what it is about stands behind the verb
 MET = re.compile("会见|会谈|会晤|座谈|接见")
+INVITES = ("邀请", "邀", "特邀", "诚邀", "约请")
+TIMES = re.compile("了?(?:[0-9两二三四五六七八九十多数几]+)[次场篇]")
 UNTIL = ("时", "后", "时间", "期间")
 WITH = ("同", "与", "和", "跟")
 
 
 def meant(p: Predication, sentence: Sentence, around: Surroundings) -> Mention | None:
-    """The event of a predicate of attending, presiding, speaking or hosting that names none, or calls it 会议; None where it is none."""
+    """The event of a predicate of attending, presiding, speaking or hosting that names none, or calls it 会议."""
     at, families = p.verb.start, p.verb.families
     noun = p.patient.items[0].text if p.patient is not None else ""
+    if p.holder is not None and p.holder.verb.text in INVITES:      # who is asked may not come
+        return None
+    if TIMES.match(around.clean.text, p.verb.end):      # 先后发表15次讲话: at no single event
+        return None
     alone = p.patient is None or noun in UNTIL
     if "organise" in families:      # 甲局主办, 乙局协办
         return _named_last(at, sentence) or around.events.meant(at) if p.bare or p.last else None
@@ -31,9 +37,10 @@ def meant(p: Predication, sentence: Sentence, around: Surroundings) -> Mention |
     met = MET.match(around.clean.text, p.verb.end)
     if met and alone and "attend" in families:      # 参加会见
         return around.events.meant(at, met.group())
-    if "speak" in families and (alone or REPORTS.match(p.verb.text) or SPEECH.search(noun or _last(p.patient))):
-        return around.events.meant(at)      # 作关于…的报告
-    if p.bare or alone and noun or noun and GENERIC.fullmatch(noun):
+    speech = alone or REPORTS.match(p.verb.text) or SPEECH.search(noun or _last(p.patient))
+    if "speak" in families and speech:      # 作关于…的报告
+        return around.events.meant(at)
+    if p.bare or p.via == "relative" and alone or alone and noun or noun and GENERIC.fullmatch(noun):
         return around.events.meant(at, noun)
     return None
 
@@ -46,11 +53,13 @@ def _last(phrase: Phrase) -> str:
 
 def _named_last(at: int, sentence: Sentence) -> Mention | None:
     """The event that the sentence names or means before `at`: 论坛由甲局主办，乙局承办."""
-    return next((m for m in reversed(sentence.mentions) if m.end <= at and top(m.label) == "Event" and not m.inner), None)
+    before = (m for m in reversed(sentence.mentions) if m.end <= at and not m.inner)
+    return next((m for m in before if top(m.label) == "Event"), None)
 
 
 def encounters(sentence: Sentence, around: Surroundings) -> Iterator[tuple[Predication | None, Mention, Mention]]:
-    """(predicate, who, meeting) of those who meet: the parties of 会见, 会谈, 通电话, and those whom a headline names in telling of it."""
+    """(predicate, who, meeting) of those who meet: the parties of 会见, 会谈, 通电话, and (predicate None) those whom a
+    headline names in telling of it."""
     for p in sentence.predications:
         if p.modality and not p.nominal and "met" in p.verb.families:
             who = [m for phrase in _parties(p) for m in phrase.heads("Person", "Organisation")]

@@ -201,10 +201,12 @@ def _pairs(frame: Frame, p: Predication, sentence: Sentence, around: Surrounding
         if event is not None and p.said_by is None and not any(w in AT for w, _, _ in p.parties):
             yield from ((s.head, event) for _, s in subjects)
         return
-    if p.each and len(subjects) > 1 and len(objects) > 1 and frame.relation != "participatesIn":
+    if p.each and len(subjects) > 1 and len(objects) > 1:
         if len(subjects) == len(objects):      # 甲、乙分别印发《…》《…》
             yield from ((s.head, o.head) for (_, s), (_, o) in zip(subjects, objects))
-        return
+            return
+        if p.via != "relative":      # 分别会见出席论坛和博览会的王平、李梅、张三: it is not they who are parted
+            return
     yield from ((s.head, o.head) for _, s in subjects for _, o in objects)
 
 

@@ -110,7 +110,7 @@ def _described(clause: Clause) -> Iterator[Read]:
             for place in pp.phrase.heads("Place"):
                 for body in (i.head for i in np.phrase.items if i.head is not None and i.head.label in SEATED):
                     yield Read("stands-in", "locatedIn", body, place, "stated", {}, "apposition")
-        if pp.suffix.startswith("上") and SPEECH.search(np.phrase.items[0].text) and n:
+        if pp.suffix.startswith("上") and n and SPEECH.search(np.phrase.items[0].text + np.phrase.items[0].note):
             speaker = next((c.phrase for c in reversed(clause.chunks[max(0, n - 2):n]) if c.kind == "np" and c.phrase.heads("Person")), None)
             for person in speaker.heads("Person") if speaker is not None else ():
                 for event in pp.phrase.heads("Event"):

@@ -133,6 +133,12 @@ def _at(p: Predication) -> Iterator[Phrase]:
     return (ph for w, ph, after in p.parties if w in AT and not after.startswith(("下", "后", "前", "时")))
 
 
+def _upon(p: Predication) -> Iterator[Phrase]:
+    """在座谈会上签约: who does something there is there; not so what a clause before 的 says."""
+    if p.via == "subject" and p.object_via != "relative":
+        yield from (ph for w, ph, after in p.parties if w in AT and after.startswith(("上", "现场")))
+
+
 ROLES: dict[str, Callable[[Predication], Iterator[Phrase]]] = {
     "agent": _agent,
     "staff": _agent,
@@ -155,6 +161,7 @@ ROLES: dict[str, Callable[[Predication], Iterator[Phrase]]] = {
     "on": lambda p: (ph for w, ph, after in p.parties if w in AT and after.startswith(UPON)),
     "during": _during,
     "bound": _behind("赴", "前往", "奔赴", "分赴"),
+    "upon": _upon,
     "there": _behind("到", "赴", "前往"),
     "to": _behind(*TO),
     "for": _behind("为", "给", "替", "帮"),

@@ -12,7 +12,7 @@ ROOT = Path(__file__).parents[1]
 STAGES = (
     ("kg.records", "kg.lexicon", "kg.ontology", "kg.gazetteer", "kg.names", "kg.graph", "kg.entity", "kg.portions", "kg.optional",
      "kg.normalise", "kg.cells", "kg.reprints", "kg.processes", "kg.integrity", "kg.region", "kg.confidence", "kg.curation",
-     "kg.pack", "kg.cache"),   # shared knowledge
+     "kg.pack", "kg.cache", "kg.gatherings"),   # shared knowledge
     ("kg.reading",),
     ("kg.read",),
     ("kg.cleaning",),
@@ -20,7 +20,7 @@ STAGES = (
     ("kg.clauses.tokens",),       # the words that clauses are told by; what is none of them may be a name
     ("kg.recognise",),
     ("kg.relate", "kg.structure", "kg.clauses", "kg.frames", "kg.posts", "kg.hosts", "kg.neighbours", "kg.surroundings", "kg.name_facts", "kg.nominals", "kg.partners", "kg.meetings",
-     "kg.roles"),
+     "kg.roles", "kg.attending"),
     ("kg.resolve",),
     ("kg.export", "kg.loading", "kg.evaluate", "kg.dataframes", "kg.diff"),
     ("kg.guard",),

@@ -258,13 +258,13 @@ class Reader:
                 break
             whose, first, j = first, m, self._naming(j + 1)
         if (t := self.at(j)) is not None and t.text == "驻" and self.mention(j + 1, *BODIES) is not None and self.mention(j + 2, "Post") is not None:
-            return self._titled(j + 2, first, t.text + self.tokens[j + 1].text, former)      # 中国驻缅甸大使
+            return self.item(j + 1)      # 中国驻|缅甸大使王平: one noun phrase, of which he is the head
         k = j + 1 if (t := self.at(j)) is not None and t.kind == "of" else j
         start, size = k, 0
         while (t := self.at(k)) is not None and size <= DEPARTMENT and t.kind not in ("mark", "prep", "of", "open", "close", "aspect", "modal") and (
                 t.kind != "and" or size and top(first.label) == "Organisation" and self._unit_behind(k)) and (
                 t.mention is None or t.mention.label == "Post" and self.tokens[k].kind != "mention"):
-            if t.kind == "verb" and t.families & {"say", "go", "take", "served", "leave", "appoint", "remove", "propose", "attend", "preside", "host"} - ({"served"} if t.text in ENDED else set()):
+            if t.kind == "verb" and t.families & {"say", "go", "take", "served", "leave", "appoint", "remove", "propose", "attend", "preside", "host", "met"} - ({"served"} if t.text in ENDED else set()):
                 break
             if t.text in ENDED:
                 former = t.text

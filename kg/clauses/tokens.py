@@ -12,6 +12,7 @@ from functools import lru_cache
 import rjieba
 
 from kg.lexicon import rows, words
+from kg.ontology import top
 from kg.records import Mention
 
 MARKS = "，：；。！？!?;—…·"
@@ -201,9 +202,16 @@ def _beside(before: Token, word: Token, after: Token | None) -> Token:
         return replace(word, kind="staff", families=frozenset())
     person = before.mention is not None and before.mention.label in ("Official", "OtherPerson")
     if word.text == "代表" and after is not None and (person or before.text in FURTHER) and (
-            after.kind in ("noun", "nominal", "number") or after.mention is not None and after.mention.label not in ("Official", "OtherPerson", "Post")):
+            after.kind in ("noun", "nominal", "number")
+            or after.mention is not None and after.mention.label not in ("Official", "OtherPerson", "Post")):
         return replace(word, kind="act", mention=None, families=frozenset())
-    if word.kind == "noun" and "speak" in word.families and (person or before.kind in ("adverb", "staff") or before.text in (*FURTHER, "上", "等", "代表")) and (
-            after is None or after.kind in ("mark", "aspect") or after.text in ("时", "后", "并", "和") or "say" in after.families):
+    body = before.mention is not None and top(before.mention.label) == "Organisation"
+    if word.kind == "noun" and "speak" in word.families and (
+            person or body or before.kind in ("adverb", "staff")
+            or before.text in (*FURTHER, "上", "等", "代表")) and (
+            after is None or after.kind in ("mark", "aspect") or after.text in ("后", "并", "和") or "say" in after.families
+            or after.kind == "of" and before.text == "上"):
+        return replace(word, kind="verb")
+    if word.kind == "noun" and word.families and after is not None and after.text == "了":      # 通报了情况
         return replace(word, kind="verb")
     return word
