@@ -17,6 +17,7 @@ from kg.recognise.candidates import WEAK, Candidate
 from kg.recognise.sources import persons
 from kg.recognise.sources.bounds import is_generic
 from kg.recognise.sources.features import surnames
+from kg.recognise.sources.segmenter import cut
 from kg.recognise.sources.tagger import MODELS
 from kg.records import CleanText
 
@@ -49,7 +50,7 @@ class Text:
         self.words: dict[int, tuple[int, str]] = {}
         self.ending: dict[int, tuple[int, str]] = {}
         at = 0
-        for word, tag in rjieba.tag(text, False):
+        for word, tag in cut(text):
             self.words[at] = (at + len(word), tag)
             self.ending[at + len(word)] = (at, tag)
             at += len(word)
@@ -146,7 +147,6 @@ class Text:
         return "cross"
 
 
-@lru_cache(maxsize=5_000)
 def shape(kind: str, text: str) -> tuple[str, ...]:
     """Features, without the class, of the words of a candidate alone."""
     found = [f"len{bisect_right(LENGTHS, len(text))}"]
