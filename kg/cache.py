@@ -30,7 +30,7 @@ EVERY = 1.0                  # seconds after which rows are safe from a kill
 WAIT = 30.0                  # seconds for another build to let go of the file
 FREE = ("export", "serve", "train", "resolve", "queries")     # parts of the package that don't touch what an article yields
 NOT_OURS = {"cli.py", "cli_graph.py", "cache.py", "output.py", "pipeline.py", "processes.py", "reprints.py"}
-LIBRARIES = ("numpy", "opencc", "python-crfsuite", "rjieba", "spacy")
+LIBRARIES = ("numpy", "opencc", "rjieba", "spacy")
 SCHEMA = "CREATE TABLE IF NOT EXISTS extractions (key BLOB PRIMARY KEY, version BLOB NOT NULL, data BLOB NOT NULL, sum BLOB NOT NULL)"
 
 BROKEN = "The cache in {} is damaged ({}); it was made anew, and what it held was read again."

@@ -82,6 +82,7 @@ class Text:
                 self.tagged[source][c.start, c.end] = c.kind
                 for i in range(c.start, c.end):
                     self.tagged_at[source][i] = (c.start, c.end, c.kind)
+        self.covered = {source: sorted(at) for source, at in self.tagged_at.items()}      # places within what it found
         self.strong = sorted((c.start, c.end, c.kind) for c in found if c.sources - WEAK and not _joined(c))
         self.begins = [x[0] for x in self.strong]
         self.asides = [(a.start, a.end, a.kind) for a in clean.asides]
@@ -137,7 +138,8 @@ class Text:
             return "same" if same == c.kind else f"as{same}"
         first, last = at.get(c.start), at.get(c.end - 1)
         if first is None and last is None:
-            return "none" if not any(i in at for i in range(c.start, c.end)) else "holds"
+            inner = bisect_left(self.covered[source], c.start)
+            return "holds" if inner < len(self.covered[source]) and self.covered[source][inner] < c.end else "none"
         if first == last and first is not None:
             return f"in{first[2]}"
         if last is not None and last[1] == c.end:

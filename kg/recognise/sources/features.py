@@ -10,6 +10,7 @@ M. Rabin, "Efficient randomized pattern-matching algorithms", IBM J. Res. Dev. 3
 """
 from __future__ import annotations
 
+import sys
 import unicodedata
 from functools import lru_cache
 from string import Formatter
@@ -159,7 +160,7 @@ def numbers(sentences: list[str], source: str = OURS) -> np.ndarray:
             if field:
                 row += fields[field][0] * shift
                 shift = shift * fields[field][1]
-    found[-1][np.isin(whole[where], _surname_codes())] = number(SURNAME)
+    found[-1][_is_surname()[whole[where].astype(np.int64)]] = number(SURNAME)
     return found
 
 
@@ -168,5 +169,8 @@ def _codes(text: str) -> np.ndarray:
 
 
 @lru_cache(maxsize=1)
-def _surname_codes() -> np.ndarray:
-    return np.array(sorted(map(ord, surnames())), np.uint64)
+def _is_surname() -> np.ndarray:
+    """For each code point."""
+    found = np.zeros(sys.maxunicode + 1, bool)
+    found[list(map(ord, surnames()))] = True
+    return found
