@@ -29,7 +29,7 @@ OWNER = "output.txt"         # in a folder of `folder_for`: the output that it i
 EVERY = 1.0                  # seconds after which rows are safe from a kill
 WAIT = 30.0                  # seconds for another build to let go of the file
 FREE = ("export", "serve", "train", "resolve", "queries")     # parts of the package that don't touch what an article yields
-NOT_OURS = {"cli.py", "cli_graph.py", "cache.py", "output.py", "pipeline.py", "processes.py", "reprints.py"}
+NOT_OURS = {"cli.py", "cli_graph.py", "cache.py", "output.py", "pipeline.py", "processes.py", "reprints.py", "spark.py"}
 LIBRARIES = ("numpy", "opencc", "rjieba", "spacy")
 SCHEMA = "CREATE TABLE IF NOT EXISTS extractions (key BLOB PRIMARY KEY, version BLOB NOT NULL, data BLOB NOT NULL, sum BLOB NOT NULL)"
 

@@ -4,17 +4,19 @@ from __future__ import annotations
 import signal
 import threading
 import time
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from functools import partial
 from multiprocessing import get_context
 from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kg import spark
 from kg.cache import Cache, version
 from kg.clean import clean
 from kg.curation import Curation, correct, read as read_curation
@@ -24,7 +26,7 @@ from kg.pack import pack, unpack
 from kg.processes import end_with_parent, worth_starting
 from kg.read import read
 from kg.recognise.pipeline import make_pipeline, recognise
-from kg.records import Document, Extraction, Notice, Skipped
+from kg.records import Document, Extraction, Mention, Notice, Skipped, Statement
 from kg.relate import relate
 from kg.reprints import Sketches
 from kg.resolve import join, local
@@ -72,6 +74,10 @@ def build(
     min_confidence: float = 0.0,
     corrections: str | PathLike[str] | None = None,
     cache: str | PathLike[str] | None = None,
+    min_support: int = 1,
+    bylines: bool = True,
+    engine: str = "local",
+    master: str | None = None,
 ) -> Build:
     """The graph of the articles in `sources` (files, folders, globs).
 
@@ -79,9 +85,12 @@ def build(
     articles over so many processes (None: as many as pay); the result is the same, and a script that
     asks for more than one needs the usual `if __name__ == "__main__":`. `aliases` and `corrections`: curation files (see `kg.curation`).
     `cache`: a folder where what articles yield is kept, and taken from while neither they nor the pipeline change (`kg.cache`).
-    Claims less sure than `min_confidence` (0 to 1) are left out. An article that can't be used is in `skipped`, what else
+    Claims less sure than `min_confidence` (0 to 1) are left out, and what fewer than `min_support` articles say (a reprint and its original
+    are one). Without `bylines`, what only stands in datelines, bylines, credits and notes of editors (新华社) is not in the graph.
+    `engine`: "local", or "spark" on the cluster `master` (see `kg.spark`), which takes the place of `processes`. An article that can't be used is in `skipped`, what else
     should be known of the inputs (files passed over, a guessed encoding, an article without a name) in `notices`.
-    Raises OSError with a sentence if a model can't be loaded or is damaged, or a process is killed, ValueError for a broken curation file.
+    Raises OSError with a sentence if a model can't be loaded or is damaged, a process is killed, or Spark fails; ImportError where Spark is
+    missing; ValueError for a broken curation file.
     """
     tell = progress or (lambda stage, done, total: None)
     if isinstance(sources, (str, PathLike)):
@@ -98,17 +107,18 @@ def build(
         (skipped if isinstance(item, Skipped) else notices if isinstance(item, Notice) else documents).append(item)
         tell("read", len(documents), 0)
 
+    read_anew = partial(spark.extract_all, model=model, master=master) if engine == "spark" else partial(_read_anew, nlp, model, processes)
     kept = Cache(Path(cache), version(nlp)) if cache is not None else None
     sketches, locals_, finished = Sketches(), [], False
     try:
-        for done, item in enumerate(_extract_all(nlp, model, documents, processes, kept), 1):
+        for done, item in enumerate(_extract_all(documents, kept, read_anew), 1):
             if isinstance(item, Skipped):
                 skipped.append(item)
             else:
                 if not any(m.name and m.label not in HELPERS for m in item.mentions):
                     notices.append(Notice(item.document.path or item.document.id, NOTHING.format(item.document.id)))
                 sketches.add(item.document.id, item.clean.date, item.clean.text)
-                locals_.append(local(item, curation))
+                locals_.append(local(item if bylines else without_asides(item), curation))
             tell("extract", done, len(documents))
         finished = True
     finally:
@@ -123,8 +133,10 @@ def build(
     del sketches
     graph, notes = correct(join(locals_, curation), curation)
     if min_confidence > 0:
-        graph = replace(graph, **{part: tuple(s for s in getattr(graph, part) if s.confidence >= min_confidence)
-                                  for part in ("statements", "unconfirmed")})
+        graph = _only(graph, lambda s: s.confidence >= min_confidence)
+    if min_support > 1:
+        said = _support(graph)
+        graph = _only(graph, lambda s: len(said[_what(s)]) >= min_support)
     return Build(graph, tuple(sorted(skipped)), count(graph), tuple(sorted(notices)), notes,
                  kept.hits if kept else 0, tuple(kept.problems) if kept else ())
 
@@ -136,6 +148,33 @@ def extract(nlp: Language, document: Document) -> Extraction:
     return Extraction(document, text, mentions, relate(document, text, mentions))
 
 
+def without_asides(extraction: Extraction) -> Extraction:
+    """`extraction` without what stands in datelines, bylines, credits and notes of editors."""
+    def told(m: Mention) -> bool:
+        return not any(a.start <= m.start < a.end for a in extraction.clean.asides)
+
+    return replace(extraction, mentions=tuple(m for m in extraction.mentions if told(m)),
+                   claims=tuple(c for c in extraction.claims if told(c.subject) and told(c.object)))
+
+
+def _only(graph: Graph, wanted: Callable[[Statement], bool]) -> Graph:
+    return replace(graph, statements=tuple(filter(wanted, graph.statements)), unconfirmed=tuple(filter(wanted, graph.unconfirmed)))
+
+
+def _what(s: Statement) -> tuple[str, ...]:
+    """What a statement says, wherever it stands."""
+    return s.subject, s.predicate, s.object, s.modality
+
+
+def _support(graph: Graph) -> dict[tuple[str, ...], set[str]]:
+    """What statements say → the articles that say so, a reprint as its original."""
+    found: dict[tuple[str, ...], set[str]] = defaultdict(set)
+    for s in (*graph.statements, *graph.unconfirmed):
+        document = s.evidence.document
+        found[_what(s)].add(graph.documents[document].reprint_of or document)
+    return found
+
+
 def count(graph: Graph) -> dict[str, dict[str, int]]:
     """Number of entities of each class and of statements of each relation, names in order."""
     return {
@@ -144,8 +183,8 @@ def count(graph: Graph) -> dict[str, dict[str, int]]:
     }
 
 
-def _extract_all(nlp: Language, model: str | None, documents: list[Document], processes: int | None,
-                 cache: Cache | None) -> Iterator[Extraction | Skipped]:
+def _extract_all(documents: list[Document], cache: Cache | None,
+                 read_anew: Callable[[list[Document]], Iterator[bytes | Skipped]]) -> Iterator[Extraction | Skipped]:
     """One result for each document: first what is cached, then the rest, which is cached as it comes."""
     missing = []
     for document in documents:
@@ -153,7 +192,7 @@ def _extract_all(nlp: Language, model: str | None, documents: list[Document], pr
             yield unpack(data, document)
         else:
             missing.append(document)
-    for document, found in zip(missing, _read_anew(nlp, model, missing, processes), strict=True):
+    for document, found in zip(missing, read_anew(missing), strict=True):
         if isinstance(found, bytes):
             if cache is not None:
                 cache.put(document, found)
@@ -161,18 +200,18 @@ def _extract_all(nlp: Language, model: str | None, documents: list[Document], pr
         yield found
 
 
-def _read_anew(nlp: Language, model: str | None, documents: list[Document], processes: int | None) -> Iterator[bytes | Skipped]:
+def _read_anew(nlp: Language, model: str | None, processes: int | None, documents: list[Document]) -> Iterator[bytes | Skipped]:
     """One result for each document, packed, in their order however many processes work."""
     began, tried = time.perf_counter(), 0
     while processes is None and tried < len(documents) and time.perf_counter() - began < TRIAL:
-        yield _try(nlp, documents[tried])
+        yield try_to_extract(nlp, documents[tried])
         tried += 1
     if processes is None:      # the first ones show how long the others would take
         one = (time.perf_counter() - began) / max(1, sum(len(d.text) for d in documents[:tried]))
         processes = worth_starting(one * sum(len(d.text) for d in documents[tried:]))
     documents = documents[tried:]
     if processes <= 1 or len(documents) < 2:
-        yield from (_try(nlp, d) for d in documents)
+        yield from (try_to_extract(nlp, d) for d in documents)
         return
     # spawn: the same on every system, and safe beside the threads of a notebook
     pool = ProcessPoolExecutor(processes, get_context("spawn"), _start_worker, (model,))
@@ -188,7 +227,8 @@ def _read_anew(nlp: Language, model: str | None, documents: list[Document], proc
         pool.shutdown(cancel_futures=True)
 
 
-def _try(nlp: Language, document: Document) -> bytes | Skipped:
+def try_to_extract(nlp: Language, document: Document) -> bytes | Skipped:
+    """What one article yields, packed, or why nothing; it takes no longer than SECONDS."""
     try:
         with _at_most(SECONDS):
             return pack(extract(nlp, document))
@@ -250,4 +290,4 @@ def _start_worker(model: str | None) -> None:
 
 
 def _work(document: Document) -> bytes | Skipped:
-    return _try(_worker_nlp, document)
+    return try_to_extract(_worker_nlp, document)

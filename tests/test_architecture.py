@@ -25,7 +25,7 @@ STAGES = (
     ("kg.export", "kg.loading", "kg.evaluate", "kg.dataframes", "kg.diff"),
     ("kg.guard",),
     ("kg.query", "kg.validate", "kg.asking"),
-    ("kg.pipeline", "kg.output"),
+    ("kg.pipeline", "kg.spark", "kg.output"),
     ("kg.serve",),
     ("kg.cli_graph", "kg.cli", "kg.__main__"),
     ("kg.train",),
@@ -47,6 +47,8 @@ HOMES = {   # a library, and the only modules that may import it
     "opencc": ("kg.cleaning",),
     "click": ("kg.cli", "kg.cli_graph"),
     "rich": ("kg.cli",),
+    "pyspark": ("kg.spark",),
+    "py4j": ("kg.spark",),
 }
 
 
