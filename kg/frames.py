@@ -172,7 +172,7 @@ def _meant(p: Predication, around: Surroundings) -> Mention | None:
     met = MET.match(around.clean.text, p.verb.end)
     if met and p.patient is None and "attend" in p.verb.families:      # 参加会见
         return around.event(p.verb.start, met.group())
-    if "speak" in p.verb.families and (p.patient is None or SPEECH.search(noun or p.patient.items[-1].head.text)):
+    if "speak" in p.verb.families and (p.patient is None or SPEECH.search(noun or (head.text if (head := p.patient.items[-1].head) else ""))):
         return around.event(p.verb.start)      # 作关于…的报告
     if p.bare or noun and GENERIC.fullmatch(noun):
         return around.event(p.verb.start, noun)

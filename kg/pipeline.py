@@ -10,7 +10,7 @@ from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from functools import partial
+from functools import cache as cached, partial
 from multiprocessing import get_context
 from os import PathLike
 from pathlib import Path
@@ -25,11 +25,10 @@ from kg.integrity import check_model
 from kg.pack import pack, unpack
 from kg.processes import end_with_parent, worth_starting
 from kg.read import read
-from kg.recognise.pipeline import make_pipeline, recognise
 from kg.records import Document, Extraction, Mention, Notice, Skipped, Statement
 from kg.relate import relate
 from kg.reprints import Sketches
-from kg.resolve import join, local
+from kg.resolve import Local, join, local, packing
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -38,7 +37,6 @@ LONGEST = 500_000            # characters of an article; spaCy takes a million, 
 SECONDS = 300                # that one article may take; the longest of a newspaper takes 2
 TRIAL = 1.0                  # seconds of work after which it is decided whether more processes pay
 
-HELPERS = ("Post", "Date", "Amount")
 NOTHING = "In the article {} no name was found; is it Chinese prose, and rightly decoded?"
 
 CUT = f"The article {{}} has {{:,}} characters, of which the first {LONGEST:,} were read; split it into its parts."
@@ -97,7 +95,9 @@ def build(
         sources = [sources]
     curation = sum((read_curation(file) for file in (aliases, corrections) if file is not None), Curation())
     check_model()
-    nlp = make_pipeline(model)   # before any reading: a wrong name is told at once
+    nlp = cached(partial(_make, model))
+    if model is not None:
+        nlp()      # before any reading: a wrong name is told at once; ours is only loaded where there is something to read
 
     documents, skipped, notices = [], [], []
     for item in read(sources):
@@ -108,17 +108,17 @@ def build(
         tell("read", len(documents), 0)
 
     read_anew = partial(spark.extract_all, model=model, master=master) if engine == "spark" else partial(_read_anew, nlp, model, processes)
-    kept = Cache(Path(cache), version(nlp)) if cache is not None else None
+    kept = Cache(Path(cache), version(nlp() if model else None), f"{curation} {bylines}") if cache is not None else None
     sketches, locals_, finished = Sketches(), [], False
     try:
-        for done, item in enumerate(_extract_all(documents, kept, read_anew), 1):
+        for done, item in enumerate(_extract_all(documents, kept, read_anew, partial(_local, curation, bylines)), 1):
             if isinstance(item, Skipped):
                 skipped.append(item)
             else:
-                if not any(m.name and m.label not in HELPERS for m in item.mentions):
+                if not item.named:
                     notices.append(Notice(item.document.path or item.document.id, NOTHING.format(item.document.id)))
-                sketches.add(item.document.id, item.clean.date, item.clean.text)
-                locals_.append(local(item if bylines else without_asides(item), curation))
+                sketches.add(item.document.id, item.document.date, item.sketch)
+                locals_.append(item)
             tell("extract", done, len(documents))
         finished = True
     finally:
@@ -143,6 +143,8 @@ def build(
 
 def extract(nlp: Language, document: Document) -> Extraction:
     """What one article yields; a pure function of the article and the pipeline."""
+    from kg.recognise.pipeline import recognise  # spaCy takes a second to load
+
     text = clean(document)
     (mentions,) = recognise(nlp, [text])
     return Extraction(document, text, mentions, relate(document, text, mentions))
@@ -183,25 +185,45 @@ def count(graph: Graph) -> dict[str, dict[str, int]]:
     }
 
 
-def _extract_all(documents: list[Document], cache: Cache | None,
-                 read_anew: Callable[[list[Document]], Iterator[bytes | Skipped]]) -> Iterator[Extraction | Skipped]:
+def _extract_all(documents: list[Document], cache: Cache | None, read_anew: Callable[[list[Document]], Iterator[bytes | Skipped]],
+                 resolved: Callable[[Extraction], Local]) -> Iterator[Local | Skipped]:
     """One result for each document: first what is cached, then the rest, which is cached as it comes."""
     missing = []
     for document in documents:
-        if cache is not None and (data := cache.get(document)) is not None:
-            yield unpack(data, document)
-        else:
+        data, whole = cache.get(document) if cache is not None else (None, False)
+        if data is None:
             missing.append(document)
+        elif whole:
+            yield packing.unpack(data, document)
+        else:
+            found = resolved(unpack(data, document))
+            cache.put(document, resolved=packing.pack(found))
+            yield found
     for document, found in zip(missing, read_anew(missing), strict=True):
-        if isinstance(found, bytes):
-            if cache is not None:
-                cache.put(document, found)
-            found = unpack(found, document)
-        yield found
+        if isinstance(found, Skipped):
+            yield found
+            continue
+        local_ = resolved(unpack(found, document))
+        if cache is not None:
+            cache.put(document, found, packing.pack(local_))
+        yield local_
 
 
-def _read_anew(nlp: Language, model: str | None, processes: int | None, documents: list[Document]) -> Iterator[bytes | Skipped]:
+def _local(curation: Curation, bylines: bool, extraction: Extraction) -> Local:
+    return local(extraction if bylines else without_asides(extraction), curation)
+
+
+def _make(model: str | None) -> Language:
+    from kg.recognise.pipeline import make_pipeline
+
+    return make_pipeline(model)
+
+
+def _read_anew(make: Callable[[], Language], model: str | None, processes: int | None, documents: list[Document]) -> Iterator[bytes | Skipped]:
     """One result for each document, packed, in their order however many processes work."""
+    if not documents:
+        return
+    nlp = make()
     began, tried = time.perf_counter(), 0
     while processes is None and tried < len(documents) and time.perf_counter() - began < TRIAL:
         yield try_to_extract(nlp, documents[tried])
@@ -286,7 +308,7 @@ _worker_nlp: Language | None = None   # of a worker process
 def _start_worker(model: str | None) -> None:
     global _worker_nlp
     end_with_parent()
-    _worker_nlp = make_pipeline(model)
+    _worker_nlp = _make(model)
 
 
 def _work(document: Document) -> bytes | Skipped:
