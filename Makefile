@@ -1,5 +1,5 @@
 # make graph   sets up .venv and builds seeds/ into exports/
-# make test    sets up .venv and the browser, and runs all tests
+# make test    sets up .venv, the browser and Java (for Spark), and runs all tests
 # make model   trains kg/models/ anew from the data in the folder DATA (annotated sets in DATA/ner, articles in DATA/corpus)
 # make docs    writes the reference of commands and queries, and makes the site: docs/_build/index.html
 # make web     bundles anew what the pages take from npm (needs npm)
@@ -39,6 +39,7 @@ $(VENV)/.browser: | $(VENV)/.installed
 	@command -v chromium >/dev/null || { $(call apt,chromium); }
 	@/sbin/ldconfig -p | grep -q 'libatomic\.so\.1' || { $(call apt,libatomic1); }
 	@fc-list :lang=zh 2>/dev/null | grep -q . || { $(call apt,fontconfig fonts-noto-cjk); }
+	@command -v java >/dev/null || { $(call apt,default-jre-headless); }
 	@touch $@
 
 model: $(VENV)/.installed

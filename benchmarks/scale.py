@@ -26,7 +26,7 @@ from kg.recognise.pipeline import make_pipeline, recognise
 from kg.records import Document, Extraction
 from kg.relate import relate
 from kg.reprints import Sketches
-from kg.resolve import join, local
+from kg.resolve import join, local, packing
 
 
 def measured(command: list[str]) -> tuple[float, float, float]:
@@ -66,8 +66,10 @@ def stages(path: Path) -> None:
         claims = timed("relate", lambda: relate(document, text, mentions))
         data = timed("pack", lambda: pack(Extraction(document, text, mentions, claims)))
         found = timed("unpack", lambda: unpack(data, document))
-        timed("sketch", lambda: sketches.add(document.id, text.date, text.text))
         locals_.append(timed("resolve within", lambda: local(found)))
+        data = timed("pack", lambda: packing.pack(locals_[-1]))
+        timed("unpack", lambda: packing.unpack(data, document))
+        sketches.add(document.id, text.date, locals_[-1].sketch)
         characters += len(text.text)
     timed("reprints", sketches.reprints)
     graph = timed("resolve across", lambda: join(locals_))

@@ -29,9 +29,10 @@ OWNER = "output.txt"         # in a folder of `folder_for`: the output that it i
 EVERY = 1.0                  # seconds after which rows are safe from a kill
 WAIT = 30.0                  # seconds for another build to let go of the file
 FREE = ("export", "serve", "train", "resolve", "queries")     # parts of the package that don't touch what an article yields
-NOT_OURS = {"cli.py", "cli_graph.py", "cache.py", "output.py", "pipeline.py", "processes.py", "reprints.py"}
-LIBRARIES = ("numpy", "opencc", "python-crfsuite", "rjieba", "spacy")
-SCHEMA = "CREATE TABLE IF NOT EXISTS extractions (key BLOB PRIMARY KEY, version BLOB NOT NULL, data BLOB NOT NULL, sum BLOB NOT NULL)"
+NOT_OURS = {"cli.py", "cli_graph.py", "cache.py", "output.py", "pipeline.py", "processes.py", "reprints.py", "spark.py"}
+LIBRARIES = ("numpy", "opencc", "rjieba", "spacy")
+COLUMNS = "(key BLOB PRIMARY KEY, version BLOB NOT NULL, data BLOB NOT NULL, sum BLOB NOT NULL)"
+EXTRACTIONS, RESOLVED = TABLES = "extractions", "resolved"
 
 BROKEN = "The cache in {} is damaged ({}); it was made anew, and what it held was read again."
 ROWS = "{} in the cache in {} {} damaged, and read again."
@@ -69,9 +70,11 @@ def _program() -> bytes:
     return found.digest()
 
 
-def version(nlp: Language) -> bytes:
-    """A hash of all that decides what an article yields: the program, and the spaCy pipeline that is listened to."""
+def version(nlp: Language | None) -> bytes:
+    """A hash of all that decides what an article yields: the program, and the other spaCy pipeline that is listened to, if any."""
     found = hashlib.sha256(_program())
+    if nlp is None:
+        return found.digest()[:16]
     found.update(repr([nlp.meta.get(k) for k in ("lang", "name", "version", "spacy_version")] + list(nlp.pipe_names)).encode())
     folder = Path(nlp.path) if nlp.path else None
     others = folder is not None and Path(str(files("kg"))) not in folder.parents
@@ -79,6 +82,16 @@ def version(nlp: Language) -> bytes:
         if path.is_file():       # their weights are large; whoever trains them anew changes their time
             found.update(f"{path.relative_to(folder).as_posix()} {path.stat().st_size} {path.stat().st_mtime_ns}\n".encode())
     return found.digest()[:16]
+
+
+@lru_cache(maxsize=1)
+def _resolution() -> bytes:
+    """A hash of the files that decide what is kept of an article once it has been resolved by itself."""
+    root = Path(str(files("kg")))
+    found = hashlib.sha256()
+    for path in (*sorted((root / "resolve").glob("*.py")), root / "reprints.py", root / "pipeline.py"):
+        found.update(path.read_bytes())
+    return found.digest()
 
 
 def key(document: Document, version: bytes) -> bytes:
@@ -94,13 +107,14 @@ def _sum(name: bytes, data: bytes) -> bytes:
 class Cache:
     """The extractions that the folder `folder` keeps. Never raises: what goes wrong is in `problems`, in sentences."""
 
-    def __init__(self, folder: Path, version: bytes) -> None:
+    def __init__(self, folder: Path, version: bytes, settings: str = "") -> None:
+        """`version`: of all that extraction does; `settings`: what else decides how an article is resolved by itself."""
         self.problems: list[str] = []
         self.hits = 0
-        self._folder, self._version = folder, version
+        self._folder, self._versions = folder, {EXTRACTIONS: version, RESOLVED: hashlib.sha256(version + _resolution() + settings.encode()).digest()[:16]}
         self._damaged = 0
         self._used: set[bytes] = set()
-        self._fresh: list[tuple[bytes, bytes, bytes, bytes]] = []      # not yet written: the file is held for moments only
+        self._fresh: dict[str, list[tuple[bytes, bytes, bytes, bytes]]] = {table: [] for table in TABLES}      # not yet written: the file is held for moments only
         self._saved = time.monotonic()
         self._file: sqlite3.Connection | None = None
         try:
@@ -109,30 +123,35 @@ class Cache:
         except (sqlite3.Error, OSError) as error:
             self._fail(error)
 
-    def get(self, document: Document) -> bytes | None:
-        """What is kept of `document`; None if that is nothing, or nothing to be trusted."""
-        name = key(document, self._version)
+    def get(self, document: Document) -> tuple[bytes | None, bool]:
+        """What is kept of `document`, and whether it is resolved by itself already; None if that is nothing, or nothing to be trusted."""
+        name = key(document, self._versions[EXTRACTIONS])
         self._used.add(name)
-        if self._file is None:
-            return None
         try:
-            row = self._file.execute("SELECT data, sum FROM extractions WHERE key = ?", (name,)).fetchone()
+            for table in reversed(TABLES):
+                row = self._file.execute(f"SELECT data, sum FROM {table} WHERE key = ?", (self._name(name, table),)).fetchone() if self._file else None
+                if row is not None and (not isinstance(row[0], bytes) or row[1] != _sum(self._name(name, table), row[0])):
+                    self._damaged += 1
+                    break      # nothing of this article is trusted
+                if row is not None:
+                    self.hits += 1
+                    return row[0], table == RESOLVED
         except sqlite3.Error as error:
-            return self._fail(error)
-        if row is None:
-            return None
-        if not isinstance(row[0], bytes) or row[1] != _sum(name, row[0]):
-            self._damaged += 1
-            return None
-        self.hits += 1
-        return row[0]
+            self._fail(error)
+        return None, False
 
-    def put(self, document: Document, data: bytes) -> None:
-        """Keep `data` of `document`."""
-        name = key(document, self._version)
-        self._fresh.append((name, self._version, data, _sum(name, data)))
+    def put(self, document: Document, extracted: bytes | None = None, resolved: bytes | None = None) -> None:
+        """Keep what `document` yielded, and what is left of that once it is resolved by itself, where given."""
+        name = key(document, self._versions[EXTRACTIONS])
+        for table, data in ((EXTRACTIONS, extracted), (RESOLVED, resolved)):
+            if data is not None:
+                in_table = self._name(name, table)
+                self._fresh[table].append((in_table, self._versions[table], data, _sum(in_table, data)))
         if time.monotonic() - self._saved > EVERY:
             self._save()
+
+    def _name(self, name: bytes, table: str) -> bytes:
+        return name if table == EXTRACTIONS else hashlib.sha256(self._versions[RESOLVED] + name).digest()
 
     def close(self, finished: bool) -> None:
         """Write what is not yet written. With `finished`, all articles of the build were asked for: what other versions left is removed,
@@ -151,27 +170,34 @@ class Cache:
             self._fail(error)
 
     def _forget(self) -> None:
-        stale = [(name,) for name, of in self._file.execute("SELECT key, version FROM extractions")
-                 if name not in self._used and (of != self._version or (self._folder / OWNER).exists())]
-        if stale:
-            with self._file:
-                self._file.execute("PRAGMA secure_delete = ON")      # an article that was taken out is not to be found in the file
-                self._file.executemany("DELETE FROM extractions WHERE key = ?", stale)
+        shrunk = False
+        for table in TABLES:
+            used = {self._name(name, table) for name in self._used}
+            stale = [(name,) for name, of in self._file.execute(f"SELECT key, version FROM {table}")
+                     if name not in used and (of != self._versions[table] or (self._folder / OWNER).exists())]
+            if stale:
+                with self._file:
+                    self._file.execute("PRAGMA secure_delete = ON")      # an article that was taken out is not to be found in the file
+                    self._file.executemany(f"DELETE FROM {table} WHERE key = ?", stale)
+                shrunk = True
+        if shrunk:
             self._file.execute("VACUUM")
 
     def _open(self) -> None:
         self._file = sqlite3.connect(self._folder / FILE, timeout=WAIT)
         self._file.execute("PRAGMA synchronous = OFF")      # a kill loses nothing; after a power cut, the sums tell
-        self._file.execute(SCHEMA)
+        for table in TABLES:
+            self._file.execute(f"CREATE TABLE IF NOT EXISTS {table} {COLUMNS}")
 
     def _save(self) -> None:
-        fresh, self._fresh, self._saved = self._fresh, [], time.monotonic()
-        if self._file is not None and fresh:
-            try:
-                with self._file:
-                    self._file.executemany("INSERT OR REPLACE INTO extractions VALUES (?, ?, ?, ?)", fresh)
-            except sqlite3.Error as error:
-                self._fail(error)
+        fresh, self._fresh, self._saved = self._fresh, {table: [] for table in TABLES}, time.monotonic()
+        try:
+            for table, rows in fresh.items():
+                if self._file is not None and rows:
+                    with self._file:
+                        self._file.executemany(f"INSERT OR REPLACE INTO {table} VALUES (?, ?, ?, ?)", rows)
+        except sqlite3.Error as error:
+            self._fail(error)
 
     def _fail(self, error: Exception) -> None:
         """Begin anew if the file is damaged, else go on without."""

@@ -59,6 +59,10 @@ def main() -> None:
               help="A CSV file of what is wrong, as the explorer writes it: names as for --aliases, NAME,is-a,CLASS and NAME,not-RELATION,OTHER; it wins over the rules.")
 @click.option("--min-confidence", type=click.FloatRange(0, 1), default=0.0, metavar="P",
               help="Leave out claims less sure than P, from 0 to 1.  [default: keep all]")
+@click.option("--min-support", type=click.IntRange(min=1), default=1, metavar="N",
+              help="Leave out what fewer than N articles say; a reprint and its original are one.  [default: 1]")
+@click.option("--without-bylines", is_flag=True,
+              help="Leave out what only stands in datelines, bylines, credits and notes of editors (新华社, 中新网).")
 @click.option("--no-texts", is_flag=True, help="Leave the whole articles out of graph.html, which then holds the sentences of relations only.")
 @click.option("--processes", type=click.IntRange(min=1), metavar="N",
               help="Spread the articles over N processes; the result is the same.  "
@@ -67,9 +71,13 @@ def main() -> None:
               help="Folder for what articles yielded, so that the next build reads only new and changed ones.  "
                    "[default: one for each --out, in your folder for caches]")
 @click.option("--no-cache", is_flag=True, help="Read all articles, and keep nothing for the next build.")
+@click.option("--engine", type=click.Choice(["local", "spark"]), default="local",
+              help="Where articles are read: here, or on Apache Spark (needs zhengtu[spark] and Java); the result is the same.  [default: local]")
+@click.option("--master", metavar="URL", help="The Spark cluster (spark://host:7077, local[4]).  [default: as Spark is configured, else this machine]")
 @click.option("-q", "--quiet", is_flag=True, help="No progress bar and no summary; problems are still told.")
 def build(sources: tuple[str, ...], out: Path, formats: tuple[str, ...], model: str | None, aliases: Path | None, corrections: Path | None,
-          min_confidence: float, no_texts: bool, processes: int | None, cache: Path | None, no_cache: bool, quiet: bool) -> None:
+          min_confidence: float, min_support: int, without_bylines: bool, no_texts: bool, processes: int | None, cache: Path | None,
+          no_cache: bool, engine: str, master: str | None, quiet: bool) -> None:
     """Build the graph of the articles in SOURCES.
 
     A source is a file, a folder (with all folders in it), a glob in quotes, or - for one article on standard
@@ -92,6 +100,8 @@ def build(sources: tuple[str, ...], out: Path, formats: tuple[str, ...], model: 
 
     if cache is not None and no_cache:
         raise click.UsageError("Give --cache or --no-cache, not both.")
+    if master is not None and engine != "spark":
+        raise click.UsageError("--master is for --engine spark.")
     formats = tuple(f for f in FORMATS if f in (formats or USUAL))
     try:
         output.prepare(out)
@@ -105,11 +115,12 @@ def build(sources: tuple[str, ...], out: Path, formats: tuple[str, ...], model: 
             from kg.pipeline import build as build_graph
 
             result = build_graph(sources, model=model, processes=processes, progress=tell, aliases=aliases,
-                                 min_confidence=min_confidence, corrections=corrections,
+                                 min_confidence=min_confidence, min_support=min_support, bylines=not without_bylines,
+                                 corrections=corrections, engine=engine, master=master,
                                  cache=None if no_cache else cache or folder_for(out))
     except OSError as error:
         raise click.ClickException(f"Can't read {error.filename} ({error.strerror})." if error.filename else str(error)) from error
-    except ValueError as error:
+    except (ImportError, ValueError) as error:
         raise click.ClickException(str(error)) from error
     for item in result.skipped:
         click.echo(f"Skipped {item.path}: {item.reason}", err=True)
@@ -125,7 +136,7 @@ def build(sources: tuple[str, ...], out: Path, formats: tuple[str, ...], model: 
             tell("write", 0, 0)
             output.write(result, out, formats, {
                 "model": model, "aliases": aliases.name if aliases else None, "corrections": corrections.name if corrections else None,
-                "min_confidence": min_confidence}, texts=not no_texts)
+                "min_confidence": min_confidence, "min_support": min_support, "bylines": not without_bylines}, texts=not no_texts)
     except ImportError as error:
         raise click.ClickException(str(error)) from error
     except OSError as error:

@@ -235,11 +235,15 @@ def find(text: str) -> list[tuple[int, int, tuple[Area, ...]]]:
 
     A mere scan: whether 公安 is the county or the police is for `kg.recognise.areas` to say.
     """
-    found = []
-    start = 0
+    lengths, found, start = _index().lengths, [], 0
     while start < len(text) - 1:
-        end, here = next(at(text, start), (start + 1, ()))
+        end, here = next(at(text, start), (start + 1, ())) if text[start:start + 2] in lengths else (start + 1, ())
         if here:
             found.append((start, end, here))
         start = end
     return found
+
+
+def begins(pair: str) -> bool:
+    """Whether a name begins with these two characters."""
+    return pair in _index().lengths

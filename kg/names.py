@@ -140,6 +140,7 @@ def split_department(text: str) -> tuple[str, str] | None:
     return None
 
 
+@lru_cache(maxsize=20000)
 def label_of(name: str) -> str:
     """Leaf class that the form of a name shows, "" if none."""
     if name in known():
@@ -171,6 +172,7 @@ def ending_of(name: str) -> str:
 OF_STATE = re.compile("[厅局]|机关|系统|部门|战线|干警|民警")
 
 
+@lru_cache(maxsize=20000)
 def places(text: str) -> str:
     """The chain of areas, from the wider to the narrower, that `text` begins with: 成都市青羊区 of 成都市青羊区新科局."""
     end, outer = 0, ()

@@ -175,7 +175,8 @@ def _alone(out: Path) -> Iterator[None]:
 def describe(build: Build, formats: tuple[str, ...], settings: dict) -> dict:
     """What build.json holds. Nothing in it depends on the clock or on where the articles lie."""
     return {
-        "settings": {"formats": sorted(formats), "model": None, "aliases": None, "corrections": None, "min_confidence": 0.0, "texts": True, **settings},
+        "settings": {"formats": sorted(formats), "model": None, "aliases": None, "corrections": None, "min_confidence": 0.0, "min_support": 1, "bylines": True,
+                     "texts": True, **settings},
         "versions": {
             "zhengtu": kg.__version__,
             "python": f"{sys.version_info.major}.{sys.version_info.minor}",

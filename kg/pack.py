@@ -17,11 +17,11 @@ from kg.records import Aside, Claim, CleanText, Document, Evidence, Extraction, 
 
 def pack(extraction: Extraction) -> bytes:
     """All of `extraction` but its document; `unpack` gives it back."""
-    clean, mentions, sentences = extraction.clean, _Table(), _Table()
-    said = [mentions.add(_row(m)) for m in extraction.mentions]
-    claims = [[mentions.add(_row(c.subject)), c.predicate, mentions.add(_row(c.object)), sentences.add(_row(c.evidence)), c.rule,
+    clean, mentions, sentences = extraction.clean, Table(), Table()
+    said = [mentions.add(row(m)) for m in extraction.mentions]
+    claims = [[mentions.add(row(c.subject)), c.predicate, mentions.add(row(c.object)), sentences.add(row(c.evidence)), c.rule,
                c.confidence, c.qualifiers, c.modality] for c in extraction.claims]
-    text = [clean.text, _runs(clean.offsets), [_row(s) for s in clean.sections], [_row(a) for a in clean.asides], clean.headline,
+    text = [clean.text, _runs(clean.offsets), [row(s) for s in clean.sections], [row(a) for a in clean.asides], clean.headline,
             clean.date, clean.printed]
     whole = json.dumps([text, mentions.rows, said, sentences.rows, claims], ensure_ascii=False, separators=(",", ":"))
     return zlib.compress(whole.encode("utf-8", "surrogatepass"), 1)
@@ -33,7 +33,7 @@ def unpack(data: bytes, document: Document) -> Extraction:
         text, mentions, said, sentences, claims = json.loads(zlib.decompress(data).decode("utf-8", "surrogatepass"))
         text, runs, sections, asides, headline, date, printed = text
         clean = CleanText(text, _offsets(runs), tuple(Section(*s) for s in sections), tuple(Aside(*a) for a in asides), headline, date, printed)
-        mentions = [Mention(*map(_one, m)) for m in mentions]
+        mentions = [Mention(*map(interned, m)) for m in mentions]
         sentences = [Evidence(*e) for e in sentences]
         return Extraction(document, clean, tuple(mentions[i] for i in said), tuple(
             Claim(mentions[s], intern(predicate), mentions[o], sentences[e], intern(rule), confidence,
@@ -43,7 +43,7 @@ def unpack(data: bytes, document: Document) -> Extraction:
         raise ValueError(f"these bytes hold no extraction: {error}") from error
 
 
-class _Table:
+class Table:
     """Rows, each once."""
 
     def __init__(self) -> None:
@@ -60,11 +60,11 @@ class _Table:
 _names = {cls: [f.name for f in fields(cls)] for cls in (Aside, Evidence, Mention, Section)}
 
 
-def _row(record) -> list:
+def row(record) -> list:
     return [getattr(record, name) for name in _names[type(record)]]
 
 
-def _one(value):
+def interned(value):
     return intern(value) if type(value) is str else value
 
 

@@ -4,17 +4,19 @@ from __future__ import annotations
 import signal
 import threading
 import time
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from functools import cache as cached, partial
 from multiprocessing import get_context
 from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kg import spark
 from kg.cache import Cache, version
 from kg.clean import clean
 from kg.curation import Curation, correct, read as read_curation
@@ -23,11 +25,10 @@ from kg.integrity import check_model
 from kg.pack import pack, unpack
 from kg.processes import end_with_parent, worth_starting
 from kg.read import read
-from kg.recognise.pipeline import make_pipeline, recognise
-from kg.records import Document, Extraction, Notice, Skipped
+from kg.records import Document, Extraction, Mention, Notice, Skipped, Statement
 from kg.relate import relate
 from kg.reprints import Sketches
-from kg.resolve import join, local
+from kg.resolve import Local, join, local, packing
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -36,7 +37,6 @@ LONGEST = 500_000            # characters of an article; spaCy takes a million, 
 SECONDS = 300                # that one article may take; the longest of a newspaper takes 2
 TRIAL = 1.0                  # seconds of work after which it is decided whether more processes pay
 
-HELPERS = ("Post", "Date", "Amount")
 NOTHING = "In the article {} no name was found; is it Chinese prose, and rightly decoded?"
 
 CUT = f"The article {{}} has {{:,}} characters, of which the first {LONGEST:,} were read; split it into its parts."
@@ -72,6 +72,10 @@ def build(
     min_confidence: float = 0.0,
     corrections: str | PathLike[str] | None = None,
     cache: str | PathLike[str] | None = None,
+    min_support: int = 1,
+    bylines: bool = True,
+    engine: str = "local",
+    master: str | None = None,
 ) -> Build:
     """The graph of the articles in `sources` (files, folders, globs).
 
@@ -79,16 +83,21 @@ def build(
     articles over so many processes (None: as many as pay); the result is the same, and a script that
     asks for more than one needs the usual `if __name__ == "__main__":`. `aliases` and `corrections`: curation files (see `kg.curation`).
     `cache`: a folder where what articles yield is kept, and taken from while neither they nor the pipeline change (`kg.cache`).
-    Claims less sure than `min_confidence` (0 to 1) are left out. An article that can't be used is in `skipped`, what else
+    Claims less sure than `min_confidence` (0 to 1) are left out, and what fewer than `min_support` articles say (a reprint and its original
+    are one). Without `bylines`, what only stands in datelines, bylines, credits and notes of editors (新华社) is not in the graph.
+    `engine`: "local", or "spark" on the cluster `master` (see `kg.spark`), which takes the place of `processes`. An article that can't be used is in `skipped`, what else
     should be known of the inputs (files passed over, a guessed encoding, an article without a name) in `notices`.
-    Raises OSError with a sentence if a model can't be loaded or is damaged, or a process is killed, ValueError for a broken curation file.
+    Raises OSError with a sentence if a model can't be loaded or is damaged, a process is killed, or Spark fails; ImportError where Spark is
+    missing; ValueError for a broken curation file.
     """
     tell = progress or (lambda stage, done, total: None)
     if isinstance(sources, (str, PathLike)):
         sources = [sources]
     curation = sum((read_curation(file) for file in (aliases, corrections) if file is not None), Curation())
     check_model()
-    nlp = make_pipeline(model)   # before any reading: a wrong name is told at once
+    nlp = cached(partial(_make, model))
+    if model is not None:
+        nlp()      # before any reading: a wrong name is told at once; ours is only loaded where there is something to read
 
     documents, skipped, notices = [], [], []
     for item in read(sources):
@@ -98,17 +107,18 @@ def build(
         (skipped if isinstance(item, Skipped) else notices if isinstance(item, Notice) else documents).append(item)
         tell("read", len(documents), 0)
 
-    kept = Cache(Path(cache), version(nlp)) if cache is not None else None
+    read_anew = partial(spark.extract_all, model=model, master=master) if engine == "spark" else partial(_read_anew, nlp, model, processes)
+    kept = Cache(Path(cache), version(nlp() if model else None), f"{curation} {bylines}") if cache is not None else None
     sketches, locals_, finished = Sketches(), [], False
     try:
-        for done, item in enumerate(_extract_all(nlp, model, documents, processes, kept), 1):
+        for done, item in enumerate(_extract_all(documents, kept, read_anew, partial(_local, curation, bylines)), 1):
             if isinstance(item, Skipped):
                 skipped.append(item)
             else:
-                if not any(m.name and m.label not in HELPERS for m in item.mentions):
+                if not item.named:
                     notices.append(Notice(item.document.path or item.document.id, NOTHING.format(item.document.id)))
-                sketches.add(item.document.id, item.clean.date, item.clean.text)
-                locals_.append(local(item, curation))
+                sketches.add(item.document.id, item.document.date, item.sketch)
+                locals_.append(item)
             tell("extract", done, len(documents))
         finished = True
     finally:
@@ -123,17 +133,48 @@ def build(
     del sketches
     graph, notes = correct(join(locals_, curation), curation)
     if min_confidence > 0:
-        graph = replace(graph, **{part: tuple(s for s in getattr(graph, part) if s.confidence >= min_confidence)
-                                  for part in ("statements", "unconfirmed")})
+        graph = _only(graph, lambda s: s.confidence >= min_confidence)
+    if min_support > 1:
+        said = _support(graph)
+        graph = _only(graph, lambda s: len(said[_what(s)]) >= min_support)
     return Build(graph, tuple(sorted(skipped)), count(graph), tuple(sorted(notices)), notes,
                  kept.hits if kept else 0, tuple(kept.problems) if kept else ())
 
 
 def extract(nlp: Language, document: Document) -> Extraction:
     """What one article yields; a pure function of the article and the pipeline."""
+    from kg.recognise.pipeline import recognise  # spaCy takes a second to load
+
     text = clean(document)
     (mentions,) = recognise(nlp, [text])
     return Extraction(document, text, mentions, relate(document, text, mentions))
+
+
+def without_asides(extraction: Extraction) -> Extraction:
+    """`extraction` without what stands in datelines, bylines, credits and notes of editors."""
+    def told(m: Mention) -> bool:
+        return not any(a.start <= m.start < a.end for a in extraction.clean.asides)
+
+    return replace(extraction, mentions=tuple(m for m in extraction.mentions if told(m)),
+                   claims=tuple(c for c in extraction.claims if told(c.subject) and told(c.object)))
+
+
+def _only(graph: Graph, wanted: Callable[[Statement], bool]) -> Graph:
+    return replace(graph, statements=tuple(filter(wanted, graph.statements)), unconfirmed=tuple(filter(wanted, graph.unconfirmed)))
+
+
+def _what(s: Statement) -> tuple[str, ...]:
+    """What a statement says, wherever it stands."""
+    return s.subject, s.predicate, s.object, s.modality
+
+
+def _support(graph: Graph) -> dict[tuple[str, ...], set[str]]:
+    """What statements say → the articles that say so, a reprint as its original."""
+    found: dict[tuple[str, ...], set[str]] = defaultdict(set)
+    for s in (*graph.statements, *graph.unconfirmed):
+        document = s.evidence.document
+        found[_what(s)].add(graph.documents[document].reprint_of or document)
+    return found
 
 
 def count(graph: Graph) -> dict[str, dict[str, int]]:
@@ -144,35 +185,55 @@ def count(graph: Graph) -> dict[str, dict[str, int]]:
     }
 
 
-def _extract_all(nlp: Language, model: str | None, documents: list[Document], processes: int | None,
-                 cache: Cache | None) -> Iterator[Extraction | Skipped]:
+def _extract_all(documents: list[Document], cache: Cache | None, read_anew: Callable[[list[Document]], Iterator[bytes | Skipped]],
+                 resolved: Callable[[Extraction], Local]) -> Iterator[Local | Skipped]:
     """One result for each document: first what is cached, then the rest, which is cached as it comes."""
     missing = []
     for document in documents:
-        if cache is not None and (data := cache.get(document)) is not None:
-            yield unpack(data, document)
-        else:
+        data, whole = cache.get(document) if cache is not None else (None, False)
+        if data is None:
             missing.append(document)
-    for document, found in zip(missing, _read_anew(nlp, model, missing, processes), strict=True):
-        if isinstance(found, bytes):
-            if cache is not None:
-                cache.put(document, found)
-            found = unpack(found, document)
-        yield found
+        elif whole:
+            yield packing.unpack(data, document)
+        else:
+            found = resolved(unpack(data, document))
+            cache.put(document, resolved=packing.pack(found))
+            yield found
+    for document, found in zip(missing, read_anew(missing), strict=True):
+        if isinstance(found, Skipped):
+            yield found
+            continue
+        local_ = resolved(unpack(found, document))
+        if cache is not None:
+            cache.put(document, found, packing.pack(local_))
+        yield local_
 
 
-def _read_anew(nlp: Language, model: str | None, documents: list[Document], processes: int | None) -> Iterator[bytes | Skipped]:
+def _local(curation: Curation, bylines: bool, extraction: Extraction) -> Local:
+    return local(extraction if bylines else without_asides(extraction), curation)
+
+
+def _make(model: str | None) -> Language:
+    from kg.recognise.pipeline import make_pipeline
+
+    return make_pipeline(model)
+
+
+def _read_anew(make: Callable[[], Language], model: str | None, processes: int | None, documents: list[Document]) -> Iterator[bytes | Skipped]:
     """One result for each document, packed, in their order however many processes work."""
+    if not documents:
+        return
+    nlp = make()
     began, tried = time.perf_counter(), 0
     while processes is None and tried < len(documents) and time.perf_counter() - began < TRIAL:
-        yield _try(nlp, documents[tried])
+        yield try_to_extract(nlp, documents[tried])
         tried += 1
     if processes is None:      # the first ones show how long the others would take
         one = (time.perf_counter() - began) / max(1, sum(len(d.text) for d in documents[:tried]))
         processes = worth_starting(one * sum(len(d.text) for d in documents[tried:]))
     documents = documents[tried:]
     if processes <= 1 or len(documents) < 2:
-        yield from (_try(nlp, d) for d in documents)
+        yield from (try_to_extract(nlp, d) for d in documents)
         return
     # spawn: the same on every system, and safe beside the threads of a notebook
     pool = ProcessPoolExecutor(processes, get_context("spawn"), _start_worker, (model,))
@@ -188,7 +249,8 @@ def _read_anew(nlp: Language, model: str | None, documents: list[Document], proc
         pool.shutdown(cancel_futures=True)
 
 
-def _try(nlp: Language, document: Document) -> bytes | Skipped:
+def try_to_extract(nlp: Language, document: Document) -> bytes | Skipped:
+    """What one article yields, packed, or why nothing; it takes no longer than SECONDS."""
     try:
         with _at_most(SECONDS):
             return pack(extract(nlp, document))
@@ -246,8 +308,8 @@ _worker_nlp: Language | None = None   # of a worker process
 def _start_worker(model: str | None) -> None:
     global _worker_nlp
     end_with_parent()
-    _worker_nlp = make_pipeline(model)
+    _worker_nlp = _make(model)
 
 
 def _work(document: Document) -> bytes | Skipped:
-    return _try(_worker_nlp, document)
+    return try_to_extract(_worker_nlp, document)

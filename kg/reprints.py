@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date as Date
 from zlib import crc32
 
@@ -35,9 +36,26 @@ def reprints(texts: Iterable[tuple[str, str, str]]) -> dict[str, str]:
     length that with the lower id; undated ones come last. The result does not depend on the order of `texts`, whose ids differ.
     """
     sketches = Sketches()
-    for text in texts:
-        sketches.add(*text)
+    for id_, date, text in texts:
+        sketches.add(id_, date, sketch(text))
     return sketches.reprints()
+
+
+@dataclass(frozen=True, slots=True)
+class Sketch:
+    """What is kept of a text."""
+
+    length: int              # characters
+    shingles: np.ndarray     # sorted hashes
+    numbers: np.ndarray      # sorted hashes of the numbers in it
+
+
+def sketch(text: str) -> Sketch:
+    """The sketch of a text, without its headline or with it; of one that is too short to be judged, with nothing in it."""
+    shingles = _shingles(text)
+    if len(shingles) < LEAST:
+        return Sketch(len(text), shingles[:0], np.empty(0, np.uint32))
+    return Sketch(len(text), shingles, np.unique(np.array([crc32(n.encode("utf-8", "surrogatepass")) for n in NUMBERS.findall(text)], np.uint32)))
 
 
 class Sketches:
@@ -48,12 +66,11 @@ class Sketches:
         self._shingles: list[np.ndarray] = []
         self._numbers: list[np.ndarray] = []
 
-    def add(self, id_: str, date: str, text: str) -> None:
-        sketch = _sketch(text)
-        if len(sketch) >= LEAST:
-            self._keys.append((date or "9999", -len(text), id_))
-            self._shingles.append(sketch)
-            self._numbers.append(np.unique(np.array([crc32(n.encode("utf-8", "surrogatepass")) for n in NUMBERS.findall(text)], np.uint32)))
+    def add(self, id_: str, date: str, sketch: Sketch) -> None:
+        if len(sketch.shingles):
+            self._keys.append((date or "9999", -sketch.length, id_))
+            self._shingles.append(sketch.shingles)
+            self._numbers.append(sketch.numbers)
 
     def reprints(self) -> dict[str, str]:
         """What the function `reprints` says of the texts that were added."""
@@ -84,7 +101,7 @@ def _day(date: str) -> int | None:
         return None
 
 
-def _sketch(text: str) -> np.ndarray:
+def _shingles(text: str) -> np.ndarray:
     """The kept shingles of a text, as sorted 64-bit hashes; blanks and punctuation don't count."""
     codes = np.frombuffer("".join(WORDS.findall(text)).encode("utf-32-le", "surrogatepass"), np.uint32).astype(np.uint64)
     if len(codes) < K:

@@ -6,10 +6,12 @@ import os
 import pyoxigraph as ox
 import rdflib
 from pyshacl import validate as shacl
-from rdflib.namespace import RDF, SKOS
+from rdflib.namespace import RDF, RDFS, SKOS
 
 from kg import ontology
 from kg.ontology.terms import prefixes
+from kg.query import open_store
+from kg.shapes import wrong
 
 SH = rdflib.Namespace("http://www.w3.org/ns/shacl#")
 DCTERMS = rdflib.Namespace("http://purl.org/dc/terms/")
@@ -26,12 +28,29 @@ def validate(path: str | os.PathLike[str]) -> list[str]:
                 pass
         except SyntaxError as error:
             raise ValueError(f"{os.fspath(path)} is not strict Turtle: {error}") from error
-    data = rdflib.Graph().parse(os.fspath(path), format="turtle")
+    store = open_store(path)
     shapes = rdflib.Graph().parse(ontology.folder() / "shapes.ttl", format="turtle")
-    conforms, report, _ = shacl(data, shacl_graph=shapes)
-    if conforms:
+    faulty = wrong(store, shapes)
+    if not faulty:
         return []
-    return sorted({_sentence(data, shapes, report, result) for result in report.subjects(RDF.type, SH.ValidationResult)})
+    data = _around(store, faulty)
+    _, report, _ = shacl(data, shacl_graph=shapes)
+    return sorted({_sentence(data, shapes, report, result) for result in report.subjects(RDF.type, SH.ValidationResult)
+                   if str(report.value(result, SH.focusNode)) in faulty})
+
+
+def _around(store: ox.Store, nodes: set[str]) -> rdflib.Graph:
+    """All that is said of `nodes`, which classes and names the things that they are linked to have, and what lies in which class."""
+    found = set(store.quads_for_pattern(None, ox.NamedNode(str(RDFS.subClassOf)), None))
+    named = [ox.NamedNode(str(p)) for p in (RDF.type, SKOS.prefLabel, DCTERMS.title)]
+    for node in map(ox.NamedNode, nodes):
+        about = {*store.quads_for_pattern(node, None, None), *store.quads_for_pattern(None, None, node)}
+        for other in {q.object for q in about} | {q.subject for q in about}:
+            if isinstance(other, ox.NamedNode):
+                found.update(q for p in named for q in store.quads_for_pattern(other, p, None))
+        found |= about
+    text = ox.serialize(sorted((q.triple for q in found), key=str), format=ox.RdfFormat.N_TRIPLES)
+    return rdflib.Graph().parse(data=text, format="nt")
 
 
 def _sentence(data: rdflib.Graph, shapes: rdflib.Graph, report: rdflib.Graph, result: rdflib.term.Node) -> str:

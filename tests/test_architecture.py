@@ -24,8 +24,8 @@ STAGES = (
     ("kg.resolve",),
     ("kg.export", "kg.loading", "kg.evaluate", "kg.dataframes", "kg.diff"),
     ("kg.guard",),
-    ("kg.query", "kg.validate", "kg.asking"),
-    ("kg.pipeline", "kg.output"),
+    ("kg.query", "kg.shapes", "kg.validate", "kg.asking"),
+    ("kg.pipeline", "kg.spark", "kg.output"),
     ("kg.serve",),
     ("kg.cli_graph", "kg.cli", "kg.__main__"),
     ("kg.train",),
@@ -36,8 +36,8 @@ HOMES = {   # a library, and the only modules that may import it
     "pyvis": ("kg.export",),
     "igraph": ("kg.export",),
     "pypinyin": ("kg.export",),
-    "rdflib": ("kg.validate",),
-    "pyoxigraph": ("kg.loading", "kg.asking", "kg.query", "kg.validate", "kg.export", "kg.serve"),
+    "rdflib": ("kg.shapes", "kg.validate"),
+    "pyoxigraph": ("kg.loading", "kg.asking", "kg.query", "kg.shapes", "kg.validate", "kg.export", "kg.serve"),
     "pyshacl": ("kg.validate",),
     "platformdirs": ("kg.cache",),
     "resiliparse": ("kg.reading",),
@@ -47,6 +47,8 @@ HOMES = {   # a library, and the only modules that may import it
     "opencc": ("kg.cleaning",),
     "click": ("kg.cli", "kg.cli_graph"),
     "rich": ("kg.cli",),
+    "pyspark": ("kg.spark",),
+    "py4j": ("kg.spark",),
 }
 
 

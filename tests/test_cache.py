@@ -12,12 +12,13 @@ import pytest
 from hypothesis import given, strategies as st
 
 from kg import cache, output
-from kg.cache import FILE, OWNER, Cache, folder_for, key
+from kg.cache import EXTRACTIONS, FILE, OWNER, RESOLVED, TABLES, Cache, folder_for, key
 from kg.pack import pack, unpack
 from kg.pipeline import build, extract
 from kg.read import read
 from kg.recognise.pipeline import make_pipeline
 from kg.records import Aside, Claim, CleanText, Document, Evidence, Extraction, Mention, Section
+from kg.resolve import local, packing
 from test_pipeline import ARTICLES
 
 ROOT = Path(__file__).parents[1]
@@ -73,10 +74,31 @@ def test_whatever_is_packed_comes_back(extraction):
     assert again == extraction and [m.sure for m in again.mentions] == [m.sure for m in extraction.mentions]
 
 
+def test_what_is_resolved_comes_back_too(folder):
+    nlp = make_pipeline()
+    for document in read(folder):
+        whole = local(extract(nlp, document))
+        again = packing.unpack(packing.pack(whole), document)
+        assert (again.document, again.groups, again.spans, again.links, again.named) == (whole.document, whole.groups, whole.spans, whole.links, True)
+        assert again.sketch.length == whole.sketch.length and again.sketch.shingles.tolist() == whole.sketch.shingles.tolist()
+        assert again.sketch.numbers.tolist() == whole.sketch.numbers.tolist()
+
+
+def test_another_curation_resolves_anew_what_was_read(folder, kept, tmp_path, monkeypatch):
+    build(folder, cache=kept)
+    (tmp_path / "apart.csv").write_text("海州市工信局,different-from,海州市工业和信息化局\n", "utf-8")
+    monkeypatch.setattr("kg.pipeline.extract", lambda nlp, document: pytest.fail(f"read {document.id}"))
+    apart = build(folder, cache=kept, aliases=tmp_path / "apart.csv")
+    monkeypatch.undo()
+    assert apart == build(folder, aliases=tmp_path / "apart.csv") and apart.cached == 3
+    assert build(folder, cache=kept) == build(folder)
+
+
 @pytest.mark.parametrize("data", [b"", b"x", pack(Extraction(Document("d", ""), CleanText("", (0,)), (), ()))[:-3]])
 def test_bytes_that_are_no_extraction_are_told(data):
-    with pytest.raises(ValueError):
-        unpack(data, Document("d", ""))
+    for read_back in (unpack, packing.unpack):
+        with pytest.raises(ValueError):
+            read_back(data, Document("d", ""))
 
 
 def test_the_second_build_is_the_same_and_reads_nothing(folder, kept, monkeypatch):
@@ -144,11 +166,13 @@ def test_caches_of_outputs_that_are_gone_are_removed(tmp_path):
     assert not gone.exists() and (here / OWNER).exists()
 
 
-@pytest.mark.parametrize("statement", ["UPDATE extractions SET data = substr(data, 1, 100)", "UPDATE extractions SET data = zeroblob(9)",
-                                       "UPDATE extractions SET data = 'text'", "UPDATE extractions SET sum = zeroblob(16)"])
-def test_altered_rows_are_told_and_read_again(folder, kept, statement):
+@pytest.mark.parametrize("table", TABLES)
+@pytest.mark.parametrize("change", ["data = substr(data, 1, 100)", "data = zeroblob(9)", "data = 'text'", "sum = zeroblob(16)"])
+def test_altered_rows_are_told_and_read_again(folder, kept, table, change):
     plain = build(folder, cache=kept)
-    alter(kept, f"{statement} WHERE key = (SELECT min(key) FROM extractions)")
+    alter(kept, f"UPDATE {table} SET {change} WHERE key = (SELECT min(key) FROM {table})")
+    if table == EXTRACTIONS:      # asked only where the article has to be resolved anew
+        alter(kept, f"DELETE FROM {RESOLVED}")
     again = build(folder, cache=kept)
     assert again == plain and again.cached == 2
     assert again.problems == (f"One article in the cache in {kept} was damaged, and read again.",)

@@ -97,3 +97,32 @@ def test_what_should_be_known_of_inputs_is_told(tmp_path):
     said = [n.sentence for n in build([tmp_path]).notices]
     assert any("Passed over 1 file" in s and ".jpg" in s for s in said)
     assert any("article b no name was found" in s for s in said) and not any("article a " in s for s in said)
+
+
+def test_what_too_few_articles_say_is_left_out(tmp_path):
+    one, two = "沈阳市财政局印发《关于扶持养蜂业的若干意见》。", "大连市财政局印发《关于扶持渔业的若干意见》。"
+    for name, text in {"a": one + two, "b": "据介绍，" + one, "c": "日前，" + one}.items():
+        (tmp_path / f"{name}.txt").write_text(text + "\n", "utf-8")
+
+    def issued(support: int) -> set[str]:
+        graph = build(tmp_path, min_support=support).graph
+        return {graph.entities[s.subject].name for s in graph.statements if s.predicate == "issued"}
+
+    assert issued(1) == {"沈阳市财政局", "大连市财政局"} and issued(3) == {"沈阳市财政局"} and issued(4) == set()
+
+
+def test_a_reprint_and_its_original_are_one_article(tmp_path):
+    text = "\n".join(ARTICLES.values())
+    for name in "ab":
+        (tmp_path / f"{name}.txt").write_text(text, "utf-8")
+    assert build(tmp_path).graph.statements and not build(tmp_path, min_support=2).graph.statements
+
+
+def test_without_bylines_who_only_reports_is_nobody_of_the_graph(tmp_path):
+    (tmp_path / "a.txt").write_text("新华社沈阳3月2日电（记者 李小明）沈阳市财政局局长陈志强出席会议。\n", "utf-8")
+
+    def names(bylines: bool) -> set[str]:
+        return {e.name for e in build(tmp_path, bylines=bylines).graph.entities.values()}
+
+    assert names(True) - names(False) == {"新华社"} or names(True) - names(False) == {"新华通讯社"}
+    assert "陈志强" in names(False)

@@ -240,3 +240,28 @@ def test_unsure_claims_wait_until_they_are_asked_for(tmp_path):
     assert post.evidence.quote in shown.output and "more rest" not in shown.output
     table = unsure.sparql("posts-of", person=person)
     assert len(table) == 0 and table.attrs["left_out"] == 1 == len(unsure.sparql("posts-of", 0, person=person))
+
+
+def test_the_same_nodes_are_wrong_as_pyshacl_finds(tmp_path):
+    """Of a graph with faults of every kind of constraint."""
+    import pyshacl
+    import rdflib
+
+    from kg import ontology
+    from kg.query import open_store
+    from kg.shapes import wrong
+
+    turtle.write(sample.small(), tmp_path / "g.ttl")
+    text = (tmp_path / "g.ttl").read_text("utf-8")
+    for old, new in (("rdfs:label \"", "rdfs:comment \""), ("@zh", "@zh, \"\"@zh"), ("kg:confidence ", "kg:confidence 2.5, true, "), ("kg:rule \"", "kg:rule 7, \""),
+                     ("rdf:predicate kg:", "rdf:predicate id:"), ("dcterms:identifier \"", "dcterms:identifier id:x, \""), ("kg:adcode \"", "kg:adcode \"z"),
+                     ("prov:wasDerivedFrom id:", "prov:wasDerivedFrom kg:"), ("oa:start ", "oa:start -"), ("kg:mentionedIn ", "kg:mentioned ")):
+        assert old in text
+        at = text.rindex(old)
+        text = text[:at] + new + text[at + len(old):]
+    (tmp_path / "g.ttl").write_text(text, "utf-8")
+    shapes = rdflib.Graph().parse(ontology.folder() / "shapes.ttl")
+    _, report, _ = pyshacl.validate(rdflib.Graph().parse(tmp_path / "g.ttl"), shacl_graph=shapes)
+    sh = rdflib.Namespace("http://www.w3.org/ns/shacl#")
+    assert wrong(open_store(tmp_path / "g.ttl"), shapes) == {str(node) for node in report.objects(None, sh.focusNode)}
+    assert len(validate(tmp_path / "g.ttl")) >= 10

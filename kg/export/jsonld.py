@@ -9,12 +9,14 @@ from __future__ import annotations
 import json
 import os
 from collections import defaultdict
+from collections.abc import Iterator
+from itertools import groupby
 from typing import Any
 
 import pyoxigraph as ox
 
-from kg.export import turtle
 from kg.export.atomic import write_text
+from kg.export.ntriples import triples
 from kg.graph import Graph
 from kg.ontology import derive
 
@@ -23,15 +25,22 @@ INTEGER = "http://www.w3.org/2001/XMLSchema#integer"
 
 
 def write(graph: Graph, path: str | os.PathLike[str]) -> None:
-    """Write `graph` to the JSON-LD file `path`. Raises OSError."""
+    """Write `graph` to the JSON-LD file `path`, which is at no time in memory as a whole. Raises OSError."""
+    write_text(path, _parts(graph))
+
+
+def _parts(graph: Graph) -> Iterator[str]:
     context = json.loads(derive.context())["@context"]
     shorten = _Shortener(context)
-    nodes: dict[str, dict[str, list]] = defaultdict(lambda: defaultdict(list))
-    for triple in ox.parse("".join(turtle.parts(graph)).encode(), format=ox.RdfFormat.TURTLE):
-        nodes[triple.subject.value][triple.predicate.value].append(triple.object)
-    lines = (json.dumps(shorten.node(iri, said), ensure_ascii=False) for iri, said in nodes.items())
-    head = json.dumps(context, ensure_ascii=False, indent=1)
-    write_text(path, [f'{{"@context": {head},\n"@graph": [\n', ",\n".join(lines), "\n]}\n"])
+    yield f'{{"@context": {json.dumps(context, ensure_ascii=False, indent=1)},\n"@graph": [\n'
+    between = ""
+    for iri, about in groupby(triples(graph), lambda triple: triple.subject.value):      # what the Turtle says of one stands together
+        said: dict[str, list] = defaultdict(list)
+        for triple in about:
+            said[triple.predicate.value].append(triple.object)
+        yield between + json.dumps(shorten.node(iri, said), ensure_ascii=False)
+        between = ",\n"
+    yield "\n]}\n"
 
 
 class _Shortener:

@@ -17,9 +17,12 @@ import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from itertools import chain
 
 import networkx as nx
 from pypinyin import lazy_pinyin
+from pypinyin.core import Pinyin
 
 from kg import gazetteer, normalise, ontology
 from kg.export.layout import layout
@@ -153,6 +156,15 @@ def _box(entity: Entity, degree: int) -> tuple[float, float]:
     return max(7.0 * min(length, LINE), side), side + (8 if length <= LINE else 14)
 
 
+_segmenter = Pinyin()
+
+
+@lru_cache(maxsize=50_000)
+def _syllables(word: str) -> tuple[str, ...]:
+    """The reading of a word of pypinyin's dictionary, or of a stretch that is none, which names share."""
+    return tuple(lazy_pinyin(word, errors=list))
+
+
 def _pinyin(entities: list[Entity]) -> dict:
     """Pinyin of the Chinese characters of all names: the usual reading of each, and where a name reads one otherwise (重庆).
 
@@ -165,7 +177,8 @@ def _pinyin(entities: list[Entity]) -> dict:
             if not HAN.search(name):
                 continue
             units = units_of(name)
-            for at, (char, syllable) in enumerate(zip(name, lazy_pinyin(name, errors=list))):
+            syllables = chain.from_iterable(_syllables(word) for word in _segmenter.seg(name))
+            for at, (char, syllable) in enumerate(zip(name, syllables)):
                 if syllable != char:
                     readings[char][syllable] += 1
                     read.append((i, j, units(at), char, syllable))

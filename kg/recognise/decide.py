@@ -18,7 +18,7 @@ from importlib.resources import files
 
 from kg import names
 from kg.recognise.candidates import HELPERS, Candidate, candidates
-from kg.recognise.evidence import Text, context, shape
+from kg.recognise.evidence import Text, of_its_own, shape
 from kg.records import CleanText, Mention
 
 MODEL = "decision.json.xz"
@@ -59,8 +59,12 @@ class Sums:
 
     def __call__(self, c: Candidate, text: Text) -> float:
         """The log-odds of a candidate."""
-        get = self.of[c.kind].get
-        return (self.shape(c.kind, c.mention.text) + sum([get(f, 0) for f in context(c, text)])) / 1e6
+        get, kind, start, end = self.of[c.kind].get, c.kind, c.start, c.end
+        if (left := text.left_sums.get((kind, start))) is None:
+            left = text.left_sums[kind, start] = sum([get(f, 0) for f in text.left(start)])
+        if (right := text.right_sums.get((kind, end))) is None:
+            right = text.right_sums[kind, end] = sum([get(f, 0) for f in text.right(end)])
+        return (self.shape(kind, c.mention.text) + left + right + sum([get(f, 0) for f in of_its_own(c, text)])) / 1e6
 
 
 _sums: Sums | None = None

@@ -7,6 +7,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from functools import lru_cache
+from operator import add
 
 import rjieba
 
@@ -18,6 +19,7 @@ from kg.recognise.sources import persons
 from kg.recognise.sources.bounds import is_generic
 from kg.recognise.sources.features import surnames
 from kg.recognise.sources.policies import bare as bare_of
+from kg.recognise.sources.segmenter import cut
 from kg.recognise.sources.tagger import MODELS
 from kg.records import CleanText
 
@@ -56,7 +58,7 @@ class Text:
         self.words: dict[int, tuple[int, str]] = {}
         self.ending: dict[int, tuple[int, str]] = {}
         at = 0
-        for word, tag in rjieba.tag(text, False):
+        for word, tag in cut(text):
             self.words[at] = (at + len(word), tag)
             self.ending[at + len(word)] = (at, tag)
             at += len(word)
@@ -88,10 +90,53 @@ class Text:
                 self.tagged[source][c.start, c.end] = c.kind
                 for i in range(c.start, c.end):
                     self.tagged_at[source][i] = (c.start, c.end, c.kind)
-        self.by_start = sorted((c.start, c.end, c.kind, bool(c.sources - WEAK) and not _joined(c)) for c in found)
-        self.begins = [x[0] for x in self.by_start]
+        self.covered = {source: sorted(at) for source, at in self.tagged_at.items()}      # places within what it found
+        self.strong = sorted((c.start, c.end, c.kind) for c in found if c.sources - WEAK and not _joined(c))
+        self.begins = [x[0] for x in self.strong]
         self.asides = [(a.start, a.end, a.kind) for a in clean.asides]
         self.head = text.find("\n") if "\n" in text else 0
+        # many candidates begin or end at one place; the sums are those of `kg.recognise.decide`, by class and place
+        self._lefts: dict[int, list[str]] = {}
+        self._rights: dict[int, list[str]] = {}
+        self.left_sums: dict[tuple[str, int], int] = {}
+        self.right_sums: dict[tuple[str, int], int] = {}
+
+    def left(self, s: int) -> list[str]:
+        """Features of what is to the left of a candidate that begins at `s`."""
+        if s in self._lefts:
+            return self._lefts[s]
+        text, left = self.text, self.text[s - 1:s]
+        self._lefts[s] = found = ["L" + left, "LK" + kind_of(left), "L2" + text[max(0, s - 2):s], "B" + self.before.get(s, "in"), "P" + word_before(text, s)]
+        if s in self.ending:
+            start, tag = self.ending[s]
+            found += ["Bt" + tag, "Bw" + text[start:s]]
+        found += ["afterC" + kind for kind in self.ends.get(s, ())]
+        if left and left in "、和与及":
+            found += ["listL" + kind for kind in self.ends.get(s - 1, ("",))]
+        aside = next((kind for a, b, kind in self.asides if a <= s < b), "")
+        if aside:
+            found.append("aside" + aside)
+        if s <= self.head:
+            found.append("head")
+        return found
+
+    def right(self, e: int) -> list[str]:
+        """Features of what is to the right of a candidate that ends at `e`."""
+        if e in self._rights:
+            return self._rights[e]
+        text, right = self.text, self.text[e:e + 1]
+        self._rights[e] = found = ["R" + right, "RK" + kind_of(right), "R2" + text[e:e + 2], "A" + self.after.get(e, "in"), "N" + next_word(text, e)]
+        if e in self.words:
+            end, tag = self.words[e]
+            found += ["At" + tag, "Aw" + text[e:end]]
+        found += ["beforeC" + kind for kind in self.starts.get(e, ())]
+        if right and right in "、和与及":
+            found += ["listR" + kind for kind in self.starts.get(e + 1, ("",))]
+        return found
+
+    def in_title(self, s: int) -> bool:
+        opened = self.text.rfind("《", max(0, s - 60), s)
+        return opened >= 0 and self.text.find("》", opened, s) < 0
 
     def tagger_says(self, c: Candidate, source: str) -> str:
         """How a tagger's own mention lies to the candidate."""
@@ -101,7 +146,8 @@ class Text:
             return "same" if same == c.kind else f"as{same}"
         first, last = at.get(c.start), at.get(c.end - 1)
         if first is None and last is None:
-            return "none" if not any(i in at for i in range(c.start, c.end)) else "holds"
+            inner = bisect_left(self.covered[source], c.start)
+            return "holds" if inner < len(self.covered[source]) and self.covered[source][inner] < c.end else "none"
         if first == last and first is not None:
             return f"in{first[2]}"
         if last is not None and last[1] == c.end:
@@ -111,7 +157,6 @@ class Text:
         return "cross"
 
 
-@lru_cache(maxsize=5_000)
 def shape(kind: str, text: str) -> tuple[str, ...]:
     """Features, without the class, of the words of a candidate alone."""
     found = [f"len{bisect_right(LENGTHS, len(text))}"]
@@ -207,60 +252,36 @@ def features(c: Candidate, t: Text) -> list[str]:
 
 def context(c: Candidate, t: Text) -> dict[str, None]:
     """The features, without the class, of who proposes a candidate and what is around it, each once."""
-    text, s, e, k = t.text, c.start, c.end, c.kind
-    left, right = text[s - 1:s], text[e:e + 1]
-    found = ["bias", *("src" + x for x in c.sources), "srcs" + "+".join(sorted(c.sources))]
+    return dict.fromkeys((*of_its_own(c, t), *t.left(c.start), *t.right(c.end)))
+
+
+def of_its_own(c: Candidate, t: Text) -> set[str]:
+    """Those that need both ends of a candidate."""
+    s, e, k = c.start, c.end, c.kind
     says = [t.tagger_says(c, source) for source in MODELS]
-    found += [f"{source}{says[i]}" for i, source in enumerate(MODELS)] + ["both" + "_".join(says)]
-    found += ["L" + left, "R" + right, "LK" + kind_of(left), "RK" + kind_of(right), "L2" + text[max(0, s - 2):s], "R2" + text[e:e + 2]]
-    inb, outb = s in t.bounds, e in t.bounds
-    found.append(f"bounds{inb}{outb}")
-    before, after = t.before.get(s, "in"), t.after.get(e, "in")
-    found += ["B" + before, "A" + after, "BA" + before.split(":")[0] + "_" + after.split(":")[0]]
-    if s in t.ending:
-        found.append("Bt" + t.ending[s][1])
-    if e in t.words:
-        end, tag = t.words[e]
-        found += ["At" + tag, "Aw" + text[e:end]]
-    if s in t.ending:
-        found.append("Bw" + text[t.ending[s][0]:s])
-    found += ["N" + next_word(text, e), "P" + word_before(text, s)]
-    for kind in t.ends.get(s, ()):
-        found.append("afterC" + kind)
-    for kind in t.starts.get(e, ()):
-        found.append("beforeC" + kind)
-    if left in "、和与及" and left:
-        found += ["listL" + kind for kind in t.ends.get(s - 1, ("",))]
-    if right in "、和与及" and right:
-        found += ["listR" + kind for kind in t.starts.get(e + 1, ("",))]
+    found = {"bias", "srcs" + "+".join(sorted(c.sources)), "both" + "_".join(says), f"bounds{s in t.bounds}{e in t.bounds}",
+             "BA" + t.before.get(s, "in").split(":")[0] + "_" + t.after.get(e, "in").split(":")[0], f"times{min(3, t.strings[k, c.mention.text])}"}
+    found.update(["src" + x for x in c.sources])
+    found.update(map(add, MODELS, says))
     lo, hi = bisect_left(t.begins, s), bisect_left(t.begins, e)
-    inside, same, at_end, at_start = set(), set(), set(), set()
-    for a, b, kind, strong in t.by_start[lo:hi]:
-        if not strong:
-            continue
-        if (a, b) == (s, e):
-            same.add(kind)
-        elif b <= e:
-            inside.add(kind)
-            if a == s:
-                at_start.add(kind)
+    for a, b, kind in t.strong[lo:hi]:
+        if b <= e:
+            if a > s:
+                found.add("in" + kind)
+            elif b == e:
+                if kind != k:
+                    found.add("same" + kind)
+                continue
+            else:
+                found.add("in" + kind)
+                found.add("front" + kind)
             if b == e:
-                at_end.add(kind)
-        elif a == s:
-            found.append("within" + kind)
-        elif a > s:
-            found.append("overR" + kind)
-    for _, b, kind, strong in t.by_start[bisect_left(t.begins, s - 30):lo]:
-        if strong and b > s:
-            found.append(("within" if b >= e else "overL") + kind)
-    found += ["same" + x for x in same if x != k] + ["in" + x for x in inside] + ["tail" + x for x in at_end] + ["front" + x for x in at_start]
-    found.append(f"times{min(3, t.strings[k, c.mention.text])}")
-    aside = next((kind for a, b, kind in t.asides if a <= s < b), "")
-    if aside:
-        found.append("aside" + aside)
-    if s <= t.head:
-        found.append("head")
-    quotes = text.rfind("《", max(0, s - 60), s)
-    if quotes >= 0 and text.find("》", quotes, s) < 0 and k != "Policy":
-        found.append("book")
-    return dict.fromkeys(found)
+                found.add("tail" + kind)
+        else:
+            found.add(("within" if a == s else "overR") + kind)
+    for _, b, kind in t.strong[bisect_left(t.begins, s - 30):lo]:
+        if b > s:
+            found.add(("within" if b >= e else "overL") + kind)
+    if k != "Policy" and t.in_title(s):
+        found.add("book")
+    return found

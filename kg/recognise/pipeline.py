@@ -43,8 +43,9 @@ def names_factory(nlp: Language, name: str):
     """Decides which names a text holds; sets `doc._.mentions` and `doc.ents`."""
 
     def run(doc: Doc) -> Doc:
-        decided = shared_places(decide(clean_of(doc), other_model.find(doc)), doc.text)
-        doc._.mentions = officials(without_authors(decided, clean_of(doc)), doc.text)
+        clean = clean_of(doc)      # whose text is that of the Doc, which puts it together anew each time it is asked
+        decided = shared_places(decide(clean, other_model.find(doc)), clean.text)
+        doc._.mentions = officials(without_authors(decided, clean), clean.text)
         spans = (doc.char_span(m.start, m.end, label=m.label) for m in doc._.mentions if not m.inner)
         doc.set_ents(filter_spans([s for s in spans if s is not None]))
         return doc

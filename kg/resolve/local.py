@@ -9,9 +9,12 @@ from dataclasses import dataclass, field, replace
 
 from kg.curation import Curation
 from kg.records import Document, Evidence, Extraction
+from kg.reprints import Sketch, sketch
 from kg.resolve.countries import settle
 from kg.resolve.persons import split
 from kg.resolve.within import Group, group
+
+HELPERS = ("Post", "Date", "Amount")
 
 
 @dataclass(slots=True)
@@ -36,6 +39,8 @@ class Local:
     groups: list[Group]
     spans: list[array]           # of each group: where it is mentioned in `document.text`, as start, end, start, end…
     links: list[Link]
+    sketch: Sketch
+    named: bool                  # whether any name was found in it
     keys: list[str] = field(default_factory=list)     # of each group among all documents, once these are known
 
 
@@ -52,4 +57,5 @@ def local(extraction: Extraction, curation: Curation = Curation()) -> Local:
     links = [Link(number[id(s)], c.predicate, number[id(o)], c.evidence, c.rule, c.confidence, c.qualifiers, c.modality)
              for c in x.claims if (s := of.get(c.subject)) is not None and (o := of.get(c.object)) is not None]
     document = replace(x.document, title=x.document.title or x.clean.headline, date=x.document.date or x.clean.date)
-    return Local(document, groups, spans, links)
+    named = any(m.name and m.label not in HELPERS for m in extraction.mentions)
+    return Local(document, groups, spans, links, sketch(x.clean.text), named)

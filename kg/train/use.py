@@ -11,16 +11,14 @@ from kg.recognise.sources import tagger
 @contextmanager
 def use(reader: bytes | None = None, decision: dict[str, float] | None = None) -> Iterator[None]:
     """Within it, recognition uses this reader (compressed weights) and these weights of the decision, where given."""
-    before, weights = tagger._loaded.get("reader"), decide.weights
+    before, weights = dict(tagger._others), decide.weights
     if reader is not None:
-        tagger._loaded["reader"] = tagger.Tagger(reader)
+        tagger._others["reader"] = reader
     if decision is not None:
         decide.weights = lambda: decision
     try:
         yield
     finally:
         decide.weights = weights
-        if before is None:
-            tagger._loaded.pop("reader", None)
-        else:
-            tagger._loaded["reader"] = before
+        tagger._others.clear()
+        tagger._others.update(before)

@@ -8,11 +8,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-import rjieba
-
 from kg import gazetteer
 from kg.gazetteer import Area
 from kg.lexicon import rows, words
+from kg.recognise.sources.segmenter import cut
 from kg.region import narrow, sentence_ends, stretches
 
 LEVEL_ENDS = "省市县区旗盟州"
@@ -55,7 +54,7 @@ class Words:
     def __init__(self, text: str) -> None:
         self.tokens: list[tuple[int, int, str, str]] = []   # start, end, word, part of speech
         at = 0
-        for word, tag in rjieba.tag(text, False):
+        for word, tag in cut(text):
             self.tokens.append((at, at + len(word), word, tag))
             at += len(word)
         self.starts = [t[0] for t in self.tokens]
@@ -121,6 +120,9 @@ def scan(text: str, w: Words, closed: Iterable[tuple[int, int]] = ()) -> list[Fo
     shut = sorted(closed)
     start = after = 0
     while start < len(text) - 1:
+        if not gazetteer.begins(text[start:start + 2]):
+            start += 1
+            continue
         inside = next((e for s, e in shut if s <= start < e), None)
         if inside is not None:
             start = inside

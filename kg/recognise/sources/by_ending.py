@@ -3,17 +3,18 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-
-import rjieba
+from itertools import accumulate
 
 from kg import names
 from kg.lexicon import rows, words
+from kg.recognise.sources.segmenter import cut
 from kg.records import CleanText, Mention
 
-INSIDE = re.compile(r"[\u3400-\u9fffA-Za-z0-9“”·（）()〔〕、—\-+《》\U00020000-\U0003ffff]")
+INSIDE = re.compile(r"[\u3400-\u9fffA-Za-z0-9“”·（）()〔〕、—\-+《》\U00020000-\U0003ffff]+")
 LONGEST = {"Organisation": 26, "Policy": 60, "Event": 40, "Place": 16}
 STARTS = {"Organisation": 9, "Policy": 16, "Event": 12, "Place": 6}      # how many beginnings are proposed for one end
 COUNTED = re.compile("[0-9两二三四五六七八九十几多][个大]?[省市县区州镇乡村国地]$")      # 鞍山3市: how many, no name
+NO_MARKS = str.maketrans("", "", "“”《》")
 STOPS = frozenset("的了着是把被将就也都还又很不没其该各每这那")
 # endings that are too weak for a grammar of names, but not for the decision
 MORE = (
@@ -65,17 +66,14 @@ def endings() -> tuple[re.Pattern, dict[str, tuple[tuple[str, str], ...]]]:
 def find(text: str, clean: CleanText) -> list[Mention]:
     """Candidates of four classes: for each ending the stretches that begin at a word to its left."""
     pattern, kinds = endings()
-    bounds, at = [0], 0
-    ends = set()
-    for word, _ in rjieba.tag(text, False):
-        at += len(word)
-        bounds.append(at)
-    ends = set(bounds)
+    pieces = [word for word, _ in cut(text)]
+    bounds = [0, *accumulate(map(len, pieces))]
     index = {b: i for i, b in enumerate(bounds)}
+    inside = [INSIDE.fullmatch(piece) is not None for piece in pieces]
     found = []
     for m in pattern.finditer(text):
         end = m.end()
-        if end not in ends and text[end:end + 1] not in "长" and not ("\u4e00" > text[end:end + 1] or text[end:end + 1] > "\u9fff"):
+        if end not in index and text[end:end + 1] not in "长" and not ("\u4e00" > text[end:end + 1] or text[end:end + 1] > "\u9fff"):
             continue
         for cls, leaf in kinds[m.group()]:
             i = index.get(m.start())
@@ -86,13 +84,13 @@ def find(text: str, clean: CleanText) -> list[Mention]:
                 i = near[-1] + 1
             number = 0
             for k in range(i - 1, -1, -1):
-                start = bounds[k]
-                piece = text[start:bounds[k + 1]]
-                if end - start > LONGEST[cls] or not all(INSIDE.match(c) for c in piece) or piece in STOPS and cls != "Policy":
+                start, piece = bounds[k], pieces[k]
+                if end - start > LONGEST[cls] or not inside[k] or piece in STOPS and cls != "Policy":
                     break
                 if piece in "、）)”》" or cls == "Place" and COUNTED.search(text[start:end]):
                     continue
-                found.append(Mention(start, end, text[start:end], leaf, re.sub("[“”《》]", "", text[start:end]) if cls in ("Policy", "Event") else text[start:end], source="ending"))
+                surface = text[start:end]
+                found.append(Mention(start, end, surface, leaf, surface.translate(NO_MARKS) if cls in ("Policy", "Event") else surface, source="ending"))
                 number += 1
                 if number >= STARTS[cls]:
                     break

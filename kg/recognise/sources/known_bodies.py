@@ -38,6 +38,11 @@ def _by_head(which: str) -> dict[str, tuple[str, ...]]:
     return {h: tuple(sorted(es, key=lambda e: (-len(e), e))) for h, es in heads.items()}
 
 
+@lru_cache(maxsize=None)
+def _first_characters(which: str) -> frozenset[str]:
+    return frozenset(head[0] for head in _by_head(which))
+
+
 def match(which: str, text: str, at: int) -> str:
     """The longest entry of a lexicon that begins at `at`, "" if none."""
     heads = _by_head(which)
@@ -62,10 +67,10 @@ def exchanges(text: str) -> Iterator[Found]:
 
 def known_names(text: str) -> Iterator[Found]:
     """Bodies with a name of their own: 国务院, 工行, 世卫组织."""
-    trapped = {i for t in name_traps() for m in re.finditer(re.escape(t), text) for i in range(*m.span())}
-    at = 0
+    trapped = {i for t in name_traps() if t in text for m in re.finditer(re.escape(t), text) for i in range(*m.span())}
+    first, at = _first_characters("known"), 0
     while at < len(text):
-        n = match("known", text, at)
+        n = match("known", text, at) if text[at] in first else ""
         if n and not (len(n) <= 3 and at in trapped) and _stands_alone(text, at, n):
             label = names.known()[n].label      # 中国|国家原子能机构
             home = 2 * (text[at - 2:at] == "中国" and n[0] not in "中驻" and label in names.MAJOR)

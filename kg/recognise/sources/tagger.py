@@ -1,19 +1,20 @@
-"""Our trained taggers: character CRFs that find names by their context.
+"""Our trained taggers: character CRFs (`kg.recognise.crf`) that find names by their context.
 
-J. Lafferty, A. McCallum, F. Pereira, "Conditional Random Fields", ICML 2001; the implementation is CRFsuite. The
-weights and how they were made: `kg/models/README.md`.
+The weights and how they were made: `kg/models/README.md`.
 """
 from __future__ import annotations
 
 import lzma
 import re
+from functools import lru_cache
 from importlib.resources import files
 
-import pycrfsuite
+import numpy as np
 
 from kg import gazetteer, names
+from kg.recognise.crf import Crfs
 from kg.recognise.sources.by_ending import COUNTED
-from kg.recognise.sources.features import OURS, features
+from kg.recognise.sources.features import OURS, numbers
 from kg.records import CleanText, Mention
 
 # source → its weights: one learned from several annotated sets (persons, bodies, places), one from our own articles (all five classes)
@@ -27,48 +28,58 @@ class Tagger:
     """The weights of a compressed model file, ready to tag."""
 
     def __init__(self, compressed: bytes) -> None:
-        self.weights = lzma.decompress(compressed)   # CRFsuite reads them where they lie, so they must stay
-        self.crf = pycrfsuite.Tagger()
-        self.crf.open_inmemory(self.weights)
+        self.crf = Crfs([lzma.decompress(compressed)])
 
     def spans(self, sentence: str, source: str = OURS) -> list[tuple[int, int, str]]:
         """(start, end, label) with the labels it learned, by the conventions of `source` (see `kg.recognise.sources.features`)."""
-        return spans(self.crf.tag(features(sentence, source)))
+        return spans(self.crf.tag(numbers([sentence], source), np.array([len(sentence)]))[:, 0], self.crf.labels[0]) if sentence else []
 
 
-_loaded: dict[str, Tagger] = {}
+_others: dict[str, bytes] = {}      # source → compressed weights that training puts in the place of the package's (`kg.train.use`)
 
 
-def tagger(source: str = "tagger") -> Tagger:
-    """A tagger of the package, loaded once; or the one that training put in its place (`kg.train.use`)."""
-    if source not in _loaded:
-        _loaded[source] = Tagger(files("kg").joinpath("models", *MODELS[source].split("/")).read_bytes())
-    return _loaded[source]
+def taggers() -> Crfs:
+    """The taggers of MODELS, loaded once."""
+    return _load(*(_others.get(source) for source in MODELS))
 
 
-def spans(tags: list[str]) -> list[tuple[int, int, str]]:
-    """(start, end, label) of the well-formed BMES stretches of a tag sequence."""
-    found, start = [], None
-    for i, tag in enumerate(tags):
-        bound, _, label = tag.partition("-")
+@lru_cache(maxsize=2)
+def _load(*others: bytes | None) -> Crfs:
+    data = (other or files("kg").joinpath("models", *path.split("/")).read_bytes() for other, path in zip(others, MODELS.values()))
+    return Crfs([lzma.decompress(x) for x in data])
+
+
+def spans(tags: np.ndarray, labels: list[str]) -> list[tuple[int, int, str]]:
+    """(start, end, label) of the well-formed BMES stretches of a sequence of tags, each the number of one of `labels`."""
+    found, start, before, of = [], None, -1, ""
+    named = np.flatnonzero(tags != labels.index("O"))
+    for i, tag in zip(named.tolist(), tags[named].tolist()):
+        bound, _, label = labels[tag].partition("-")
+        if i != before + 1 or label != of:
+            start = None
+        before, of = i, label
         if bound == "S":
             found.append((i, i + 1, label))
-        if bound == "E" and start is not None and tags[start][2:] == label:
+        if bound == "E" and start is not None:
             found.append((start, i + 1, label))
         if bound == "B":
             start = i
-        elif bound != "M" or start is None or tags[start][2:] != label:
+        elif bound != "M":
             start = None
     return found
 
 
 def tag(text: str) -> list[tuple[int, int, str, str]]:
-    """(start, end, label, source) of what both taggers find; offsets are code points of `text`."""
-    found = []
-    for sentence in SENTENCE.finditer(text):
-        at, rows = sentence.start(), pycrfsuite.ItemSequence(features(sentence.group(), OURS))
-        for source in MODELS:
-            found += [(at + a, at + b, label, source) for a, b, label in spans(tagger(source).crf.tag(rows))]
+    """(start, end, label, source) of what all taggers find; offsets are code points of `text`."""
+    sentences = list(SENTENCE.finditer(text))
+    if not sentences:
+        return []
+    crf, words, found = taggers(), [s.group() for s in sentences], []
+    lengths = np.array([len(w) for w in words])
+    for sentence, tags in zip(sentences, np.split(crf.tag(numbers(words), lengths), np.cumsum(lengths)[:-1])):
+        at = sentence.start()
+        for i, source in enumerate(MODELS):
+            found += [(at + a, at + b, label, source) for a, b, label in spans(tags[:, i], crf.labels[i])]
     return found
 
 
