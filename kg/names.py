@@ -284,7 +284,7 @@ def _whole(name: str) -> str:
         if len(tail) < 2 or len(head) < 4 or not PARTS.fullmatch(tail) or NO_PART.match(tail) or head.endswith(("工作委员会", "办事处")):
             continue
         rest = head[len(places(head)):]
-        if split_department(rest) or rest in local_bodies() or head in known() or ending_of(head) and (rest != head or len(head) > 5):
+        if split_department(rest) or rest in local_bodies() or head in known() or ending_of(head) and (rest != head or len(head) > 5 or head.endswith("大学")):
             return head
     return ""
 
