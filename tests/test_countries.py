@@ -2,7 +2,8 @@
 import pytest
 
 from kg import names
-from kg.pipeline import extract, make_pipeline
+from kg.pipeline import extract
+from kg.recognise.pipeline import make_pipeline
 from kg.records import CleanText, Document, Extraction, Mention
 from kg.resolve import resolve
 from kg.resolve.countries import chinese, settle

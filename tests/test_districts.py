@@ -2,7 +2,8 @@
 import pytest
 
 from kg import gazetteer
-from kg.pipeline import extract, make_pipeline
+from kg.pipeline import extract
+from kg.recognise.pipeline import make_pipeline
 from kg.records import Document
 from kg.resolve import resolve
 

@@ -1,7 +1,8 @@
 """Persons of one name: one man, or several."""
 import pytest
 
-from kg.pipeline import extract, make_pipeline
+from kg.pipeline import extract
+from kg.recognise.pipeline import make_pipeline
 from kg.records import Document
 from kg.resolve import resolve
 
