@@ -37,7 +37,9 @@ def meant(p: Predication, sentence: Sentence, around: Surroundings) -> Mention |
     met = MET.match(around.clean.text, p.verb.end)
     if met and alone and "attend" in families:      # 参加会见
         return around.events.meant(at, met.group())
-    speech = alone or REPORTS.match(p.verb.text) or SPEECH.search(noun or p.patient.items[-1].head.text)
+    last = p.patient.items[-1] if p.patient is not None else None
+    said = "" if last is None else last.text or (last.head.text if last.head is not None else "")
+    speech = alone or REPORTS.match(p.verb.text) or SPEECH.search(noun or said)
     if "speak" in families and speech:      # 作关于…的报告
         return around.events.meant(at)
     if p.bare or p.via == "relative" and alone or alone and noun or noun and GENERIC.fullmatch(noun):
