@@ -57,7 +57,7 @@ def test_format_picks_and_leaves_other_files_alone(good, tmp_path):
     assert kg_build(good, "--out", tmp_path / "out", "--format", "ttl", "--format", "graphml").exit_code == 0
     assert sorted(contents(tmp_path / "out")) == ["build.json", "graph.graphml", "graph.ttl"]
     settings = json.loads((tmp_path / "out" / "build.json").read_text("utf-8"))["settings"]
-    assert settings == {"formats": ["graphml", "ttl"], "model": None, "aliases": None, "corrections": None, "min_confidence": 0.0, "texts": True}
+    assert settings == {"formats": ["graphml", "ttl"], "model": None, "aliases": None, "corrections": None, "min_confidence": 0.0, "min_support": 1, "bylines": True, "texts": True}
 
 
 def test_texts_can_be_left_out_of_the_page(good, tmp_path):
