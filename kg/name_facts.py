@@ -1,6 +1,6 @@
 """What the name of a body says of it: its area, its seat, the body above it."""
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import rjieba
 
@@ -37,6 +37,8 @@ def named_area(body: Mention) -> Mention | None:
 
     It is that of the body's own level: of 沈阳市和平区长白街道办事处 the 街道, of 沈阳市公安局和平分局 the district.
     """
+    if district := names.of_district(body.name)[0]:
+        return _branch_area(body, district)
     parts = names.parse(body.name, body.label)
     if town := _town(body.name, parts.place):
         return _inside(body, town)
@@ -45,6 +47,13 @@ def named_area(body: Mention) -> Mention | None:
     if body.name == "中国政府":
         return _inside(body, "中国", adcode=gazetteer.CHINA)
     return _inside(body, parts.level, anaphor=True) if parts.level and not BRANCH_OFFICE.search(body.name) else None
+
+
+def _branch_area(body: Mention, district: str) -> Mention:
+    """朝阳区 of 朝阳公安分局; of several of that name the article decides."""
+    areas = gazetteer.areas(district)
+    code = areas[0].code if len(areas) == 1 else ""
+    return Mention(body.start, body.start + len(district) - 1, district[:-1], "AdministrativeArea", district, code, source="rule", inner=True)
 
 
 def _town(name: str, place: str) -> str:
@@ -226,8 +235,11 @@ FACTS = (("area-in-name", "hasJurisdiction", jurisdiction), ("seat-in-name", "lo
          ("sent-to", "locatedIn", sent_to), ("parent-in-name", "partOf", parent))
 
 
-def facts(mentions: tuple[Mention, ...], around: dict[str, Mention]) -> Iterator[tuple[str, str, Mention, Mention]]:
-    """(rule, relation, body, area or body) that the names among `mentions` say by themselves; `around`: `named` of the whole text."""
+def facts(mentions: tuple[Mention, ...], around: dict[str, Mention], said: Callable[[str], bool] = lambda _: True) -> Iterator[tuple[str, str, Mention, Mention]]:
+    """(rule, relation, body, area or body) that the names among `mentions` say by themselves; `around`: `named` of the whole text;
+    `said`: whether the text speaks of the area of a short name that is also a word (滨海)."""
     for rule, relation, find in FACTS:
         for body, other, _ in find(mentions, around) if find is parent else find(mentions):
-            yield rule, relation, body, other
+            word = names.vague(body.name, body.label)
+            if not word or other.name != word or said(word):
+                yield rule, relation, body, other

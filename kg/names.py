@@ -311,6 +311,34 @@ def _area(place: str, adcode: str) -> gazetteer.Area | None:
     return candidates[0] if len(candidates) == 1 else None
 
 
+BRANCH_OF_DISTRICT = re.compile("([一-鿿]{2,3})((?:公安|交警|交通警察|规划(?:和|与)?自然资源|自然资源|国土资源|国土|规划|生态环境|环保|税务|国税|地税|城管|监管)分局.*)")
+
+
+def of_district(name: str) -> tuple[str, str]:
+    """(district, rest) of the branch of a city's office that is called after its district alone: 朝阳公安分局 → 朝阳区; ("", "")."""
+    m = BRANCH_OF_DISTRICT.match(name)
+    district = m is not None and any(a.name == m.group(1) + "区" for a in gazetteer.areas(m.group(1)))
+    return (m.group(1) + "区", m.group(2)) if district else ("", "")
+
+
+@lru_cache(maxsize=20000)
+def vague(name: str, label: str = "") -> str:
+    """The word that a name of a body begins with, if it is a short name of a county or district and, as often, no area at all:
+    滨海 of 滨海体育中心, 北辰 of 北辰药业有限公司; "" of an office that only an area has (滨海法院)."""
+    place = parse(name, label).place
+    found = gazetteer.areas(place) if len(place) == 2 and place in _common_places() else ()
+    rest = name.removeprefix(place)
+    office = rest in local_bodies() or (department := split_department(rest)) is not None and department[1] not in ("中心", "室", "社")
+    if not found or office or any(a.level != "county" or a.name.endswith("市") for a in found):
+        return ""
+    return place
+
+
+@lru_cache(maxsize=1)
+def _common_places() -> frozenset[str]:
+    return frozenset(words("place_common_words"))
+
+
 @lru_cache(maxsize=20000)
 def canonical(name: str, adcode: str = "") -> str:
     """The full official form of a name: 聊城市工信局 → 聊城市工业和信息化局, 农行湖北分行 → 中国农业银行湖北分行.
@@ -328,7 +356,12 @@ def canonical(name: str, adcode: str = "") -> str:
     if m := SUPERVISED.fullmatch(name):
         kind = SUPERVISOR_OF[m.group(1)] if m.group(1) else m.group(4)
         return _short(m.group(2) or m.group(5), "") + kind + (m.group(3) or m.group(6))
+    district, branch = of_district(name)
+    if district:
+        return official_place(district, adcode) + branch
     parts = parse(name)
+    if not adcode and vague(name):
+        return name
     if parts.parent and parts.parent in known() and name.startswith(parts.parent):
         full, tail = known()[parts.parent].full, name[len(parts.parent):]
         if parts.branch_place and tail.startswith(parts.branch_place) and BRANCH.search(tail):      # 贵州省分行 = 贵州分行

@@ -121,6 +121,10 @@ class Regions:
             *stretches(self.text, self.ends, position), (here.start, here.end), (0, len(self.text))))
         return left[0].code if len(left) == 1 else ""
 
+    def speaks_of(self, code: str) -> bool:
+        """Whether the text surely names the area, its city or another area of that city."""
+        return any(area.code[:4] == code[:4] for _, area in self.every)
+
     def home(self, position: int, level: str, kind: str = "") -> str:
         """Code of the area of `level` (province, city, county) that a relative name at `position` speaks of; "" if unknown.
 
@@ -129,6 +133,9 @@ class Regions:
         """
         if level not in LEVELS:
             return ""
+        if self.text.startswith("该", position):      # 该市商务局: of the city named last
+            last = bisect_left(self.every, position, key=itemgetter(0))
+            return next((area.code for _, area in self.every[last - 1::-1] if last and _is(area, level, kind)), "")
         here = next((of for s, of in zip(self.sections, self.named) if s.start <= position < s.end), ())
         found = self._subject(here, position, level, kind) or self._answer(here, position, level, kind)
         if not found and (level != "county" or len(self.sections) < 2):
@@ -203,7 +210,9 @@ def _weights(clean: CleanText, section: Section, mentions: list[Mention]) -> tup
 
 def _of_body(m: Mention) -> list[tuple[int, Area]]:
     """The area that the name of a body states, where it can be but one."""
-    found = gazetteer.meant(names.parse(m.name, m.label).place) if m.name and not m.adcode else ()
+    if not m.name or names.vague(m.name, m.label) or names.of_district(m.name)[0]:
+        return []
+    found = gazetteer.meant(names.parse(m.name, m.label).place) if not m.adcode else ()
     return [(m.start, found[0])] if len(found) == 1 else []
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from kg import ontology, structure
 from kg.clauses import Sentence, analyse
+from kg.clauses.modality import FICTION
 from kg.confidence import confidence, signs
 from kg.frames import Read, met, read
 from kg.name_facts import facts, named
@@ -19,7 +20,9 @@ LEAST = 0.3               # what is less sure is not worth a reader's time
 
 
 def reads(sentence: Sentence, around: Surroundings) -> Iterator[Read]:
-    """Everything that the text of a sentence states, whatever its modality."""
+    """Everything that the text of a sentence states, whatever its modality; of what is told in a work of fiction, nothing."""
+    if FICTION.search(sentence.text):
+        return
     yield from posts(sentence, around)
     yield from neighbours(sentence, around.clean)
     yield from nominals(sentence, around.clean)
@@ -70,7 +73,7 @@ def relate(document: Document, clean: CleanText, mentions: tuple[Mention, ...]) 
     for sentence in analyse(clean, mentions):
         evidence = claims.evidence(sentence.start, sentence.end)
         # what a name says it says wherever it stands: its first place in the article is evidence enough
-        for rule, relation, s, o in facts(sentence.mentions, bodies):
+        for rule, relation, s, o in facts(sentence.mentions, bodies, around.speaks_of):
             claims.keep((s.name, o.name or o.text, rule), Claim(s, relation, o, evidence, rule, confidence(signs(rule, relation, s, o))), first=True)
         if structure.overlaps(shaped, sentence.start, sentence.end):
             continue

@@ -83,6 +83,11 @@ class Surroundings:
         abroad = (m for code, m in countries.items() if code != gazetteer.CHINA and gazetteer.by_code(code).name[0] == sign)
         return next(abroad, None)
 
+    def speaks_of(self, name: str) -> bool:
+        """Whether the text surely names an area that `name` can mean, its city or another area of that city."""
+        codes = {m.adcode[:4] for m in self.named.get("Place", ()) if m.adcode}
+        return any(a.code[:4] in codes for a in gazetteer.areas(name))
+
     def areas(self, *signs: str) -> list[Mention]:
         """The areas that signs (鄂, 粤) stand for, of those that the article names."""
         codes = [found[0].code for sign in signs if (found := gazetteer.areas(sign))]

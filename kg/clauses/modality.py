@@ -10,10 +10,12 @@ STATED, PLANNED, DENIED, REPORTED, NONE = "stated", "planned", "denied", "report
 REFUTED = re.compile(
     "谣言|不属实|不实(?!之)|虚假(?:信息|消息|报道|内容)|假消息|假新闻|假的|辟谣|并非事实|不是事实|与事实不符|子虚乌有|纯属虚构|没有的事|"
     "无中生有|凭空捏造|捏造|予以否认|矢口否认|断然否认|系误传|系伪造|为误传|未(?:曾)?(?:发布|出台|印发|作出|接到|收到)(?:过)?(?:该|此|上述|相关|类似|任何)")
+RUMOUR = re.compile("网传|流传|传言|传闻|谣传|据传|有消息称|听说|爆料|网帖|帖文|(?:一|这|该)(?:段|则|条)(?:视频|消息|信息)")
 GIVEN_UP = re.compile("(?:后来|随后|但|最终|最后|后)?(?:又|均|都|已)?(?:放弃|作罢|搁置|告吹|未果|流产|未能(?:实现|成行|落地)|没有(?:成行|实现|落地)|胎死腹中|不了了之|叫停)")
 QUESTION = re.compile("[？?][”’」』）]*$|是否|能否|会不会|有没有|是不是")
 # what happens in a work of fiction did not happen
-FICTION = re.compile("(?:小说|电影|影片|电视剧|连续剧|话剧|歌剧|剧本|动画片|漫画|游戏|故事|剧情|剧中|片中)(?:《[^》]*》)?(?:中|里|讲述|描写|虚构)|虚构的")
+FICTION = re.compile("(?:小说|电影|影片|电视剧|网剧|短剧|连续剧|话剧|歌剧|剧本|动画片|漫画|游戏|故事|剧情)(?:《[^》]*》)?"
+                     "(?:中(?![心国央学小部院])|里(?![面程])|讲述|描写|虚构)|(?:剧|片)中[，,]|虚构的")
 PRIORITY = (("supposed", NONE), ("wished", NONE), ("denied", DENIED), ("planned", PLANNED), ("reported", REPORTED))
 
 
@@ -27,5 +29,5 @@ def decide(modals: list[Token], pivot: str, reported: bool) -> str:
 
 
 def refuted(text: str, following: str) -> bool:
-    """Whether a rumour in `text` is called false there or in the sentence after it."""
-    return bool(REFUTED.search(text) or REFUTED.search(following))
+    """Whether a rumour in `text` is called false there or in the sentence after it, if that one tells no rumour of its own."""
+    return bool(REFUTED.search(text) or REFUTED.search(following) and not RUMOUR.search(following))

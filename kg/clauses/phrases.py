@@ -274,7 +274,7 @@ class Reader:
         if self.mention(k, "Post") is not None and size <= DEPARTMENT and not (
                 size and any(t.kind in ("verb", "adverb", "act") for t in self.tokens[start:k]) and size > 4 and not self.tokens[k - 1].text.endswith(UNITS)):
             dept = about + "".join(t.text for t in self.tokens[start:k] if t.text not in ENDED)
-            return self._titled(k, first, dept, former)
+            return self._titled(k, first, "" if NUMBERED.fullmatch(dept) else dept, former)
         if (m := self.mention(j, "Person")) is not None and self.tokens[j].start == self.tokens[j - 1].end:
             found = self._person(j, ())
             return replace(found[0], whose=first), found[1], []

@@ -358,7 +358,8 @@ class Analysis:
             p.agent, p.via, p.topic = by, "by", self.subject
         elif holder is not None and "implement" in families and all(i.kind == "Policy" for i in self.last.items):
             p.agent, p.via, p.patient, p.object_via = holder.agent, holder.via, self.last, "pivot"      # 推动“30条”落地
-        elif beside and (held & {"ask", "send"} or "pass" in held and not self.last.heads("Policy")
+        elif beside and (held & {"ask", "send"} or held & {"implement"} and "cooperate" in families and self.last.heads("Organisation", "Place")
+                         or "pass" in held and not self.last.heads("Policy")
                          or holder is not None and holder.verb.text in COPULAS and not relative):
             own = "send" in held and holder.verb.text in OWN and not self.last.heads("Person", "Organisation", "Place")
             p.agent, p.via, p.holder = holder.agent if own else self.last, "pivot", holder

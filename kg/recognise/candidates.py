@@ -53,6 +53,13 @@ class Candidate:
 
 
 NOBODY = ("一职", "职务", "一行", "等人", "期间")  # what stands behind a post and has the form of a name
+# verbs and conjunctions before a name that none begins with, but for names of groups set up for a task (推进…领导小组)
+LEADS = re.compile(
+    "(?:推进|推动|加快|争创|创建|创成|新建|建成|扩建|改建|迁建|筹建|组建|设立|成立|打造|重塑|培育|引进|依托|整合|落实|支援|支持|帮助|加强|提升|完善"
+    "|一旦|如果|假如|倘若|要是|万一|网传|据传|谣传|包括|以及|含(?=[省市县区]))(?=.{3})(?!.*(?:组|专班|委员会|指挥部|办公室|办|处|联席会议|基金会|计划|队)$)")
+# a name of a line or an estate, not of the person that it begins like: 沈大鞍|城际铁路
+LINE = re.compile("城际|高铁|铁路|高速|客专|轻轨|国道|省道|大道|大厦|大桥|隧道|小区|花园|公寓")
+TWO_FIRMS = re.compile("[A-Za-z]与|与[A-Z]")      # OpenAI与|微软公司
 ROOFS = ("国务院", "中央", "国家", "全国人大", "全国政协")
 
 
@@ -82,6 +89,9 @@ def candidates(clean: CleanText, further: Iterable[Mention] = ()) -> list[Candid
         for m in proposed:
             kind = top(m.label) or m.label
             if kind == "Policy" and ROLL.search(m.text) or kind == "Person" and m.text in NOBODY or kind == "Organisation" and _two(m.text):
+                continue
+            if kind in ("Organisation", "Place") and LEADS.match(m.text) or kind == "Person" and LINE.match(clean.text, m.end) or (
+                    m.label == "Company" and TWO_FIRMS.search(m.text)):
                 continue
             m = _whole(m, clean.text)
             known = found.setdefault((m.start, m.end, kind), Candidate(m, kind))

@@ -1,6 +1,7 @@
 """What a name says for those behind it: 合肥市文明办、卫健委、商务局 are three offices of one city, 开发区党工委书记、管委会主任 two of one zone."""
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from kg import names
@@ -14,12 +15,17 @@ NEAR = 30
 HEADS = ("领导小组", "指挥部", "工作组", "工作专班", "专班", "联席会议", "督导组", "巡视组", "调查组", "组委会", "筹委会", "主席团", "大会主席团", "理事会", "协调小组", "防控组")
 
 
+THIS = re.compile("(?<![应])该[省市县区州旗]$")
+
+
 def shared_places(mentions: tuple[Mention, ...], text: str) -> tuple[Mention, ...]:
     """The mentions in order; an office without a place or level, in a list right behind one that has it, gets it in its name, and
     so does a committee behind its zone."""
     found, place, zone, last = [], "", "", None
     heads: dict[str, str] = {}
     for m in mentions:
+        if m.label == "GovernmentBody" and THIS.search(text[max(0, m.start - 3):m.start]) and names.split_department(m.name):      # 该市|商务局
+            m = replace(m, start=m.start - 2, text=text[m.start - 2:m.end], name=text[m.start - 1] + m.name)
         if m.name in HEADS and m.name in heads:
             m = replace(m, name=heads[m.name], label=names.label_of(heads[m.name]) or m.label)
         elif top(m.label) in ("Organisation", "Event"):

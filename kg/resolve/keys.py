@@ -26,6 +26,11 @@ def home(regions: Regions, position: int, level: str) -> str:
 
 def body_adcode(mention: Mention, regions: Regions) -> str:
     """Adcode of the area that a body's name states or, for 市工信局, implies; "" if none."""
+    district, _ = names.of_district(mention.name)
+    if district:
+        return place_adcode(district, regions, mention.start)
+    if word := names.vague(mention.name, mention.label):
+        return next((a.code for a in gazetteer.meant(word) if regions.speaks_of(a.code)), "")
     parsed = names.parse(mention.name, mention.label)
     stated = parsed.place or parsed.bracket_place
     if stated:

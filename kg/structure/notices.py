@@ -33,7 +33,7 @@ PART = re.compile(rf"(?:[^；;。，]|，(?!{NEXT}))+[；;。，]?")
 BRACKETED = "[（(][^（）()]{1,20}[）)]"
 NAMES = (
     rf"(?P<names>(?:[^，。；：:为任（(]|{BRACKETED}){{2,80}}?|(?:[^，。；：:（(]|{BRACKETED}){{2,80}}?)"
-    "(?:同志)?(?:[，,]?分别)?"
+    "(?:同志)?(?:[，,]?(?:分别|依次|各自))?"
 )
 APPOINT = re.compile(rf"(?P<verb>{APPOINTS})(?:了)?{NAMES}(?:为|担任|任|兼任)(?P<posts>[^。；]+)")
 REMOVE = re.compile(
@@ -47,6 +47,7 @@ BARE_APPOINT = re.compile(rf"^{NAMES}(?P<verb>为|担任|任|兼任)(?P<posts>[^
 BARE_REMOVE = re.compile(
     r"^(?P<names>[^，。；：:]{2,80}?)(?:同志)?(?:的|担任的)?(?P<posts>[^。；，]+?)(?:职务|一职|$|[。；])(?P<verb>)"
 )
+EACH = re.compile("分别|依次|各自")
 NO_MORE = re.compile(rf"^{NAMES}(?P<verb>不再担任|不再兼任|不再任)(?P<posts>[^。；]+?)(?:职务|一职|$|[。；，])")
 HIS = re.compile(
     "(?P<verb>免去|不再担任|不再兼任|辞去)[其他她]?(?:的|原任的|担任的|兼任的)?(?P<posts>[^。；，]+)"
@@ -185,7 +186,7 @@ def _decisions(page: Page, part: Part) -> Iterator[tuple[list[Mention], list[Hel
     if rest:
         end = min(end, part.start + rest.start())
     held = page.held(begin, end)
-    yield persons, held, former, "分别" in m.group()
+    yield persons, held, former, bool(EACH.search(m.group()))
     if m.re is NO_MORE and (other := INSTEAD.match(text, m.end("posts"))):
         yield persons, page.held(part.start + other.start("posts"), part.start + other.end("posts")), "", False
     if rest:
