@@ -18,6 +18,7 @@ from importlib.resources import files
 
 from kg import names
 from kg.recognise.candidates import HELPERS, Candidate, candidates
+from kg.recognise.framing import frame
 from kg.recognise.evidence import Text, context, shape
 from kg.records import CleanText, Mention
 
@@ -84,6 +85,7 @@ def score(found: list[Candidate], clean: CleanText, model: dict[str, float]) -> 
         if c.sources & {"layout", "headline"}:
             c.score = max(c.score, 0) + LAYOUT + len(c.mention.text) / 2      # against all that lies in a long title
     _titled(found)
+    frame(found, clean.text)
     sure: dict[tuple[str, str], float] = defaultdict(float)
     for c in found:
         if c.kind not in HELPERS and c.score > 2:
