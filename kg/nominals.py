@@ -14,6 +14,7 @@ from kg.records import CleanText, Mention
 TAKES = ("任", "担任", "出任", "兼任")
 IS = ("是", "为", "系", "作为", "成为", "就是", "正是", "即")
 OTHER = ("副", "非", "前", "原", "曾", "潜在", "意向", "竞争")     # before the noun: it is not, or no longer, that
+HOMES = ("Company", "FinancialInstitution", "PublicInstitution")
 INSIDE = 12      # tokens of a bracket that are read
 
 
@@ -54,6 +55,7 @@ def nominals(sentence: Sentence, clean: CleanText) -> Iterator[Read]:
     for n, clause in enumerate(sentence.clauses):
         yield from _apposed(clause)
         yield from _affiliated(clause)
+        yield from _at_home(clause)
         for p in clause.predications:
             if p.verb.text in (*IS, *TAKES) and p.modality:
                 yield from _called(p, last)
@@ -127,6 +129,17 @@ def _affiliated(clause: Clause) -> Iterator[Read]:
                 yield from (r for holder in _heads(b.phrase) for r in _read(nouns()["子公司"], owner, holder))
 
 
+def _at_home(clause: Clause) -> Iterator[Read]:
+    """乙市的甲公司, at the head of a clause: where it is at home."""
+    at = next((n for n, c in enumerate(clause.chunks) if c.kind not in ("time", "adverb")), 0)
+    here = clause.chunks[at:at + 3]
+    if [c.kind for c in here] != ["np", "of", "np"] or len(here[0].phrase.items) > 1 or here[0].phrase.items[0].whose:
+        return
+    for place in here[0].phrase.heads("Place"):
+        firms = [m for m in here[2].phrase.heads("Organisation") if m.label in HOMES]
+        yield from (r for m in firms if place.label == "AdministrativeArea" for r in _read(nouns()["注册地"], m, place))
+
+
 def _bracketed(sentence: Sentence) -> Iterator[Read]:
     """甲公司（乙公司全资子公司）, 甲公司（总部：乙市）, 工作组（组长：王平）."""
     tokens = sentence.tokens
@@ -138,6 +151,9 @@ def _bracketed(sentence: Sentence) -> Iterator[Read]:
         founded = any(x.families & {"establish"} for x in inside[2:])
         if founded and inside[0].text == "由" and inside[1].mention is not None:      # （由甲公司出资设立）
             yield from _read(nouns()["创办单位"], tokens[i - 1].mention, inside[1].mention)
+            continue
+        if len(inside) == 2 and inside[0].families & {"locate"} and inside[1].mention is not None:      # 甲公司（位于乙市）
+            yield from _read(nouns()["注册地"], tokens[i - 1].mention, inside[1].mention)
             continue
         others = [x for x in inside if x.mention is not None and x.mention.label not in ("Post", "Date", "Amount")]
         if len(others) != 1 or len(inside) < 2:

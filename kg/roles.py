@@ -15,7 +15,7 @@ TOWARDS = ("到", "赴", "至", "往", "向")
 BASIS = ("按照", "根据", "依据", "依照", "遵照", "对照", "结合", "依托", "借助", "以", "按", "通过", "围绕", "基于")
 UPON = ("上", "中", "期间", "现场", "开幕式", "闭幕式", "开幕式上", "时", "间")
 MOVES = ("抵达", "驶往", "开往", "飞往", "驶向", "驶入")
-SEAT = re.compile("(?:总部|办公地点|办公地|本部|校区|注册地)$")
+SEAT = re.compile("(?:总部|厂区|办公地点|办公地|本部|校区|注册地)$")
 
 REPORT = re.compile("(?:报告|说明)》?$")
 
@@ -164,6 +164,7 @@ ROLES: dict[str, Callable[[Predication], Iterator[Phrase]]] = {
     "upon": _upon,
     "there": _behind("到", "赴", "前往"),
     "to": _behind(*TO),
+    "towards": _behind("对"),
     "for": _behind("为", "给", "替", "帮"),
     "with": _behind(*WITH),
     "through": _behind("通过", "结合", "依托", "借助", "按照", "依据", "根据"),

@@ -12,6 +12,7 @@ CLAUSAL = ("在", "于", "根据", "按照", "依据", "依照", "遵照", "按"
 JOB = ("职务", "一职", "职位", "岗位")
 # what 以…为 makes of a programme or paper
 LEVERS = re.compile("契机|引领|抓手|主抓手|牵引|载体|主线|依托|动力|指引|指导|遵循|突破口|切入点|着力点|统领|重点|导向|准绳|依据")
+DONE = ("已", "已经", "均已", "现已")
 TAKES = ("把", "将")
 COUNTED = (*TAKES, "对", "向", "给", "为", "由", "替", "帮")      # a number before their noun is passed over: 对32家单位
 LOCATIVE = ("上", "中", "下", "内", "里", "时", "期间", "后", "前", "以来", "之后", "之前", "之际", "以后", "现场", "开幕式", "闭幕式",
@@ -65,6 +66,9 @@ class Chunker:
         return behind
 
     def _preposition(self, i: int, t: Token) -> int:
+        behind = self.reader.at(i + 1)
+        if t.text == "通过" and (behind is None or behind.text == "了" or behind.kind in ("mark", "close")):      # 经甲会通过
+            return self._take(Chunk("verb", replace(t, kind="verb")), i + 1)
         at = _object_at(self.reader, i, self.end)
         phrase = self.reader.phrase(at) if at < self.end else None
         if phrase is not None and t.text in CLAUSAL and phrase.end < self.end and _goes_on(self.reader.tokens[phrase.end]):
@@ -82,7 +86,8 @@ class Chunker:
             return self._take(Chunk("pp", t, Phrase((Item(None, text=noun.text),), (), i + 1, i + 2)), i + 2)
         if t.text in ("在", "于") and (far := _clause_in_place(self.reader, i, self.end)) is not None:
             return self._take(*far)
-        return self._take(Chunk("modal" if t.families & {"planned", "denied"} else "adverb", t), i + 1)
+        planned = t.families & {"planned", "denied"} and not (self.found and self.found[-1].token.text in DONE)      # 已将总部迁至
+        return self._take(Chunk("modal" if planned else "adverb", t), i + 1)
 
     def _governed(self, t: Token, phrase: Phrase, at: int) -> int:
         """A preposition with its phrase; 为 may be a copula: 王平为甲局局长, 甲公司为乙公司子公司."""

@@ -274,6 +274,8 @@ class Reader:
         if self.mention(k, "Post") is not None and size <= DEPARTMENT and not (
                 size and any(t.kind in ("verb", "adverb", "act") for t in self.tokens[start:k]) and size > 4 and not self.tokens[k - 1].text.endswith(UNITS)):
             dept = about + "".join(t.text for t in self.tokens[start:k] if t.text not in ENDED)
+            if not dept and not former and self._speaks_for(i, k):
+                return Item(first, staff=True), k + 1, []
             return self._titled(k, first, "" if NUMBERED.fullmatch(dept) else dept, former)
         if (m := self.mention(j, "Person")) is not None and self.tokens[j].start == self.tokens[j - 1].end:
             found = self._person(j, ())
@@ -302,6 +304,12 @@ class Reader:
         if (m := self.mention(j, "Policy", "Event")) is not None and self.tokens[j].start <= self.tokens[j - 1].end + 1:
             return Item(m, whose=first), self._naming(j + 1), []
         return Item(first, whose=whose), j, []
+
+    def _speaks_for(self, i: int, k: int) -> bool:
+        """Whether the post at `k`, of the body at `i`, is but the people who act for it: 甲公司代表|在…发言."""
+        before, after = self.at(i - 1), self.at(k + 1)
+        acts = after is not None and (after.kind in ("verb", "act", "prep", "adverb", "modal"))
+        return acts and self.tokens[k].text == "代表" and (before is None or before.kind not in ("verb", "act", "prep", "of"))
 
     def _unit_behind(self, i: int) -> bool:
         """Whether the 与 at `i` stands in the name of a unit: 呼吸与危重症医学科主任."""

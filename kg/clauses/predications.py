@@ -31,6 +31,7 @@ WITH = ("与", "和", "同", "跟", "会同", "联合", "携手", "协同", "联
 BY = ("由", "被", "受", "经", "经由")
 HEARD = ("听取", "听", "审议", "听取和审议", "听取审议")
 QUANTITY = re.compile("[一二两三四五六七八九十百千万几数多首\\d]+[^\\d]?$")
+NEW = ("新", "老", "旧", "全部", "所有", "主要")      # 甲校新校区
 AFTER = ("后", "以后", "之后")
 SINCE = ("以来", "以后", "之后", "期间")      # end a clause that no comma sets off
 HOSTS = ("迎来", "接待", "迎接", "迎来了", "接待了")
@@ -63,6 +64,7 @@ class Analysis:
         self.open: list[Predication] = []       # predicates that wait for their object
         self.done: list[Predication] = []
         self.last: Phrase | None = None         # the phrase before
+        self.joint: Phrase | None = None        # 乙局 of 甲局主办、乙局承办的论坛
         self.each = False
         self.goal: Phrase | None = None
         self.said_by = context.said_by
@@ -128,8 +130,11 @@ class Analysis:
                     p.companions, p.agent = [*p.companions, p.agent], phrase
         elif previous is not None and previous.kind == "of":
             self._behind_of(at + 1, phrase)
-        elif previous is not None and previous.kind in ("verb", "aspect") and self.done and self.done[-1].object_via == "ba" and self.done[-1].goal is None:
-            self.done[-1].goal = phrase      # 把产品供应给甲公司
+        elif self._joint(n):
+            self.joint = self.last = phrase
+            return
+        elif self.done and self.done[-1].object_via == "ba" and self.done[-1].goal is None and self._right_behind(n):
+            self.done[-1].goal = phrase      # 把产品供应给甲公司, 把“行动”作为重点任务
         elif self.done and previous is not None and previous.token.text in SINCE and phrase.known:      # 疫情发生以来甲局出台
             self.subject, self.open, self.pivot = phrase, [], ""
         elif self._about(phrase):
@@ -140,7 +145,7 @@ class Analysis:
                     p.patient, p.object_via = phrase, "object"
                     if p.verb.families & MOTION:
                         self.goal = phrase
-                    if p.verb.text in LIGHT and not phrase.known:
+                    if p.verb.text.removesuffix("了") in LIGHT and not phrase.known:
                         p.verb = replace(p.verb, families=p.verb.families | _deed(phrase.items[-1].text))
                     named = phrase.items[0].head or phrase.items[0]
                     if p.verb.text in (*LIGHT, "举行") and TOGETHER.search(named.text):
@@ -166,6 +171,18 @@ class Analysis:
             self.pivot = self.pivot if not self.done else ""
         self.last = phrase
 
+    def _joint(self, n: int) -> bool:
+        """Whether what stands at chunk n acts in the second of two clauses of one head: 甲局主办、[乙局]承办的论坛."""
+        before, behind = self.chunks[max(0, n - 2):n], self.chunks[n + 1:n + 3]
+        return bool(self.open and self.chunks[n].phrase.known and [c.kind for c in behind] == ["verb", "of"]
+                    and [c.kind for c in before] == ["verb", "and"] and before[0].token is self.open[-1].verb)
+
+    def _right_behind(self, n: int) -> bool:
+        """Whether nothing but adverbs stands between the last predicate and chunk n."""
+        while n and self.chunks[n - 1].kind == "adverb":
+            n -= 1
+        return n > 0 and self.chunks[n - 1].kind in ("verb", "aspect")
+
     def _about(self, phrase: Phrase) -> bool:
         """Whether a paper or programme is what is carried out, not the body named before it: 执行[甲行有关]“收支两条线”."""
         last = self.last
@@ -176,7 +193,7 @@ class Analysis:
     def _before(self, n: int) -> int:
         """The index of the chunk before (-1: none), over numbers and adjectives: 发出的两台旧设备."""
         while n and (before := self.chunks[n - 1]).kind in ("amount", "adverb") and (
-                before.kind == "amount" or QUANTITY.match(before.token.text) or n > 1 and self.chunks[n - 2].kind == "of"):
+                before.kind == "amount" or QUANTITY.match(before.token.text) or before.token.text in NEW or n > 1 and self.chunks[n - 2].kind == "of"):
             n -= 1
         return n - 1
 
@@ -275,7 +292,7 @@ class Analysis:
                 q.patient = phrase
             if phrase.known or outer[-1].verb.text not in COPULAS:
                 last.agent, last.via, last.distance = phrase, "relative", 0
-        elif not inner.known or wants_head and last.object_via == "object" and not inner.heads("Policy", "Event"):
+        elif not inner.known or last.verb.text in COPULAS and not phrase.known or wants_head and last.object_via == "object" and not inner.heads("Policy", "Event"):
             phrase = phrase if phrase.heads("Policy") else replace(phrase, whose=inner.items[-1], owners=inner.items)
             for p in self.done:      # 印发甲局的《…》, 印发促进就业的《…》
                 if p.patient is inner:
@@ -310,6 +327,7 @@ class Analysis:
         if self.context.supposed:
             p.modality = modality.NONE
         joined = previous is not None and (previous.kind in ("verb", "act", "aspect", "adverb", "and", "modal", "time")
+                                           or previous.phrase is not None and previous.phrase is self.joint
                                            or t.text == "为" and previous.kind == "pp" and previous.token.text == "以")
         serial = [q for q in self.open if q.patient is None] if joined else []
         for q in self.open if relative and not joined else ():      # 执行[与六国达成的]协议
@@ -336,7 +354,8 @@ class Analysis:
         if t.families & {"wished"} and self.done:      # 由王平任局长的建议
             self.done[-1].modality = modality.NONE
         before = self.chunks[n - 2] if n > 1 else None
-        return not (t.families & {"visit"} and before is not None and before.kind == "pp" and before.token.text == "对")
+        finished = n > 2 and self.chunks[n - 3].token.text in ("完成", "实现")      # 完成对甲公司的并购
+        return not (t.families & ({"visit", "parent"} if finished else {"visit"}) and before is not None and before.kind == "pp" and before.token.text == "对")
 
     def _agent(self, p: Predication, previous: Chunk | None, relative: bool, n: int) -> None:
         """Who acts: who stands behind 由, whom the verb before has act, the subject of the clause."""
@@ -354,6 +373,8 @@ class Analysis:
             self.thanked = None
         if self.thanked is not None:
             p.agent, p.via = self.thanked, "pivot"
+        elif self.joint is not None and previous.phrase is self.joint:
+            p.agent, p.via = self.joint, "subject"
         elif by is not None:
             p.agent, p.via, p.topic = by, "by", self.subject
         elif holder is not None and "implement" in families and all(i.kind == "Policy" for i in self.last.items):
@@ -363,6 +384,8 @@ class Analysis:
                          or holder is not None and holder.verb.text in COPULAS and not relative):
             own = "send" in held and holder.verb.text in OWN and not self.last.heads("Person", "Organisation", "Place")
             p.agent, p.via, p.holder = holder.agent if own else self.last, "pivot", holder
+            if holder.verb.text == "陪同" and holder.agent is not None:      # who goes along is there too
+                p.companions.append(holder.agent)
             self.pivot = "wished" if "ask" in held and "send" not in held else self.pivot
         elif held & {"appoint", "propose", "remove"} and families & {"take", "leave"}:
             p.agent, p.via, p.topic, p.holder = self.last, "pivot", holder.agent, holder

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from kg import names
+from kg.clauses.tokens import vocabulary
+from kg.lexicon import words
 from kg.ontology import top
 from kg.recognise.sources import (
     by_ending,
@@ -71,6 +73,19 @@ def _two(name: str) -> bool:
         name[:n] in known and name[n:] in known and known[name[n:]].label in names.MAJOR for n in range(3, len(name) - 2))
 
 
+@lru_cache(maxsize=1)
+def _taking() -> frozenset[str]:
+    """Verbs of two characters of which the first may end a given name: 出任, 接任, 出席."""
+    return frozenset(w for w, (_, families) in vocabulary()[0].items() if len(w) == 2 and families & {"take", "attend", "served", "leave"})
+
+
+def _nobody(m: Mention, text: str) -> bool:
+    """Whether what has the form of a person is none: a post, a known body or programme (比亚迪, 河长制), a name and half a verb (钱进出|任)."""
+    known = m.text in names.known() or m.text in words("programmes")
+    half = len(m.text) > 2 and text[m.end - 1:m.end + 1] in _taking() and "·" not in m.text
+    return m.text in NOBODY or half or known and persons.surname().match(m.text) is None
+
+
 def _whole(m: Mention, text: str) -> Mention:
     """第24届冬奥会工作领导小组, of which a source may have left out the figures."""
     if m.text[0] == "届" and (before := re.search("第[0-9]+$", text[max(0, m.start - 5):m.start])):
@@ -79,6 +94,7 @@ def _whole(m: Mention, text: str) -> Mention:
     return m
 
 
+OF_PLACE = re.compile("^[一-鿿]{2,10}[省市县区州旗盟]财政$")      # what it pays the place pays
 ROLL = re.compile("(?:委员|常委|理事|监事|董事|代表|成员|人选)(?:候选人)?名单$")  # of persons, no policy, whoever names it
 
 
@@ -88,7 +104,8 @@ def candidates(clean: CleanText, further: Iterable[Mention] = ()) -> list[Candid
     for proposed in (*(source(clean.text, clean) for source in SOURCES), further):
         for m in proposed:
             kind = top(m.label) or m.label
-            if kind == "Policy" and ROLL.search(m.text) or kind == "Person" and m.text in NOBODY or kind == "Organisation" and _two(m.text):
+            if kind == "Policy" and ROLL.search(m.text) or kind == "Person" and _nobody(m, clean.text) or kind == "Organisation" and (
+                    _two(m.text) or OF_PLACE.search(m.text)):
                 continue
             if kind in ("Organisation", "Place") and LEADS.match(m.text) or kind == "Person" and LINE.match(clean.text, m.end) or (
                     m.label == "Company" and TWO_FIRMS.search(m.text)):

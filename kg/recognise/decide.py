@@ -19,6 +19,7 @@ from importlib.resources import files
 from kg import names
 from kg.recognise.candidates import HELPERS, Candidate, candidates
 from kg.recognise.evidence import Text, of_its_own, shape
+from kg.recognise.framing import frame
 from kg.records import CleanText, Mention
 
 MODEL = "decision.json.xz"
@@ -88,6 +89,7 @@ def score(found: list[Candidate], clean: CleanText, model: dict[str, float]) -> 
         if c.sources & {"layout", "headline"}:
             c.score = max(c.score, 0) + LAYOUT + len(c.mention.text) / 2      # against all that lies in a long title
     _titled(found)
+    frame(found, clean.text)
     sure: dict[tuple[str, str], float] = defaultdict(float)
     for c in found:
         if c.kind not in HELPERS and c.score > 2:

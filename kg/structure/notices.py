@@ -43,7 +43,7 @@ RESIGN = re.compile(
     rf"(?:接受|同意|批准)了?{NAMES}(?:[，,]?因[^，。；]{{1,20}}[，,]?)?(?:关于)?(?:提出的?|请求|申请)?"
     r"(?P<verb>辞去)(?P<posts>[^。；]+?)(?:职务|的请求|一职|$|[。；])"
 )
-BARE_APPOINT = re.compile(rf"^{NAMES}(?P<verb>为|担任|任|兼任)(?P<posts>[^。；]+)")
+BARE_APPOINT = re.compile(rf"^{NAMES}(?<![曾历原时])(?P<verb>为|担任|任|兼任|出任|接任|升任|转任|调任|就任|继任)(?P<posts>[^。；]+)")
 BARE_REMOVE = re.compile(
     r"^(?P<names>[^，。；：:]{2,80}?)(?:同志)?(?:的|担任的)?(?P<posts>[^。；，]+?)(?:职务|一职|$|[。；])(?P<verb>)"
 )

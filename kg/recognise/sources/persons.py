@@ -25,7 +25,7 @@ DOTTED = re.compile(rf"{H}{{1,8}}(?:[·•]{H}{{1,10}}){{1,3}}")
 LATIN = re.compile(r"(?<![A-Za-z])[A-Z][a-z]+(?:[ ·][A-Z][A-Za-z'\-]+){1,2}(?![A-Za-z])")
 FOREIGN = re.compile(f"[{TRANSLITERATION}]{{3,8}}")
 ROLL = re.compile(rf"(?:{H}[{H[1:-1]}·]{{1,14}}(?:（[^（）]{{1,8}}）)?[、　 ]+){{2,}}{H}[{H[1:-1]}·]{{1,14}}")
-EDGE = re.compile(r"^|[，。；：、！？\n（）()“”\s　]|[0-9]日|同志|先生|女士")
+EDGE = re.compile(r"^|[，。；：、！？\n（）()“”\s　]|[0-9]日|日前|[近昨今当]日|[昨今当]天|[上下]午|连日来|随后|同志|先生|女士")
 
 
 @lru_cache(maxsize=1)
