@@ -154,9 +154,10 @@ def _convened(p: Predication, around: Surroundings) -> Predication:
     rounds = p.verb.families & {"visit"} and p.agent is not None and p.agent.heads("Event", "Policy")      # 第一轮巡视对…开展巡视
     if not passes and not rounds:
         return p
-    if p.agent is not None and p.agent.known:
+    chaired = passes and p.via == "carried" and p.agent is not None and p.agent.heads("Person")      # 王平主持召开会议，讨论通过
+    if p.agent is not None and p.agent.known and not chaired:
         events = p.agent.heads("Event") if passes else rounds
-    elif p.agent is None or spoken_of(p.agent.items[-1].text):
+    elif chaired or p.agent is None or spoken_of(p.agent.items[-1].text):
         events = [e for e in (around.events.meant(p.verb.start),) if e is not None]
     else:
         return p

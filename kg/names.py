@@ -176,7 +176,7 @@ OF_STATE = re.compile("[厅局]|机关|系统|部门|战线|干警|民警")
 def places(text: str) -> str:
     """The chain of areas, from the wider to the narrower, that `text` begins with: 成都市青羊区 of 成都市青羊区新科局."""
     end, outer = 0, ()
-    for start, stop, areas in gazetteer.find(text[:24]):
+    for start, stop, areas in gazetteer.find(text[:24]) if not text.startswith("新疆生产建设兵团") else ():
         nested = gazetteer.within(areas, outer)
         if start != end or text[start:stop] in words_first() and (not nested or OF_STATE.match(text, stop)):
             break      # 湖北省|公安厅, though 公安 is one of its counties
@@ -383,11 +383,13 @@ def canonical(name: str, adcode: str = "") -> str:
         return place + "委"
     if rest in local_bodies() and (parts.level or _area(parts.place, adcode) or ZONE.search(parts.place)):
         area = _area(parts.place, adcode)
-        if area is not None and area.level == "country":
+        if area is not None and (area.level == "country" or area.abroad):
             return name
         if rest in SHORT_PLACE:
             return (_short(parts.place, adcode) or place) + rest
         return place + local_bodies()[rest][1]
+    if rest in LOOSE:
+        return place + rest
     if department := split_department(rest):
         core, ending = department
         if core in SUPERVISORS:
@@ -396,9 +398,14 @@ def canonical(name: str, adcode: str = "") -> str:
         if ending == "部门":
             ending = province if place.endswith(("省", "自治区")) else city
         return place + full + FULL_ENDING.get(ending, ending)
-    if endings().get(parts.ending) in MAJOR:
+    if endings().get(parts.ending) in MAJOR and rest not in AS_NAMED:
         return place + rest
     return name
+
+
+# short names that stand for bodies of different names in different cities: 房管局 is 房屋管理局 here, 住房保障和房产管理局 there
+LOOSE = ("房管局", "交通委", "城管委", "经信委", "规划委", "农委", "文化局", "旅游局", "住建委", "体育局")
+AS_NAMED = ("监狱", "看守所", "海关", "军分区", "警备区", "边检站")      # 金华监狱 is called so, not 金华市监狱
 
 
 def _short(place: str, adcode: str) -> str:
@@ -417,6 +424,8 @@ def variants(name: str) -> tuple[str, ...]:
     rest = name[len(lead):] if name.startswith(lead) else name
     area = _area(parts.place, "") if parts.place else None
     leads = [lead]
+    if area is not None and area.abroad:
+        return ()
     if area is not None and label_of(name) in MAJOR:
         leads.append(area.name)
         if area.level == "province":

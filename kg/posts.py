@@ -21,6 +21,7 @@ POSTS = frozenset(("take", "served", "leave", "appoint", "propose", "remove"))
 PROFESSION = re.compile("(?:专家|学者|科学家|教授|医生|医师|律师|作家|诗人|画家|演员|歌手|艺术家|工程师|学家|师|分析员|飞行员|航天员|院士|博士|教练|球员|老板)$")
 FARTHEST = 7      # phrases and words of a post that cannot be read
 LOCAL = re.compile("书记|[省市县区州镇乡旗盟村]长|委员|主任")      # posts that there are at places
+SIGN = re.compile("^[美俄英法德日韩朝印巴意加澳乌伊以土埃越泰缅菲柬老蒙哈吉塔](?=(?:前|副|候任)?(?:总统|总理|首相|外长|防长|财长|议长|国王|外交部长|国防部长)$)")      # 俄总统
 YOU = re.compile("[您你](?![，。；])[^，。；]{0,6}$")
 BEFORE = ("前", "之前", "以前", "后", "之后", "以后", "时")      # 退休前是: no end of what follows
 PAST = re.compile("(?:退休|离任|卸任|离休|去世|逝世|生|任职|转业|退役|下海|创业|入职)(?:之|以)?前|当时|时任|早年|此前|曾")
@@ -45,6 +46,7 @@ def hold(rule: str, person: Mention, held: Held, around: Surroundings, p: Predic
     named = held.body or default
     part = department(named, held.title) if named is not None else ""
     title = held.title.removeprefix(part) if body.name.endswith(part) else held.title
+    title = SIGN.sub("", title)
     qualifiers = {"title": title, **{k: v for k, v in more.items() if v}}
     if former or held.former:
         qualifiers["former"] = former or held.former

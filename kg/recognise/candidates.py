@@ -95,6 +95,8 @@ def _whole(m: Mention, text: str) -> Mention:
 
 
 OF_PLACE = re.compile("^[一-鿿]{2,10}[省市县区州旗盟]财政$")      # what it pays the place pays
+ATTACHED = re.compile("附属(?:第[一二三四五六七八九十]+)?[一-鿿]{0,6}?(?:医院|中学|小学|学校|幼儿园)")
+HELD = re.compile("(?:举行|召开|举办)了?(?!的|地)")      # 就疫情举行视频会议 is no name
 ROLL = re.compile("(?:委员|常委|理事|监事|董事|代表|成员|人选)(?:候选人)?名单$")  # of persons, no policy, whoever names it
 
 
@@ -111,6 +113,9 @@ def candidates(clean: CleanText, further: Iterable[Mention] = ()) -> list[Candid
                     m.label == "Company" and TWO_FIRMS.search(m.text)):
                 continue
             m = _whole(m, clean.text)
+            if kind == "Organisation" and m.source == "organisations" and (behind := ATTACHED.match(clean.text, m.end)):      # 甲大学|附属医院
+                long = replace(m, end=behind.end(), text=m.text + behind.group(), name=m.name and m.name + behind.group(), label="PublicInstitution")
+                found.setdefault((long.start, long.end, kind), Candidate(long, kind)).sources.add(m.source)
             known = found.setdefault((m.start, m.end, kind), Candidate(m, kind))
             known.sources.add(m.source)
     return sorted(found.values(), key=lambda c: (c.start, -c.end, c.kind))

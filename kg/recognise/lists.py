@@ -11,6 +11,9 @@ from kg.records import Mention
 LINKS = ("、", "和", "与", "及", "以及")
 COMMITTEES = ("管委会", "管理委员会", "党工委")      # of a zone; without its name, of the one last named
 NEAR = 30
+# what a zone is called behind its full name
+ZONES = {"经开区": ("经济技术开发区", "经济开发区"), "高新区": ("高新技术产业开发区", "高新技术开发区"), "综保区": ("综合保税区",), "自贸区": ("自由贸易试验区",),
+         "自贸试验区": ("自由贸易试验区",), "开发区": ("经济技术开发区", "经济开发区", "高新技术产业开发区", "技术开发区")}
 # what a body that was named in full is called behind it; no other body has this alone for a name
 HEADS = ("领导小组", "指挥部", "工作组", "工作专班", "专班", "联席会议", "督导组", "巡视组", "调查组", "组委会", "筹委会", "主席团", "大会主席团", "理事会", "协调小组", "防控组")
 
@@ -23,7 +26,12 @@ def shared_places(mentions: tuple[Mention, ...], text: str) -> tuple[Mention, ..
     so does a committee behind its zone."""
     found, place, zone, last = [], "", "", None
     heads: dict[str, str] = {}
+    zones: dict[str, str] = {}
     for m in mentions:
+        if short := next((z for z in zones if m.name == z or m.name.removeprefix(z) in COMMITTEES), ""):
+            m = replace(m, name=zones[short] + m.name.removeprefix(short))
+        elif full := _zone(m, bare=True):
+            zones |= {z: full for z, ends in ZONES.items() if full.endswith(ends) and full != z}
         if m.label == "GovernmentBody" and THIS.search(text[max(0, m.start - 3):m.start]) and names.split_department(m.name):      # 该市|商务局
             m = replace(m, start=m.start - 2, text=text[m.start - 2:m.end], name=text[m.start - 1] + m.name)
         if m.name in HEADS and m.name in heads:
@@ -55,10 +63,10 @@ def shared_places(mentions: tuple[Mention, ...], text: str) -> tuple[Mention, ..
     return tuple(found)
 
 
-def _zone(m: Mention) -> str:
-    """The zone that a mention names: 某开发区 of 某开发区 and of 某开发区党工委; "" if none."""
+def _zone(m: Mention, bare: bool = False) -> str:
+    """The zone that a mention names: 某开发区 of 某开发区 and of 某开发区党工委; "" if none. `bare`: also one that is no mention of a place."""
     name = next((m.name.removesuffix(c) for c in COMMITTEES if m.name.endswith(c) and m.name != c), m.name)
-    return name if names.ZONE.fullmatch(name) and (name != m.name or m.label == "OtherPlace") else ""
+    return name if names.ZONE.fullmatch(name) and (bare or name != m.name or m.label == "OtherPlace") else ""
 
 
 def _is_office(rest: str) -> bool:

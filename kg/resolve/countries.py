@@ -80,6 +80,9 @@ def settle(extraction: Extraction) -> Extraction:
     for m in bodies:
         if m.name not in bare() and not _before(_left(m, text), countries):
             continue      # 央行, 国务院 are China's, 新发展部 nobody's, where no country stands before them
+        if text[m.start - 1:m.start] == "“" and text[m.end:m.end + 1] == "”":      # 台“交通部”: so called by others
+            new[m] = None
+            continue
         country = _country(m, text, countries, persons, extraction.document.date or extraction.clean.date)
         if country is None:
             new[m] = None
