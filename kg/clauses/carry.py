@@ -168,6 +168,9 @@ def _hand_on(analysis: Analysis, c: Context) -> None:
     own = next((p.agent for p in done if p.via in ("subject", "relative", "by") and p.agent is not None and p.agent.known), None)
     if own is not None and (not speech or own.heads("Organisation", "Place")):
         c.topic = c.topic or own
+    if speech and analysis.said_by is not c.said_by:      # 据甲报报道，
+        c.said_by = analysis.said_by
+        return
     if speech and speech[-1].last and speech[-1].agent is not None:
         heads = speech[-1].agent.heads("Person", "Organisation")
         c.said_by = heads[0] if heads else None

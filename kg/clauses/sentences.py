@@ -10,6 +10,7 @@ from kg.clauses.chunks import Chunk, chunks
 from kg.clauses.phrases import Phrase, Reader
 from kg.clauses.predications import Analysis
 from kg.clauses.records import Context, Predication
+from kg.clauses.reports import report
 from kg.clauses.tokens import Token, tokens
 from kg.records import CleanText, Mention
 
@@ -77,6 +78,7 @@ def analyse(clean: CleanText, mentions: tuple[Mention, ...]) -> Iterator[Sentenc
     inside = {i for m in mentions if not m.inner for i in range(m.start + 1, m.end)}
     sections = {s.start for s in clean.sections}
     context = Context()
+    told = report(text, mentions)
     every = list(spans(text, inside))
     at = 0
     for n, (start, end) in enumerate(every):
@@ -87,6 +89,7 @@ def analyse(clean: CleanText, mentions: tuple[Mention, ...]) -> Iterator[Sentenc
             at += 1
         new_line = start == 0 or text[start - 1] == "\n"
         context = Context() if new_line or any(start <= s < end for s in sections) else _next(context)
+        context = told.context(context, start) if told is not None else context
         following = text[every[n + 1][0]:every[n + 1][1]] if n + 1 < len(every) else ""
         lead = start + len(text[start:end]) - len(text[start:end].lstrip())
         begin = max([e for s, e in asides if start <= s < lead + 12 and lead < e < end], default=lead)
@@ -96,6 +99,8 @@ def analyse(clean: CleanText, mentions: tuple[Mention, ...]) -> Iterator[Sentenc
         found = tuple(tokens(text, begin, stop, tuple(m for m in own if not m.inner and m.start >= begin)))
         clauses = tuple(_clauses(found, context, text[lead:stop], following))
         _quoted(clauses, text)
+        for p in (p for c in clauses for p in c.predications if told is not None):
+            told.leave_open(p)
         yield Sentence(lead, stop, text[lead:stop], tuple(own), found, clauses)
 
 
@@ -127,7 +132,8 @@ def _clauses(found: tuple[Token, ...], context: Context, text: str, following: s
     cuts = []
     for i, t in enumerate(found):
         depth = max(0, depth + (t.kind == "open") - (t.kind == "close"))
-        if t.kind == "mark" and t.text in CUTS and not (depth and i - begin < 40):
+        latin = t.text == " " and i + 1 < len(found) and found[i + 1].text.isascii() and found[i + 1].mention is not None
+        if t.kind == "mark" and t.text in CUTS and not (depth and i - begin < 40) and not latin:      # CEO Elon Musk
             cuts.append((begin, i))
             begin = i + 1
     cuts.append((begin, len(found)))

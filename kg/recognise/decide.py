@@ -20,6 +20,7 @@ from kg import names
 from kg.recognise.candidates import HELPERS, Candidate, candidates
 from kg.recognise.evidence import Text, of_its_own, shape
 from kg.recognise.framing import frame
+from kg.recognise.sources.persons import LATIN
 from kg.records import CleanText, Mention
 
 MODEL = "decision.json.xz"
@@ -105,6 +106,10 @@ def _titled(found: list[Candidate]) -> None:
     """县委|书记|王平: readers seldom mark 县委, as it has no name of its own; whose title a person has is worth more than that."""
     persons = {c.start for c in found if c.kind == "Person" and c.score > 0}
     titles = {c.start for c in found if c.kind == "Post" and c.end in persons}
+    behind = {c.end + gap for c in found if c.kind == "Post" for gap in (0, 1)}
+    for c in found:
+        if c.kind == "Person" and c.start in behind and LATIN.fullmatch(c.mention.text):      # CEO Elon Musk
+            c.score = max(c.score, SURE)
     for c in found:
         if c.kind == "Organisation" and "organisations" in c.sources and c.end in titles:
             c.score += TITLED

@@ -25,7 +25,7 @@ def officials(mentions: tuple[Mention, ...], text: str) -> tuple[Mention, ...]:
     list before them, in the next cell, or in the lines of his career.
     """
     outer = [m for m in mentions if not m.inner]
-    named = {*_beside(outer), *_given(outer, text), *_by_career(outer, text)}
+    named = {*_beside(outer, text), *_given(outer, text), *_by_career(outer, text)}
     return tuple(
         replace(m, label="Official" if m.name in named else "OtherPerson") if top(m.label) == "Person" and not m.anaphor else m for m in mentions)
 
@@ -34,15 +34,35 @@ def _person(m: Mention) -> bool:
     return top(m.label) == "Person" and not m.anaphor
 
 
-def _beside(outer: list[Mention]) -> Iterator[str]:
+def _beside(outer: list[Mention], text: str) -> Iterator[str]:
     """甲局局长王平, 王平局长."""
     for i, m in enumerate(outer):
         for a in (i - 1, i + 1) if _person(m) else ():
             if 0 <= a < len(outer) and outer[a].label == "Post":
                 post, body = outer[a], outer[a - 1] if a < i and a else None
                 near = 0 <= m.start - post.end <= 1 or 0 <= post.start - m.end <= 1
+                if near and post.end <= m.start and is_official(post.text):
+                    row = list(_row(outer, i, text))
+                    yield from row if len(row) == _places(outer, a, text) else ()
                 if near and (is_official(post.text) or body is not None and body.label in names.MAJOR and 0 <= post.start - body.end <= 2):
                     yield m.name
+
+
+def _row(outer: list[Mention], i: int, text: str) -> Iterator[str]:
+    """The persons of a list that begins with the mention `i`."""
+    yield outer[i].name
+    while i + 1 < len(outer) and _person(outer[i + 1]) and text[outer[i].end:outer[i + 1].start] in JOINS:
+        i += 1
+        yield outer[i].name
+
+
+def _places(outer: list[Mention], post: int, text: str) -> int:
+    """How many places stand in a list before a post: 甲、乙、丙三市市长."""
+    number, at = 0, post
+    while at and outer[at - 1].label == "AdministrativeArea" and (
+            text[outer[at - 1].end:outer[at].start] in JOINS or at == post and outer[post].start - outer[at - 1].end < 4):
+        number, at = number + 1, at - 1
+    return number
 
 
 def _given(outer: list[Mention], text: str) -> Iterator[str]:

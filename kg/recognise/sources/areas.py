@@ -208,7 +208,7 @@ def _counts(text: str, f: Found, area: Area, chained: bool, listed: bool, w: Wor
         if chained and (_titled(area, surface) or (f.start, f.end) in w.names):      # 济南[市中区], but not 南充市[城区]
             return True
         strict = text[f.start - 1:f.start] in BOUND_LEFT and text[f.end:f.end + 1] in BOUND_RIGHT
-        return (area.code in evidence.named or area.level == "city" and chained) and (chained or listed or strict and f.end in w.bounds)
+        return (area.code in evidence.named or area.level == "city" and (chained or listed)) and (chained or listed or strict and f.end in w.bounds)
     if area.level != "county" or chained or area.code in evidence.named or len(surface) > 2 or listed:
         return True
     if (f.start, f.end) in w.places:
