@@ -34,6 +34,9 @@ TASK_FORCE = re.compile("(?:专班|领导小组|指挥部|工作组|专项组|�
 LED = re.compile("由[^，。；\n]{2,30}?(?:负责|牵头|任|担任|统筹|组成|领导|指挥)")
 FOUNDS = re.compile("(?:成立|组建|设立|创办|创立|开办|筹建|新设|增设|建起)了?$")
 CLOSED = re.compile(r"[，。；！（\n]|并|$")
+CARRIED = 0.7        # log-odds that being carried out adds to a programme
+CARRIES = re.compile("(?:实施|推行|推进|启动|开展|落实|推广|牵头|负责|通过|依托|运用|采取|采用|投身|把|将|以)(?:好|了|的)?$")
+SPREADS = re.compile("(?:已|正)?在[^，。；\n]{2,24}?(?:铺开|推开|落地|启动|实施|推广|见效)|(?:走深走实|落地见效)|由[^，。；\n]{2,24}?(?:牵头|负责|承担|实施|推进|抓)|的牵头单位")
 PART = re.compile("附属[一-鿿]{0,6}(?:中学|小学|幼儿园|医院|学校|学院|研究所|研究院|实验室)$")
 
 
@@ -46,6 +49,9 @@ def frame(found: list[Candidate], text: str) -> None:
         begins = c.start in dates or BEGINS.search(text[max(0, c.start - 3):c.start]) is not None
         if c.kind == "Person" and begins and _acts(text, c.end, named) and is_form(c.mention.text):
             c.score = max(c.score, ACTS)
+        elif c.kind == "Policy" and "policies" in c.sources and (
+                CARRIES.search(text[max(0, c.start - 3):c.start]) or SPREADS.match(text, c.end)):
+            c.score += CARRIED
         elif c.kind == "Organisation":
             if begins and TASK_FORCE.search(c.mention.text) and LED.match(text, c.end) and _own(c.mention.text):
                 c.score = max(c.score, TASKED)
