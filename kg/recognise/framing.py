@@ -24,15 +24,19 @@ NAMED = -3.0         # of a place or body that may stand behind a verb of appoin
 FOUNDED = 1.0        # log-odds that being founded adds to a body
 BEGINS = re.compile(r"(?:^|[，。；：！？\n”\s]|[0-9]日|[上下]午|日前|[近昨今当]日|[昨今当]天|连日来|随后|期间)$")
 # what only a person does: goes somewhere, asks, looks
-GOES = re.compile("(?:同志)?(?:一行)?(?:先后|分别|专程|再次|又|亲自|连夜|冒雨|率队|率团|带队|应邀|还|一同|一起|实地|详细|仔细)*"
-                  "(?:深入|来到|前往|赶赴|奔赴|赴|走进|走访|视察|到(?![位底期会场达处])|询问|察看|查看|叮嘱|慰问|看望|调研|考察)")
+HOW = "(?:同志)?(?:一行)?(?:先后|分别|专程|再次|又|亲自|连夜|冒雨|率队|率团|带队|应邀|还|一同|一起|实地|详细|仔细)*"
+ASKS = re.compile(HOW + "(?:询问|察看|查看|叮嘱|勉励|听取)")
+GOES = re.compile(HOW + "(?:深入|来到|前往|赶赴|奔赴|赴|走进|走访了?|视察|到访?|慰问|看望|调研|考察)")
 TAKES = re.compile("(?:同志)?(?:拟任|出任|担任|当选为?|接任|升任|现任|曾任|兼任|不再担任|被任命为|任)")
 # nouns and others that begin like names and may stand there
-NO_NAME = re.compile("[员者队团组人生们民众方家长师户士局厅部委校院所车流友军警群等后中时间上下边位面水案]$|单位|时间|政府|省市|金融|农业|工业")
+NO_NAME = re.compile("[员者队团组人生们民众方家长师户士局厅部委校院所车流友军警群等后中时间上下边位面水案席行他她其的在要将已会担曾]$|单位|时间|政府|省市|金融|农业|工业")
 TASK_FORCE = re.compile("(?:专班|领导小组|指挥部|工作组|专项组|攻坚组|联席会议办公室)$")
 LED = re.compile("由[^，。；\n]{2,30}?(?:负责|牵头|任|担任|统筹|组成|领导|指挥)")
-FOUNDS = re.compile("(?:成立|组建|设立|创办|创立|开办|筹建|新设|增设|建起|组成)了?$")
+FOUNDS = re.compile("(?:成立|组建|设立|创办|创立|开办|筹建|新设|增设|建起)了?$")
 CLOSED = re.compile(r"[，。；！（\n]|并|$")
+CARRIED = 0.7        # log-odds that being carried out adds to a programme
+CARRIES = re.compile("(?:实施|推行|推进|启动|开展|落实|推广|牵头|负责|通过|依托|运用|采取|采用|投身|把|将|以)(?:好|了|的)?$")
+SPREADS = re.compile("(?:已|正)?在[^，。；\n]{2,24}?(?:铺开|推开|落地|启动|实施|推广|见效)|(?:走深走实|落地见效)|由[^，。；\n]{2,24}?(?:牵头|负责|承担|实施|推进|抓)|的牵头单位")
 PART = re.compile("附属[一-鿿]{0,6}(?:中学|小学|幼儿园|医院|学校|学院|研究所|研究院|实验室)$")
 
 
@@ -43,9 +47,11 @@ def frame(found: list[Candidate], text: str) -> None:
     named = {c.start for c in found if c.kind in ("Organisation", "Place") and c.score > NAMED}
     for c in found:
         begins = c.start in dates or BEGINS.search(text[max(0, c.start - 3):c.start]) is not None
-        took = TAKES.match(text, c.end)
-        if c.kind == "Person" and begins and (GOES.match(text, c.end) or took and took.end() in named) and is_form(c.mention.text):
+        if c.kind == "Person" and begins and _acts(text, c.end, named) and is_form(c.mention.text):
             c.score = max(c.score, ACTS)
+        elif c.kind == "Policy" and "policies" in c.sources and (
+                CARRIES.search(text[max(0, c.start - 3):c.start]) or SPREADS.match(text, c.end)):
+            c.score += CARRIED
         elif c.kind == "Organisation":
             if begins and TASK_FORCE.search(c.mention.text) and LED.match(text, c.end) and _own(c.mention.text):
                 c.score = max(c.score, TASKED)
@@ -53,6 +59,12 @@ def frame(found: list[Candidate], text: str) -> None:
                 c.score += FOUNDED
             if (m := PART.search(c.mention.text)) and (whole := bodies.get((c.start, c.start + m.start()), 0)) > 0:
                 c.score = max(c.score, whole + 0.1)
+
+
+def _acts(text: str, at: int, named: set[int]) -> bool:
+    """Whether behind `at` stands what only a person does: asks, goes to what has a name, or takes a post there."""
+    went = GOES.match(text, at) or TAKES.match(text, at)
+    return ASKS.match(text, at) is not None or went is not None and went.end() in named
 
 
 def is_form(name: str) -> bool:
