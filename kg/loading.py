@@ -1,4 +1,4 @@
-"""A Turtle file that `kg.export.turtle` wrote, back as a Graph."""
+"""A Turtle file that `kg.export.turtle` wrote, back as a Graph (a GraphML file: `kg.loading_graphml`)."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ import pyoxigraph as ox
 from kg import ontology
 from kg.export.turtle import CLAIMS
 from kg.graph import Graph
+from kg.loading_graphml import load_graphml
 from kg.ontology.terms import prefixes
 from kg.records import Document, Entity, Evidence, Statement
 
@@ -25,13 +26,16 @@ Node = Mapping[str, list[str]]  # predicate → values: IRIs and texts of litera
 def load(path: str | os.PathLike[str]) -> Graph:
     """The graph in the Turtle file `path`; equal to the one written, but of the text of its documents it has only
     the sentences of statements (`Document.passages`), of their paths the names of the files, and not how these were
-    read. Written again it gives the same bytes.
+    read. Written again it gives the same bytes. Of a file that ends in .graphml, what GraphML holds: entities, links and
+    the articles behind them, but not what is unconfirmed.
 
-    Raises FileNotFoundError if there is no such file, ValueError if it is not Turtle of ours.
+    Raises FileNotFoundError if there is no such file, ValueError if it is not Turtle or GraphML of ours.
     """
     path = os.fspath(path)
     if not os.path.isfile(path):
         raise FileNotFoundError(f"There is no file {path}; `kg build` writes one, graph.ttl.")
+    if path.endswith(".graphml"):
+        return load_graphml(path)
     collecting = gc.isenabled()
     gc.disable()  # millions of new objects and no ring among them: to look for one would take a quarter of the time
     try:
