@@ -72,13 +72,7 @@ def write(build: Build, out: Path, formats: tuple[str, ...] = USUAL, settings: d
         files = [*digests, "build.json"]
         with _alone(out):
             stale = [file for file in _earlier(out) if file not in files and sibling(out / "build.json", file, both=False)]
-            written = _move(files, folder, out)
-            for file in stale:
-                (out / file).unlink(missing_ok=True)
-                if "/" in file:
-                    with suppress(OSError):      # the folder of a format, if it is empty now
-                        (out / file).parent.rmdir()
-        return written
+            return _move(files, folder, out, stale)
 
 
 def export(graph: Graph, out: Path, formats: tuple[str, ...]) -> list[Path]:
@@ -95,7 +89,7 @@ def export(graph: Graph, out: Path, formats: tuple[str, ...]) -> list[Path]:
 
 @contextmanager
 def _draft(out: Path) -> Iterator[Path]:
-    with tempfile.TemporaryDirectory(dir=out, prefix=f"{DRAFT}{_host()}-{os.getpid()}-") as folder:
+    with tempfile.TemporaryDirectory(dir=out, prefix=f"{DRAFT}{_host()}-{os.getpid()}-", ignore_cleanup_errors=True) as folder:
         yield Path(folder)
 
 
@@ -110,11 +104,39 @@ def _fill(folder: Path, graph: Graph, formats: tuple[str, ...], texts: bool) -> 
     return ready
 
 
-def _move(files: list[str], folder: Path, out: Path) -> list[Path]:
-    for file in files:
-        (out / file).parent.mkdir(exist_ok=True)
-        os.replace(folder / file, out / file)
+def _move(files: list[str], folder: Path, out: Path, stale: Iterable[str] = ()) -> list[Path]:
+    """Put `files` of `folder` into `out` and take `stale` ones away. An error on the way is raised when all is as it was."""
+    kept, done = folder / "kept", []
+    try:
+        for n, file in enumerate((*files, *stale)):
+            (out / file).parent.mkdir(exist_ok=True)
+            before = kept / str(n) if (out / file).exists() else None
+            if before is not None:
+                kept.mkdir(exist_ok=True)
+                _again(out / file, before)
+            done.append((out / file, before))
+            if n < len(files):
+                os.replace(folder / file, out / file)
+            else:
+                (out / file).unlink()
+    except BaseException:
+        for path, before in reversed(done):
+            with suppress(OSError):      # then it is the disk that fails
+                os.replace(before, path) if before is not None else path.unlink(missing_ok=True)
+        raise
+    for file in stale:
+        if "/" in file:
+            with suppress(OSError):      # the folder of a format, if it is empty now
+                (out / file).parent.rmdir()
     return [out / file for file in files]
+
+
+def _again(path: Path, other: Path) -> None:
+    """`path` a second time, without a copy where the file system can."""
+    try:
+        os.link(path, other)
+    except OSError:
+        shutil.copy2(path, other)
 
 
 def _earlier(out: Path) -> list[str]:

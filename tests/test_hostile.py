@@ -9,26 +9,12 @@ import rdflib
 from hypothesis import given, settings, strategies as st
 
 from adversarial import KINDS, text
+from hostile import NAUGHTY, payloads
 from kg.clean import clean
 from kg.read import read
 from kg.records import Document, Notice, Skipped
 
 ROOT = Path(__file__).parents[1]
-SHARED = ROOT.parent / "shared" / "data" / "hostile"
-NAUGHTY = [
-    "<script>alert(1)</script>", "\"><img src=x onerror=alert(1)>", "'; DROP TABLE users; --", "{{7*7}}", "${7*7}", "\x00\x01\x02", "\u202e倒\u202c", "\ud83d", "\ufeff",
-    "../../etc/passwd", "C:\\con\\nul", "=cmd|'/c calc'!A1", "\u2028\u2029\x85", "\"\"\"", "'''", "\\u0041\\", "]]>", "-->", "a\u0300" * 50, "\U0010ffff\ufffe", "％ｓ%s%n",
-    "javascript:alert(1)", "<!--", "&lt;&amp;&#x3c;", "\r\n\r\n", "𠮷\U0002f9f4", "null", "NaN", "1e309", "\t\v\f", "@prefix : <x> .", "_:b0", "<http://x> <y> \"z\"@zh .",
-]
-
-
-def payloads():
-    found = list(NAUGHTY)
-    for file in sorted(SHARED.glob("*")) if SHARED.is_dir() else ():
-        found += json.loads(file.read_text("utf-8")) if file.suffix == ".json" else file.read_text("utf-8", "replace").splitlines()
-    return [p for p in dict.fromkeys(found) if p]
-
-
 def test_payloads_in_every_field_come_through_as_they_are(tmp_path):
     every = payloads()
     lines = [json.dumps({"id": f"{n} {p}", "title": p, "source": p, "date": p, "text": f"沈阳市财政局{p}印发通知。"}) for n, p in enumerate(every)]
