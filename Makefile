@@ -25,6 +25,7 @@ graph: $(VENV)/.installed
 
 test: $(VENV)/.installed $(VENV)/.browser
 	$(BIN)/python -m ruff check .
+	$(BIN)/python -m mypy
 	$(BIN)/python -m pytest -n auto
 
 $(VENV)/.installed: requirements.lock pyproject.toml

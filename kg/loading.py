@@ -7,6 +7,7 @@ import os
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from typing import Any
 
 import pyoxigraph as ox
 
@@ -60,7 +61,7 @@ def _nodes(path: str) -> dict[str, Node]:
     return nodes
 
 
-def _triples(path: str) -> Iterator[ox.Quad]:
+def _triples(path: str) -> Iterator[Any]:      # a triple within a triple, which RDF 1.2 knows, has no value; ours have none
     try:
         yield from ox.parse(path=path, format=ox.RdfFormat.TURTLE)
     except (SyntaxError, ValueError) as error:  # ValueError: not UTF-8
@@ -114,7 +115,9 @@ class _Reader:
         return Document(
             id_,
             "",
-            *(said("dcterms", p) for p in ("title", "date", "source")),
+            said("dcterms", "title"),
+            said("dcterms", "date"),
+            said("dcterms", "source"),
             path=said("kg", "file"),
             number=said("kg", "documentNumber"),
             issuer=said("kg", "issuingBody"),
@@ -133,7 +136,7 @@ class _Reader:
             tuple(sorted(node.get(skos + "altLabel", ()))),
             node.get(kg + "adcode", [""])[0],
             tuple(sorted(map(self._span, node.get(kg + "mention", ())))),
-            tuple(sorted(tuple(j.split("\t", 1)) for j in node.get(kg + "joined", ()))),
+            tuple(sorted((name, why) for j in node.get(kg + "joined", ()) for name, _, why in [j.partition("\t")])),
         )
 
     def _statement(self, iri: str, node: Node, modality: str) -> Statement:

@@ -29,21 +29,26 @@ def load_graphml(path: str) -> Graph:
         passages[s.evidence.document].add((s.evidence.start, s.evidence.end, s.evidence.quote))
     told = {e["document"]: e for *_, e in network.edges(data=True)}
     ids = {d for e in entities for d, _, _ in e.mentions} | passages.keys()
-    documents = {i: Document(i, "", *(told.get(i, {}).get(k, "") for k in ("title", "published")),
-                             reprint_of=told.get(i, {}).get("reprint_of", ""), passages=tuple(sorted(passages[i]))) for i in sorted(ids)}
-    return Graph(documents, {e.id: e for e in sorted(entities, key=lambda e: e.id)}, tuple(sorted(statements, key=lambda s: s.id)))
+    documents = (_document(i, told.get(i, {}), tuple(sorted(passages[i]))) for i in sorted(ids))
+    return Graph({d.id: d for d in documents}, {e.id: e for e in sorted(entities, key=lambda e: e.id)}, tuple(sorted(statements, key=lambda s: s.id)))
 
 
 def _list(text: str) -> list[str]:
     return text.split(" | ") if text else []
 
 
+def _document(id_: str, edge: Node, passages: tuple[tuple[int, int, str], ...]) -> Document:
+    title, date, original = (str(edge.get(k, "")) for k in ("title", "published", "reprint_of"))
+    return Document(id_, "", title, date, reprint_of=original, passages=passages)
+
+
 def _entity(id_: str, node: Node) -> Entity:
     if node["class"] not in ontology.classes():
         raise ValueError(f"there is no class {node['class']}")
     mentions = zip(_list(node["documents"]), _list(node["mentions"]), strict=True)
-    spans = ((d, *map(int, span.split("-"))) for d, said in mentions for span in said.split())
-    return Entity(id_, "", node["class"], node["label"], tuple(_list(node["aliases"])), node["adcode"], tuple(spans))
+    spans = ((d, span.partition("-")) for d, said in mentions for span in said.split())
+    found = tuple((d, int(start), int(end)) for d, (start, _, end) in spans)
+    return Entity(id_, "", node["class"], node["label"], tuple(_list(node["aliases"])), node["adcode"], found)
 
 
 def _statement(subject: str, object_: str, key: str, edge: Node) -> Statement:

@@ -10,7 +10,7 @@ import shutil
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from errno import EISDIR
 from importlib import import_module
@@ -55,7 +55,7 @@ def prepare(out: Path) -> None:
         pass
 
 
-def write(build: Build, out: Path, formats: tuple[str, ...] = USUAL, settings: dict | None = None, texts: bool = True) -> list[Path]:
+def write(build: Build, out: Path, formats: tuple[str, ...] = USUAL, settings: dict[str, object] | None = None, texts: bool = True) -> list[Path]:
     """Write the graph of `build` in each of `formats`, and build.json, into the folder `out`. `settings`: what build.json says of how.
     Without `texts`, graph.html holds no whole articles.
 
@@ -194,7 +194,7 @@ def _alone(out: Path) -> Iterator[None]:
         os.close(folder)
 
 
-def describe(build: Build, formats: tuple[str, ...], settings: dict) -> dict:
+def describe(build: Build, formats: tuple[str, ...], settings: dict[str, object]) -> dict[str, object]:
     """What build.json holds. Nothing in it depends on the clock or on where the articles lie."""
     return {
         "settings": {"formats": sorted(formats), "model": None, "aliases": None, "corrections": None, "min_confidence": 0.0, "texts": True, **settings},

@@ -84,31 +84,36 @@ def build(
     Raises OSError with a sentence if a model can't be loaded or is damaged, or a process is killed, ValueError for a broken curation file.
     """
     tell = progress or (lambda stage, done, total: None)
-    if isinstance(sources, (str, PathLike)):
-        sources = [sources]
     curation = sum((read_curation(file) for file in (aliases, corrections) if file is not None), Curation())
     check_model()
     nlp = make_pipeline(model)   # before any reading: a wrong name is told at once
 
-    documents, skipped, notices = [], [], []
-    for item in read(sources):
+    documents: list[Document] = []
+    skipped: list[Skipped] = []
+    notices: list[Notice] = []
+    for item in read([sources] if isinstance(sources, (str, PathLike)) else list(sources)):
         if isinstance(item, Document) and len(item.text) > LONGEST:
             notices.append(Notice(item.path or item.id, CUT.format(item.id, len(item.text))))
             item = replace(item, text=item.text[:item.text.rfind("\n", LONGEST // 2, LONGEST) + 1 or LONGEST])
-        (skipped if isinstance(item, Skipped) else notices if isinstance(item, Notice) else documents).append(item)
+        if isinstance(item, Skipped):
+            skipped.append(item)
+        elif isinstance(item, Notice):
+            notices.append(item)
+        else:
+            documents.append(item)
         tell("read", len(documents), 0)
 
     kept = Cache(Path(cache), version(nlp)) if cache is not None else None
     sketches, locals_, finished = Sketches(), [], False
     try:
-        for done, item in enumerate(_extract_all(nlp, model, documents, processes, kept), 1):
-            if isinstance(item, Skipped):
-                skipped.append(item)
+        for done, found in enumerate(_extract_all(nlp, model, documents, processes, kept), 1):
+            if isinstance(found, Skipped):
+                skipped.append(found)
             else:
-                if not any(m.name and m.label not in HELPERS for m in item.mentions):
-                    notices.append(Notice(item.document.path or item.document.id, NOTHING.format(item.document.id)))
-                sketches.add(item.document.id, item.clean.date, item.clean.text)
-                locals_.append(local(item, curation))
+                if not any(m.name and m.label not in HELPERS for m in found.mentions):
+                    notices.append(Notice(found.document.path or found.document.id, NOTHING.format(found.document.id)))
+                sketches.add(found.document.id, found.clean.date, found.clean.text)
+                locals_.append(local(found, curation))
             tell("extract", done, len(documents))
         finished = True
     finally:
@@ -123,8 +128,8 @@ def build(
     del sketches
     graph, notes = correct(join(locals_, curation), curation)
     if min_confidence > 0:
-        graph = replace(graph, **{part: tuple(s for s in getattr(graph, part) if s.confidence >= min_confidence)
-                                  for part in ("statements", "unconfirmed")})
+        stated, unconfirmed = (tuple(s for s in some if s.confidence >= min_confidence) for some in (graph.statements, graph.unconfirmed))
+        graph = replace(graph, statements=stated, unconfirmed=unconfirmed)
     return Build(graph, tuple(sorted(skipped)), count(graph), tuple(sorted(notices)), notes,
                  kept.hits if kept else 0, tuple(kept.problems) if kept else ())
 
@@ -157,8 +162,9 @@ def _extract_all(nlp: Language, model: str | None, documents: list[Document], pr
         if isinstance(found, bytes):
             if cache is not None:
                 cache.put(document, found)
-            found = unpack(found, document)
-        yield found
+            yield unpack(found, document)
+        else:
+            yield found
 
 
 def _read_anew(nlp: Language, model: str | None, documents: list[Document], processes: int | None) -> Iterator[bytes | Skipped]:
@@ -215,7 +221,7 @@ def _at_most(seconds: float) -> Iterator[None]:
         yield
         return
 
-    def stop(*_):
+    def stop(*_: object) -> None:
         raise _TooLong
 
     before = signal.signal(signal.SIGALRM, stop)
@@ -250,4 +256,5 @@ def _start_worker(model: str | None) -> None:
 
 
 def _work(document: Document) -> bytes | Skipped:
+    assert _worker_nlp is not None      # _start_worker ran
     return _try(_worker_nlp, document)

@@ -23,6 +23,12 @@ for (const name of ['alert', 'confirm', 'prompt', 'print', 'open'])
 document.write = document.writeln = text => { window.ran('document.write'); };
 """
 
+# Every entity opened in turn (`open` opens the n-th), its folds unfolded, all of it hovered: how many sentences were shown.
+EACH = """([names, kinds, panel]) => { let quotes = 0; const open = OPEN; for (let n = 0; n < names; n++) { open(n); const box = document.querySelector(panel);
+  for (const d of box.querySelectorAll('details')) { d.open = true; d.dispatchEvent(new Event('toggle')); }
+  for (const e of box.querySelectorAll('*')) for (const kind of kinds) e.dispatchEvent(new MouseEvent(kind, { bubbles: true }));
+  quotes += box.querySelectorAll('blockquote, article').length; } return quotes; }"""
+
 # Every element of a page, also within frames of the same origin, is hovered, focused and left; scripts of our own do their harmless part.
 TOUCH = """kinds => { let n = 0; const reach = root => { for (const e of root.querySelectorAll('*')) { n++;
   for (const kind of kinds) e.dispatchEvent(new (kind.startsWith('mouse') || kind.startsWith('pointer') ? MouseEvent : Event)(kind, { bubbles: true }));
@@ -84,6 +90,10 @@ class Harness:
     def touch(self) -> int:
         """Hover and focus everything: how many elements there are."""
         return self.page.evaluate(TOUCH, HOVERS)
+
+    def each(self, opens: str, names: int, panel: str, frame=None) -> int:
+        """Open the page's first entities in turn, by a function in JavaScript, and hover their panels: how many sentences were shown."""
+        return (frame or self.page).evaluate(EACH.replace("OPEN", opens), [names, ["mouseover", "mouseenter", "focusin", "mouseout"], panel])
 
     def found(self, *own: str) -> list[str]:
         """What ran, and what stands in the page that is not of our making."""

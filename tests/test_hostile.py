@@ -6,12 +6,15 @@ from pathlib import Path
 
 import pytest
 import rdflib
-from hypothesis import given, settings, strategies as st
+from hypothesis import HealthCheck, given, settings, strategies as st
 
 from adversarial import KINDS, text
 from hostile import NAUGHTY, payloads
+from kg import curation, ontology
 from kg.clean import clean
+from kg.pipeline import extract
 from kg.read import read
+from kg.recognise.pipeline import make_pipeline
 from kg.records import Document, Notice, Skipped
 
 ROOT = Path(__file__).parents[1]
@@ -95,6 +98,43 @@ def test_no_bytes_break_a_reader(tmp_path_factory, ending, data):
         assert not isinstance(item, Skipped) or item.reason.endswith(".") and "\n" not in item.reason
         assert not isinstance(item, Document) or item.text.encode("utf-8")
         assert not isinstance(item, Skipped) or "could not be read (" not in item.reason, item
+
+
+LINES = st.lists(st.sampled_from(["甲", "乙公司", ",", "same-as", "different-from", "is-a", "not-issued", "Company", "\n", "#", '"', "\ufeff", "\0", " ", ";", "same_as"]), max_size=40).map("".join)
+
+
+@settings(max_examples=200)
+@given(st.one_of(LINES.map(str.encode), st.text(max_size=80).map(lambda t: t.encode("utf-8", "replace")), st.binary(max_size=80)))
+def test_any_curation_file_is_read_or_told_in_a_sentence(tmp_path_factory, data):
+    path = tmp_path_factory.getbasetemp() / "names.csv"
+    path.write_bytes(data)
+    try:
+        assert isinstance(curation.read(path), curation.Curation)
+    except ValueError as error:
+        assert str(error).endswith(".") and "\n" not in str(error) and "names.csv" in str(error)
+
+
+@pytest.fixture(scope="module")
+def nlp():
+    return make_pipeline()
+
+
+WORDS = ("沈阳市", "聊城市工信局", "辽宁省人民政府", "王小明", "局长", "副市长", "远航科技有限公司", "工商银行", "《稳岗办法》", "印发", "与", "和", "向", "为", "由", "的", "签约", "支持", "任",
+         "拟", "没有", "据传", "3月6日", "2020年", "1000万元", "，", "、", "。", "：", "；", "（", "）", "“", "”", "其", "该公司", "两部门", "分别", "等", "\n", " ", "|", "1", "A", "\u3000", "姓名", "职务")
+
+
+@settings(max_examples=200, suppress_health_check=list(HealthCheck))
+@given(st.lists(st.one_of(st.sampled_from(WORDS), st.text(max_size=3)), max_size=40).map("".join))
+def test_no_text_breaks_a_rule_and_every_claim_has_its_words(nlp, text):
+    document = Document("a", text.encode("utf-8", "replace").decode())
+    found = extract(nlp, document)
+    for claim in found.claims:
+        assert {claim.subject, claim.object} <= set(found.mentions) and claim.subject != claim.object
+        assert 0 <= claim.evidence.start < claim.evidence.end <= len(document.text)
+        assert 0 < claim.confidence <= 1 and ontology.allows(claim.subject.label, claim.predicate, claim.object.label)
+        assert all(isinstance(v, str) and v for _, v in claim.qualifiers)
+    for m in found.mentions:
+        assert 0 <= m.start < m.end <= len(found.clean.text) and found.clean.text[m.start:m.end] == m.text
 
 
 def test_a_build_asks_nothing_of_the_net(tmp_path):

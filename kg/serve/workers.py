@@ -200,7 +200,7 @@ class Workers:
             worker.connection.send((text, accept))
             why = self._wait(worker.connection)
             if not why:
-                reply = worker.connection.recv()
+                reply: Reply = worker.connection.recv()
                 self.free.put(worker)
                 return reply
             worker.kill()
