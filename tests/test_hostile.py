@@ -1,5 +1,6 @@
 """Text made to do harm: naughty strings and script payloads in every place, and texts made to be slow. Nothing is lost, nothing ends."""
 import json
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -73,6 +74,22 @@ def test_texts_made_to_be_slow_end(tmp_path):
               "from kg.records import Document\n"
               "for kind in KINDS[int(sys.argv[1])::8]:\n    t = text(kind, 100_000)\n    clean(Document('a', t)); facts.find(t); decoding.decode(t.encode('gb18030', 'ignore'))\n")
     assert subprocess.run([sys.executable, "-c", script, "0"], cwd=ROOT, timeout=550).returncode == 0
+
+
+@pytest.mark.skipif(not hasattr(signal, "setitimer"), reason="there are no alarms")
+@pytest.mark.parametrize("kind", ["1", "一", "局长", "本报记者王伟 ", "（甲", "沈阳市", "沈阳市市长周国栋、", "、", "《", "3月6日"])
+def test_no_rule_takes_the_square_of_a_text(nlp, kind):
+    # 20,000 characters take a second or a few (benchmarks/linear.py has all kinds); what grows with their square took minutes
+    def too_long(*_):
+        raise AssertionError(f"{kind!r} takes longer than a minute of the processor")
+
+    before = signal.signal(signal.SIGPROF, too_long)
+    signal.setitimer(signal.ITIMER_PROF, 60)
+    try:
+        extract(nlp, Document("a", text(kind, 20_000)))
+    finally:
+        signal.setitimer(signal.ITIMER_PROF, 0)
+        signal.signal(signal.SIGPROF, before)
 
 
 @pytest.mark.parametrize("kind", KINDS)
