@@ -77,6 +77,7 @@ class Harness:
         self.context = browser.new_context(bypass_csp=True, reduced_motion="reduce", viewport={"width": 1280, "height": 800}, locale="zh-CN")
         self.context.expose_function("ran", lambda what: self.ran.append(what))
         self.context.add_init_script(ALARM)
+        self.context.set_default_timeout(120_000)
         self.page = self.context.new_page()
         self.context.on("page", lambda p: self.ran.append(f"a window {p.url}") if p is not self.page else None)
         self.page.on("dialog", lambda d: (self.ran.append(f"dialog {d.message}"), d.dismiss()))
