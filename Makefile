@@ -1,7 +1,7 @@
 # make graph   sets up .venv and builds seeds/ into exports/
 # make test    sets up .venv, the browser and Java (for Spark), and runs all tests
 # make model   trains kg/models/ anew from the data in the folder DATA (annotated sets in DATA/ner, articles in DATA/corpus)
-# make docs    writes the reference of commands and queries, and makes the site: docs/_build/index.html
+# make docs    writes the reference of commands and queries, takes the pictures, and makes the site: docs/_build/index.html
 # make web     bundles anew what the pages take from npm (needs npm)
 # make lock    resolves requirements.lock anew (needs uv)
 # make clean   removes what these made, except exports/
@@ -25,6 +25,7 @@ graph: $(VENV)/.installed
 
 test: $(VENV)/.installed $(VENV)/.browser
 	$(BIN)/python -m ruff check .
+	$(BIN)/python -m mypy
 	$(BIN)/python -m pytest -n auto
 
 $(VENV)/.installed: requirements.lock pyproject.toml
@@ -46,8 +47,9 @@ model: $(VENV)/.installed
 	@[ -d "$(DATA)" ] || { echo "Name the folder of the annotated sets: make model DATA=folder" >&2; exit 1; }
 	$(BIN)/python -m kg.train "$(DATA)"
 
-docs: $(VENV)/.installed
+docs: $(VENV)/.installed $(VENV)/.browser
 	$(BIN)/python tests/cli_reference.py
+	$(BIN)/python tools/pictures.py
 	$(BIN)/python -m sphinx -W -q docs docs/_build
 
 web:

@@ -23,7 +23,7 @@ __all__ = ["Graph", "build", "load", "show"]
 _HOME = {"Graph": "kg.graph", "build": "kg.pipeline", "load": "kg.loading", "show": "kg.export.notebook"}
 
 
-def __getattr__(name: str):
+def __getattr__(name: str) -> object:
     # Imported on first use: spaCy takes a second to load, and `kg --help` does not need it.
     if name in _HOME:
         return getattr(import_module(_HOME[name]), name)

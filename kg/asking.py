@@ -27,9 +27,12 @@ def sparql(graph: Graph, text: str, parameters: dict[str, str], least: float) ->
     answer = query.ask(_store(graph), text)
     if isinstance(answer, ox.QueryBoolean):
         return bool(answer)
-    triples = isinstance(answer, ox.QueryTriples)
-    columns = ["subject", "predicate", "object"] if triples else [v.value for v in answer.variables]
-    rows = [[_value(t) for t in ((row.subject, row.predicate, row.object) if triples else row)] for row in answer]
+    if isinstance(answer, ox.QueryTriples):
+        columns = ["subject", "predicate", "object"]
+        rows = [[_value(t) for t in (triple.subject, triple.predicate, triple.object)] for triple in answer]
+    else:
+        columns = [v.value for v in answer.variables]
+        rows = [[_value(t) for t in row] for row in answer]
     table = need("pandas", "notebook").DataFrame(rows, columns=columns)
     if name and least > 0:
         table.attrs["left_out"] = query.left_out(_store(graph), name, parameters, len(table))
@@ -39,9 +42,11 @@ def sparql(graph: Graph, text: str, parameters: dict[str, str], least: float) ->
 def _store(graph: Graph) -> ox.Store:
     """The triples of the graph, made once."""
     if "_store" not in graph.__dict__:
-        graph.__dict__["_store"] = store = ox.Store()
+        store = ox.Store()
         store.bulk_load(input="".join(parts(graph)).encode(), format=ox.RdfFormat.TURTLE)
-    return graph.__dict__["_store"]
+        graph.__dict__["_store"] = store
+    made: ox.Store = graph.__dict__["_store"]
+    return made
 
 
 def _value(term: ox.NamedNode | ox.BlankNode | ox.Literal | None) -> Any:

@@ -49,7 +49,8 @@ def read(path: str | os.PathLike[str]) -> Curation:
 
     Raises OSError if it can't be read, ValueError with the line for what is wrong in it.
     """
-    found: dict[str, list[tuple[str, ...]]] = {part: [] for part in (*RELATIONS, IS_A, NOT)}
+    found: dict[str, list[tuple[str, str]]] = {part: [] for part in (*RELATIONS, IS_A)}
+    wrong = []
     try:
         lines = Path(path).read_text("utf-8-sig").splitlines()
     except UnicodeDecodeError as error:
@@ -64,10 +65,10 @@ def read(path: str | os.PathLike[str]) -> Curation:
             raise ValueError(f"{os.fspath(path)}, line {number}: {problem}: {','.join(row)!r}.")
         name, relation, *rest = cells
         if relation.startswith(NOT):
-            found[NOT].append((name, relation.removeprefix(NOT), rest[0], *(rest[1:] or [""])))
+            wrong.append((name, relation.removeprefix(NOT), rest[0], rest[1] if len(rest) > 1 else ""))
         else:
             found[relation].append((name, rest[0]))
-    return _consistent(Curation(*(tuple(found[part]) for part in (*RELATIONS, IS_A, NOT))), f"{os.fspath(path)} says")
+    return _consistent(Curation(tuple(found["same-as"]), tuple(found["different-from"]), tuple(found[IS_A]), tuple(wrong)), f"{os.fspath(path)} says")
 
 
 def _problem(cells: list[str]) -> str:

@@ -25,7 +25,7 @@ def diff(old: Graph, new: Graph) -> Diff:
     """Compare two graphs. Statements are the same if they say the same in the same sentence, however sure and by
     whatever rule."""
 
-    def key(s: Statement) -> tuple:
+    def key(s: Statement) -> tuple[object, ...]:
         return s.evidence.document, s.evidence.quote, s.subject, s.predicate, s.object, s.modality, s.qualifiers
 
     def only(a: Graph, b: Graph) -> tuple[Statement, ...]:

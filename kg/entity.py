@@ -70,7 +70,7 @@ class View:
     def posts(self) -> tuple[Post, ...]:
         """Of a person the posts, of a body or place those who hold or held one there; each once, with the surest
         statement."""
-        found: dict[tuple, Post] = {}
+        found: dict[tuple[object, ...], Post] = {}
         ended = (s for s in self.unconfirmed if s.modality == "ended")
         for s in sorted((*self.claims, *ended), key=lambda s: (-s.confidence, s.id)):
             if s.predicate == "holdsPost":

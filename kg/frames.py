@@ -258,7 +258,8 @@ def qualifiers(frame: Frame, p: Predication, sentence: Sentence, text: str) -> d
         if behind:
             found["amount"] = next((t.text for t in behind if MONEY.search(t.text)), behind[0].text)
     if "means" in frame.qualifiers:
-        found["means"] = text[p.verb.start:min(p.end, p.verb.start + 20)].rstrip("，。；、")
+        end = max((t.end for t in here if t.start < p.verb.start + 20), default=p.end)      # no 200万元 cut in two
+        found["means"] = text[p.verb.start:min(p.end, end)].rstrip("，。；、")
     if frame.role:
         found["role"] = frame.role
     return found

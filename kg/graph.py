@@ -61,7 +61,7 @@ class Graph:
         )
 
     def _repr_html_(self) -> str:
-        return _later("kg.export.notebook", "summary")(self)
+        return str(_later("kg.export.notebook", "summary")(self))
 
     # Looking up
 
@@ -182,7 +182,8 @@ class Graph:
 
     def plot(self, thing: Thing, radius: int = 1, ax: Axes | None = None) -> Axes:
         """A picture (matplotlib) of what is at most `radius` links away from an entity, with Chinese labels."""
-        return _later("kg.export.plot", "draw")(self.ego(thing, radius), self[thing].id, ax)
+        drawn: Axes = _later("kg.export.plot", "draw")(self.ego(thing, radius), self[thing].id, ax)
+        return drawn
 
     def to_turtle(self, path: str | os.PathLike[str]) -> None:
         """Write the graph as Turtle; `kg.load` reads it. Raises OSError."""

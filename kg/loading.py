@@ -1,4 +1,4 @@
-"""A Turtle file that `kg.export.turtle` wrote, back as a Graph."""
+"""A Turtle file that `kg.export.turtle` wrote, back as a Graph (a GraphML file: `kg.loading_graphml`)."""
 
 from __future__ import annotations
 
@@ -7,12 +7,14 @@ import os
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from typing import Any
 
 import pyoxigraph as ox
 
 from kg import ontology
 from kg.export.turtle import CLAIMS
 from kg.graph import Graph
+from kg.loading_graphml import load_graphml
 from kg.ontology.terms import prefixes
 from kg.records import Document, Entity, Evidence, Statement
 
@@ -25,13 +27,16 @@ Node = Mapping[str, list[str]]  # predicate → values: IRIs and texts of litera
 def load(path: str | os.PathLike[str]) -> Graph:
     """The graph in the Turtle file `path`; equal to the one written, but of the text of its documents it has only
     the sentences of statements (`Document.passages`), of their paths the names of the files, and not how these were
-    read. Written again it gives the same bytes.
+    read. Written again it gives the same bytes. Of a file that ends in .graphml, what GraphML holds: entities, links and
+    the articles behind them, but not what is unconfirmed.
 
-    Raises FileNotFoundError if there is no such file, ValueError if it is not Turtle of ours.
+    Raises FileNotFoundError if there is no such file, ValueError if it is not Turtle or GraphML of ours.
     """
     path = os.fspath(path)
     if not os.path.isfile(path):
         raise FileNotFoundError(f"There is no file {path}; `kg build` writes one, graph.ttl.")
+    if path.endswith(".graphml"):
+        return load_graphml(path)
     collecting = gc.isenabled()
     gc.disable()  # millions of new objects and no ring among them: to look for one would take a quarter of the time
     try:
@@ -56,7 +61,7 @@ def _nodes(path: str) -> dict[str, Node]:
     return nodes
 
 
-def _triples(path: str) -> Iterator[ox.Quad]:
+def _triples(path: str) -> Iterator[Any]:      # a triple within a triple, which RDF 1.2 knows, has no value; ours have none
     try:
         yield from ox.parse(path=path, format=ox.RdfFormat.TURTLE)
     except (SyntaxError, ValueError) as error:  # ValueError: not UTF-8
@@ -110,7 +115,9 @@ class _Reader:
         return Document(
             id_,
             "",
-            *(said("dcterms", p) for p in ("title", "date", "source")),
+            said("dcterms", "title"),
+            said("dcterms", "date"),
+            said("dcterms", "source"),
             path=said("kg", "file"),
             number=said("kg", "documentNumber"),
             issuer=said("kg", "issuingBody"),
@@ -129,7 +136,7 @@ class _Reader:
             tuple(sorted(node.get(skos + "altLabel", ()))),
             node.get(kg + "adcode", [""])[0],
             tuple(sorted(map(self._span, node.get(kg + "mention", ())))),
-            tuple(sorted(tuple(j.split("\t", 1)) for j in node.get(kg + "joined", ()))),
+            tuple(sorted((name, why) for j in node.get(kg + "joined", ()) for name, _, why in [j.partition("\t")])),
         )
 
     def _statement(self, iri: str, node: Node, modality: str) -> Statement:

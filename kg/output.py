@@ -10,7 +10,7 @@ import shutil
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from errno import EISDIR
 from importlib import import_module
@@ -55,7 +55,7 @@ def prepare(out: Path) -> None:
         pass
 
 
-def write(build: Build, out: Path, formats: tuple[str, ...] = USUAL, settings: dict | None = None, texts: bool = True) -> list[Path]:
+def write(build: Build, out: Path, formats: tuple[str, ...] = USUAL, settings: dict[str, object] | None = None, texts: bool = True) -> list[Path]:
     """Write the graph of `build` in each of `formats`, and build.json, into the folder `out`. `settings`: what build.json says of how.
     Without `texts`, graph.html holds no whole articles.
 
@@ -72,13 +72,7 @@ def write(build: Build, out: Path, formats: tuple[str, ...] = USUAL, settings: d
         files = [*digests, "build.json"]
         with _alone(out):
             stale = [file for file in _earlier(out) if file not in files and sibling(out / "build.json", file, both=False)]
-            written = _move(files, folder, out)
-            for file in stale:
-                (out / file).unlink(missing_ok=True)
-                if "/" in file:
-                    with suppress(OSError):      # the folder of a format, if it is empty now
-                        (out / file).parent.rmdir()
-        return written
+            return _move(files, folder, out, stale)
 
 
 def export(graph: Graph, out: Path, formats: tuple[str, ...]) -> list[Path]:
@@ -95,7 +89,7 @@ def export(graph: Graph, out: Path, formats: tuple[str, ...]) -> list[Path]:
 
 @contextmanager
 def _draft(out: Path) -> Iterator[Path]:
-    with tempfile.TemporaryDirectory(dir=out, prefix=f"{DRAFT}{_host()}-{os.getpid()}-") as folder:
+    with tempfile.TemporaryDirectory(dir=out, prefix=f"{DRAFT}{_host()}-{os.getpid()}-", ignore_cleanup_errors=True) as folder:
         yield Path(folder)
 
 
@@ -110,11 +104,39 @@ def _fill(folder: Path, graph: Graph, formats: tuple[str, ...], texts: bool) -> 
     return ready
 
 
-def _move(files: list[str], folder: Path, out: Path) -> list[Path]:
-    for file in files:
-        (out / file).parent.mkdir(exist_ok=True)
-        os.replace(folder / file, out / file)
+def _move(files: list[str], folder: Path, out: Path, stale: Iterable[str] = ()) -> list[Path]:
+    """Put `files` of `folder` into `out` and take `stale` ones away. An error on the way is raised when all is as it was."""
+    kept, done = folder / "kept", []
+    try:
+        for n, file in enumerate((*files, *stale)):
+            (out / file).parent.mkdir(exist_ok=True)
+            before = kept / str(n) if (out / file).exists() else None
+            if before is not None:
+                kept.mkdir(exist_ok=True)
+                _again(out / file, before)
+            done.append((out / file, before))
+            if n < len(files):
+                os.replace(folder / file, out / file)
+            else:
+                (out / file).unlink()
+    except BaseException:
+        for path, before in reversed(done):
+            with suppress(OSError):      # then it is the disk that fails
+                os.replace(before, path) if before is not None else path.unlink(missing_ok=True)
+        raise
+    for file in stale:
+        if "/" in file:
+            with suppress(OSError):      # the folder of a format, if it is empty now
+                (out / file).parent.rmdir()
     return [out / file for file in files]
+
+
+def _again(path: Path, other: Path) -> None:
+    """`path` a second time, without a copy where the file system can."""
+    try:
+        os.link(path, other)
+    except OSError:
+        shutil.copy2(path, other)
 
 
 def _earlier(out: Path) -> list[str]:
@@ -172,7 +194,7 @@ def _alone(out: Path) -> Iterator[None]:
         os.close(folder)
 
 
-def describe(build: Build, formats: tuple[str, ...], settings: dict) -> dict:
+def describe(build: Build, formats: tuple[str, ...], settings: dict[str, object]) -> dict[str, object]:
     """What build.json holds. Nothing in it depends on the clock or on where the articles lie."""
     return {
         "settings": {"formats": sorted(formats), "model": None, "aliases": None, "corrections": None, "min_confidence": 0.0, "min_support": 1, "bylines": True,

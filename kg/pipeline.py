@@ -91,20 +91,25 @@ def build(
     missing; ValueError for a broken curation file.
     """
     tell = progress or (lambda stage, done, total: None)
-    if isinstance(sources, (str, PathLike)):
-        sources = [sources]
     curation = sum((read_curation(file) for file in (aliases, corrections) if file is not None), Curation())
     check_model()
     nlp = cached(partial(_make, model))
     if model is not None:
         nlp()      # before any reading: a wrong name is told at once; ours is only loaded where there is something to read
 
-    documents, skipped, notices = [], [], []
-    for item in read(sources):
+    documents: list[Document] = []
+    skipped: list[Skipped] = []
+    notices: list[Notice] = []
+    for item in read([sources] if isinstance(sources, (str, PathLike)) else list(sources)):
         if isinstance(item, Document) and len(item.text) > LONGEST:
             notices.append(Notice(item.path or item.id, CUT.format(item.id, len(item.text))))
             item = replace(item, text=item.text[:item.text.rfind("\n", LONGEST // 2, LONGEST) + 1 or LONGEST])
-        (skipped if isinstance(item, Skipped) else notices if isinstance(item, Notice) else documents).append(item)
+        if isinstance(item, Skipped):
+            skipped.append(item)
+        elif isinstance(item, Notice):
+            notices.append(item)
+        else:
+            documents.append(item)
         tell("read", len(documents), 0)
 
     read_anew = partial(spark.extract_all, model=model, master=master) if engine == "spark" else partial(_read_anew, nlp, model, processes)
@@ -277,7 +282,7 @@ def _at_most(seconds: float) -> Iterator[None]:
         yield
         return
 
-    def stop(*_):
+    def stop(*_: object) -> None:
         raise _TooLong
 
     before = signal.signal(signal.SIGALRM, stop)
@@ -312,4 +317,5 @@ def _start_worker(model: str | None) -> None:
 
 
 def _work(document: Document) -> bytes | Skipped:
+    assert _worker_nlp is not None      # _start_worker ran
     return try_to_extract(_worker_nlp, document)

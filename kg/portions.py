@@ -172,7 +172,8 @@ def _of_articles(graph: Graph, articles: set[str]) -> Graph:
 
 def _linked(documents: dict[str, Document]) -> dict[str, Document]:
     """The same, where each reprint names an original that is among them: in the place of one that is not, its first reprint."""
-    found, first = {}, {}
+    found: dict[str, Document] = {}
+    first: dict[str, str] = {}      # original → the reprint in its place
     for i, d in documents.items():
         if d.reprint_of and d.reprint_of not in documents:
             original = first.setdefault(d.reprint_of, i)
@@ -192,17 +193,13 @@ def merge(a: Graph, b: Graph) -> Graph:
             documents[i] = d if d.text else replace(mine, passages=tuple(sorted({*mine.passages, *d.passages})))
     entities = dict(a.entities)
     for i, e in b.entities.items():
-        mine = entities.get(i)
-        entities[i] = (
-            e
-            if mine is None
-            else replace(
-                mine,
-                aliases=tuple(sorted({*mine.aliases, *e.aliases, e.name} - {mine.name})),
-                adcode=mine.adcode or e.adcode,
-                mentions=tuple(sorted({*mine.mentions, *e.mentions})),
-                joined=tuple(sorted((dict(e.joined) | dict(mine.joined)).items())),
-            )
+        known = entities.setdefault(i, e)
+        entities[i] = replace(
+            known,
+            aliases=tuple(sorted({*known.aliases, *e.aliases, e.name} - {known.name})),
+            adcode=known.adcode or e.adcode,
+            mentions=tuple(sorted({*known.mentions, *e.mentions})),
+            joined=tuple(sorted((dict(e.joined) | dict(known.joined)).items())),
         )
     links = {s.id: s for s in (*b.statements, *b.unconfirmed, *a.statements, *a.unconfirmed)}
     ordered = [links[i] for i in sorted(links)]

@@ -50,7 +50,7 @@ def library() -> dict[str, NamedQuery]:
             text = file.read_text("utf-8")
             title, *rest = HEAD.findall(text[: text.index("SELECT")])
             name = file.name.removesuffix(".rq")
-            found[name] = NamedQuery(name, title, dict(m.groups() for r in rest if (m := PARAMETER.match(r))), text)
+            found[name] = NamedQuery(name, title, {m[1]: m[2] for r in rest if (m := PARAMETER.match(r))}, text)
     return found
 
 
@@ -84,7 +84,8 @@ def named(name: str, values: dict[str, str], least: float = UNSURE) -> str:
 
 def left_out(store: ox.Store, name: str, values: dict[str, str], shown: int) -> int:
     """How many more rows than the `shown` ones a named query has where no claim is too unsure for it."""
-    return max(0, sum(1 for _ in ask(store, named(name, values, 0.0))) - shown)
+    answer = ask(store, named(name, values, 0.0))
+    return 0 if isinstance(answer, ox.QueryBoolean) else max(0, sum(1 for _ in answer) - shown)
 
 
 def open_store(path: str | os.PathLike[str]) -> ox.Store:
@@ -171,8 +172,8 @@ def serialize(answer: ox.QuerySolutions | ox.QueryTriples | ox.QueryBoolean, for
         raise ValueError(f"The query gives {kind}, which can be written as {', '.join(known)}, not as {format_}.")
     with told():
         if isinstance(answer, ox.QueryTriples):
-            return ox.serialize(answer, format=GRAPHS[format_], prefixes={p: prefixes()[p] for p in PREFIXES} if format_ == "ttl" else None)
-        return answer.serialize(format=TABLES[format_])
+            return bytes(ox.serialize(answer, format=GRAPHS[format_], prefixes={p: prefixes()[p] for p in PREFIXES} if format_ == "ttl" else None) or b"")
+        return answer.serialize(format=TABLES[format_]) or b""
 
 
 def rows(answer: ox.QuerySolutions) -> Iterator[list[str]]:

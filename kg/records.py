@@ -11,6 +11,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from dataclasses import MISSING, dataclass, field, fields
 from reprlib import Repr
+from typing import Any
 
 UNSURE = 0.6      # claims less sure than this are kept, but shown only to those who ask for them
 
@@ -192,7 +193,7 @@ _brief = Repr()
 _brief.maxstring, _brief.maxother, _brief.maxtuple = 60, 160, 4
 
 
-def _short(record) -> str:
+def _short(record: Any) -> str:
     """What a notebook prints of a record: long texts cut, and what is as by default left out."""
     said = ((f.name, getattr(record, f.name)) for f in fields(record) if f.repr)
     default = {f.name: f.default for f in fields(record)}
@@ -201,4 +202,4 @@ def _short(record) -> str:
 
 
 for _record in (Document, Section, Aside, CleanText, Mention, Evidence, Claim, Extraction, Entity, Statement, Skipped, Notice):
-    _record.__repr__ = _short
+    setattr(_record, "__repr__", _short)  # noqa: B010 (to the type checker a method is no attribute)

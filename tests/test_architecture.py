@@ -22,7 +22,7 @@ STAGES = (
     ("kg.relate", "kg.structure", "kg.clauses", "kg.frames", "kg.posts", "kg.hosts", "kg.neighbours", "kg.surroundings", "kg.name_facts", "kg.nominals", "kg.partners", "kg.meetings",
      "kg.roles", "kg.attending"),
     ("kg.resolve",),
-    ("kg.export", "kg.loading", "kg.evaluate", "kg.dataframes", "kg.diff"),
+    ("kg.export", "kg.loading", "kg.loading_graphml", "kg.evaluate", "kg.dataframes", "kg.diff"),
     ("kg.guard",),
     ("kg.query", "kg.shapes", "kg.validate", "kg.asking"),
     ("kg.pipeline", "kg.spark", "kg.output"),

@@ -1,34 +1,24 @@
 """Text made to do harm: naughty strings and script payloads in every place, and texts made to be slow. Nothing is lost, nothing ends."""
 import json
+import signal
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 import rdflib
-from hypothesis import given, settings, strategies as st
+from hypothesis import HealthCheck, given, settings, strategies as st
 
 from adversarial import KINDS, text
+from hostile import NAUGHTY, payloads
+from kg import curation, ontology
 from kg.clean import clean
+from kg.pipeline import extract
 from kg.read import read
+from kg.recognise.pipeline import make_pipeline
 from kg.records import Document, Notice, Skipped
 
 ROOT = Path(__file__).parents[1]
-SHARED = ROOT.parent / "shared" / "data" / "hostile"
-NAUGHTY = [
-    "<script>alert(1)</script>", "\"><img src=x onerror=alert(1)>", "'; DROP TABLE users; --", "{{7*7}}", "${7*7}", "\x00\x01\x02", "\u202e倒\u202c", "\ud83d", "\ufeff",
-    "../../etc/passwd", "C:\\con\\nul", "=cmd|'/c calc'!A1", "\u2028\u2029\x85", "\"\"\"", "'''", "\\u0041\\", "]]>", "-->", "a\u0300" * 50, "\U0010ffff\ufffe", "％ｓ%s%n",
-    "javascript:alert(1)", "<!--", "&lt;&amp;&#x3c;", "\r\n\r\n", "𠮷\U0002f9f4", "null", "NaN", "1e309", "\t\v\f", "@prefix : <x> .", "_:b0", "<http://x> <y> \"z\"@zh .",
-]
-
-
-def payloads():
-    found = list(NAUGHTY)
-    for file in sorted(SHARED.glob("*")) if SHARED.is_dir() else ():
-        found += json.loads(file.read_text("utf-8")) if file.suffix == ".json" else file.read_text("utf-8", "replace").splitlines()
-    return [p for p in dict.fromkeys(found) if p]
-
-
 def test_payloads_in_every_field_come_through_as_they_are(tmp_path):
     every = payloads()
     lines = [json.dumps({"id": f"{n} {p}", "title": p, "source": p, "date": p, "text": f"沈阳市财政局{p}印发通知。"}) for n, p in enumerate(every)]
@@ -86,6 +76,22 @@ def test_texts_made_to_be_slow_end(tmp_path):
     assert subprocess.run([sys.executable, "-c", script, "0"], cwd=ROOT, timeout=550).returncode == 0
 
 
+@pytest.mark.skipif(not hasattr(signal, "setitimer"), reason="there are no alarms")
+@pytest.mark.parametrize("kind", ["1", "一", "局长", "本报记者王伟 ", "（甲", "沈阳市", "沈阳市市长周国栋、", "、", "《", "3月6日"])
+def test_no_rule_takes_the_square_of_a_text(nlp, kind):
+    # 20,000 characters take a second or a few (benchmarks/linear.py has all kinds); what grows with their square took minutes
+    def too_long(*_):
+        raise AssertionError(f"{kind!r} takes longer than a minute of the processor")
+
+    before = signal.signal(signal.SIGPROF, too_long)
+    signal.setitimer(signal.ITIMER_PROF, 60)
+    try:
+        extract(nlp, Document("a", text(kind, 20_000)))
+    finally:
+        signal.setitimer(signal.ITIMER_PROF, 0)
+        signal.signal(signal.SIGPROF, before)
+
+
 @pytest.mark.parametrize("kind", KINDS)
 def test_offsets_hold_for_texts_made_to_be_slow(kind):
     raw = f"沈阳市财政局印发通知。{text(kind, 600)}\n{text(kind, 600)}局长李明"
@@ -109,6 +115,45 @@ def test_no_bytes_break_a_reader(tmp_path_factory, ending, data):
         assert not isinstance(item, Skipped) or item.reason.endswith(".") and "\n" not in item.reason
         assert not isinstance(item, Document) or item.text.encode("utf-8")
         assert not isinstance(item, Skipped) or "could not be read (" not in item.reason, item
+
+
+LINES = st.lists(st.sampled_from(["甲", "乙公司", ",", "same-as", "different-from", "is-a", "not-issued", "Company", "\n", "#", '"', "\ufeff", "\0", " ", ";", "same_as"]), max_size=40).map("".join)
+
+
+@settings(max_examples=200)
+@given(st.one_of(LINES.map(str.encode), st.text(max_size=80).map(lambda t: t.encode("utf-8", "replace")), st.binary(max_size=80)))
+def test_any_curation_file_is_read_or_told_in_a_sentence(tmp_path_factory, data):
+    path = tmp_path_factory.getbasetemp() / "names.csv"
+    path.write_bytes(data)
+    try:
+        assert isinstance(curation.read(path), curation.Curation)
+    except ValueError as error:
+        assert str(error).endswith(".") and "\n" not in str(error) and "names.csv" in str(error)
+
+
+@pytest.fixture(scope="module")
+def nlp():
+    return make_pipeline()
+
+
+WORDS = ("沈阳市", "聊城市工信局", "辽宁省人民政府", "王小明", "局长", "副市长", "远航科技有限公司", "工商银行", "《稳岗办法》", "印发", "与", "和", "向", "为", "由", "的", "签约", "支持", "任",
+         "拟", "没有", "据传", "3月6日", "2020年", "1000万元", "，", "、", "。", "：", "；", "（", "）", "“", "”", "其", "该公司", "两部门", "分别", "等", "\n", " ", "|", "1", "A", "\u3000", "姓名", "职务")
+
+
+@settings(max_examples=200, suppress_health_check=list(HealthCheck))
+@given(st.lists(st.one_of(st.sampled_from(WORDS), st.text(max_size=3)), max_size=40).map("".join))
+def test_no_text_breaks_a_rule_and_every_claim_has_its_words(nlp, text):
+    document = Document("a", text.encode("utf-8", "replace").decode())
+    found = extract(nlp, document)
+    for claim in found.claims:
+        for end in (claim.subject, claim.object):      # 聊城市 within 聊城市工信局 is no mention of the text
+            assert found.clean.text[end.start:end.end] == end.text
+        assert claim.subject != claim.object
+        assert 0 <= claim.evidence.start < claim.evidence.end <= len(document.text)
+        assert 0 < claim.confidence <= 1 and ontology.allows(claim.subject.label, claim.predicate, claim.object.label)
+        assert all(isinstance(v, str) and v for _, v in claim.qualifiers)
+    for m in found.mentions:
+        assert 0 <= m.start < m.end <= len(found.clean.text) and found.clean.text[m.start:m.end] == m.text
 
 
 def test_a_build_asks_nothing_of_the_net(tmp_path):

@@ -2,9 +2,11 @@
 import json
 import os
 import re
+import shlex
 import shutil
 import subprocess
 import sys
+from importlib import import_module
 from pathlib import Path
 
 import nbformat
@@ -44,6 +46,13 @@ def test_no_question_of_a_notebook_is_without_an_answer(executed):
     for cell in executed.cells:
         if cell.cell_type == "code" and ("sparql(" in cell.source or "print(" in cell.source):
             assert cell.outputs, cell.source
+
+
+def test_no_table_is_empty_and_amounts_are_told(executed):
+    shown = "".join(str(o.get("data", {}).get("text/plain", "")) + o.get("text", "") for o in outputs(executed))
+    assert "Empty DataFrame" not in shown
+    if "谁支持谁" in executed.cells[0].source:
+        assert len(re.findall("→ .+: .+元", shown)) >= 2
 
 
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda p: p.stem)
@@ -97,6 +106,31 @@ def test_every_block_of_a_page_runs_in_its_order(clone, page):
     assert done.returncode == 0, done.stdout[-2000:] + done.stderr[-2000:]
     for cell in run(nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(c) for c in cells]), clone).cells:
         assert cell.outputs, f"says nothing: {cell.source}"
+
+
+ELSEWHERE = {"adding-a-relation.md": "test_readings", "queries.md": "test_query", "ontology.md": "test_ontology"}      # where theirs run
+
+
+def test_no_block_of_the_docs_is_run_nowhere():
+    for page in sorted((ROOT / "docs").rglob("*.md")):
+        blocks = re.findall("^```([a-z]+)$", page.read_text("utf-8"), re.M)
+        assert not blocks or page.name in {"tutorial.md", "howto.md", "tests-without-gold.md", *ELSEWHERE}, page
+
+
+@pytest.mark.parametrize("line", "".join(re.findall("^```sh\n(.*?)^```", (ROOT / "docs/tests-without-gold.md").read_text("utf-8"), re.M | re.S)).splitlines())
+def test_the_long_tests_take_the_options_that_are_told(line, monkeypatch, capsys):
+    """They take minutes as they stand there: here they measure nothing."""
+    words = shlex.split(line, comments=True)
+    if words[0].startswith("KG_PHRASEBOOK="):
+        assert words[0].partition("=")[0] in (ROOT / "tests/test_phrasebook.py").read_text("utf-8") and (ROOT / words[-1]).is_file()
+        return
+    module = import_module(Path(words[1]).stem)
+    monkeypatch.setattr(module, "measure", lambda *_: [])
+    monkeypatch.setattr(module, "pin", lambda *_: None, raising=False)
+    monkeypatch.setattr(module, "articles", lambda: [], raising=False)
+    monkeypatch.setattr(sys, "argv", words[1:])
+    module.main()
+    assert words[0] == "python" and capsys.readouterr().out
 
 
 def test_the_pages_link_to_what_is_there():

@@ -1,4 +1,6 @@
 """Resolution: what must become one node, and what must stay two."""
+from dataclasses import replace
+
 import pytest
 
 from kg.records import Claim, CleanText, Document, Evidence, Extraction, Mention
@@ -106,6 +108,17 @@ def test_claim_becomes_a_statement_between_entities_with_its_sentence():
     assert graph.entities[statement.subject].name == "聊城市财政局"
     assert graph.entities[statement.object].name == "关于支持口罩生产的通知"
     assert statement.evidence.quote == text and statement.qualifiers == (("date", "2月"),)
+
+
+def test_how_much_is_kept_where_only_the_less_sure_reading_of_a_sentence_says_it():
+    x = extraction("a", "甲银行为海州远航公司办理贷款，为远航公司授信1000万元。", ("甲银行", "FinancialInstitution"), ("海州远航公司", "Company"),
+                   ("远航公司", "Company"), claims=[(0, "supports", 1, {"means": "办理贷款", "date": "3月"}),
+                                                 (0, "supports", 2, {"means": "授信1000万元", "amount": "1000万元"})])
+    for claims in (x.claims, x.claims[::-1]):
+        surer = tuple(replace(c, confidence=0.9 if c.object is x.mentions[1] else 0.6) for c in claims)
+        (statement,) = resolve([replace(x, claims=surer)]).statements
+        assert statement.confidence == 0.9
+        assert dict(statement.qualifiers) == {"means": "授信1000万元", "amount": "1000万元", "date": "3月"}
 
 
 def test_claim_that_the_ontology_forbids_is_dropped():

@@ -2,6 +2,8 @@
 import http.client
 import http.server
 import json
+import queue
+import random
 import re
 import shutil
 import socket
@@ -11,6 +13,7 @@ import threading
 import time
 import urllib.error
 import urllib.request
+from contextlib import suppress
 from pathlib import Path
 from urllib.parse import quote
 
@@ -23,6 +26,7 @@ from kg import guard
 from kg.export import turtle
 from kg.pipeline import build
 from kg.serve.server import Server
+from kg.serve.workers import Workers
 
 ROOT = Path(__file__).parents[1]
 OFFICIALS = "SELECT ?n WHERE { ?p a kg:Official ; skos:prefLabel ?n } ORDER BY ?n"
@@ -341,6 +345,78 @@ def test_hostile_queries_get_an_answer_or_a_limit(url, query):
     status, _, body = post(url + "/sparql", query, "application/sparql-query")
     assert status in (200, 400, 413, 500, 503)
     assert get(url + "/sparql?query=" + quote(OFFICIALS))[0] == 200
+
+
+def thousand():
+    """A thousand requests that nobody means well with: those above, queries that are slow or broken, and all of them mutilated."""
+    chance = random.Random(7)
+    queries = (SLOW, "SELECT * { ?a ?b ?c . ?d ?e ?f } ORDER BY ?f", "SELECT * { SERVICE <http://127.0.0.1:1/> {} }", "DROP ALL", "{" * 5000, "\0\ufffe", "ASK {}" * 2000)
+    asked = [f"GET /sparql?query={quote(q)} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n".encode() for q in queries]
+    while len(asked) < 1000:
+        data = bytearray(chance.choice(HOSTILE + asked[:len(queries)]))
+        for _ in range(chance.randrange(8)):
+            where = chance.randrange(len(data))
+            data[where:where + chance.randrange(3)] = bytes(chance.randrange(256) for _ in range(chance.randrange(3)))
+        asked.append(bytes(data[:chance.randrange(1, len(data) + 1)] if chance.random() < 0.2 else data))
+    return asked
+
+
+def test_a_simple_query_is_answered_beside_a_thousand_hostile_requests(server, url):
+    waiting, lines = queue.SimpleQueue(), []
+    for data in thousand():
+        waiting.put(data)
+
+    def attack():
+        with suppress(queue.Empty):
+            while True:
+                lines.append(raw(server, waiting.get_nowait(), 1))
+
+    attackers = [threading.Thread(target=attack) for _ in range(24)]
+    for attacker in attackers:
+        attacker.start()
+    answers = 0
+    while any(a.is_alive() for a in attackers):
+        status, _, body = get(url + "/sparql?query=" + quote(OFFICIALS))
+        assert status == 200 and "洪玉振" in body
+        answers += 1
+    assert len(lines) == 1000 and answers > 5
+    assert {line.split(" ")[1] for line in lines if line.startswith("HTTP/1.1 ")} <= {"200", "204", *map(str, range(400, 432)), "501", "503", "505"}
+
+
+def test_quick_queries_are_answered_beside_many_slow_ones(server, url):
+    slow = [threading.Thread(target=get, args=(url + "/sparql?query=" + quote(SLOW),)) for _ in range(60)]
+    for query in slow:
+        query.start()
+    time.sleep(0.2)
+    while any(query.is_alive() for query in slow):
+        assert get(url + "/sparql?query=" + quote(OFFICIALS))[0] == 200
+        time.sleep(0.05)
+
+
+def test_workers_share_the_graph_and_a_new_one_takes_the_place_of_one_that_was_ended(server, url):
+    assert get(url + "/sparql?query=" + quote(SLOW))[0] == 503
+    for _ in range(100):
+        if len(server.workers.every) == 3:
+            break
+        time.sleep(0.05)
+    assert len(server.workers.every) == 3
+    if (listed := Path(f"/proc/{server.workers.mother.pid}/task/{server.workers.mother.pid}/children")).exists():
+        assert len(listed.read_text().split()) >= 3
+
+
+def test_where_nothing_can_be_forked_each_worker_loads_the_graph(monkeypatch):
+    monkeypatch.delattr(socket, "send_fds")
+    workers = Workers(str(ROOT / "exports" / "graph.ttl"), 1, 1.0)
+    try:
+        assert workers.ask("ASK {}", "").status == 200 and workers.ask(SLOW, "").status == 503
+        for _ in range(3):      # another one is loading
+            reply = workers.ask("ASK {}", "")
+            if reply.status == 200:
+                break
+            time.sleep(5)
+        assert reply.status == 200
+    finally:
+        workers.close()
 
 
 def test_what_is_wrong_with_a_query_is_told_as_it_is(url):

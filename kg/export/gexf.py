@@ -20,6 +20,7 @@ def write(graph: Graph, path: str | os.PathLike[str]) -> None:
     Raises OSError."""
     network = flat(graph)
     for _, node in network.nodes(data=True):
+        del node["mentions"]      # positions are nothing to look at
         red, green, blue = bytes.fromhex(node.pop("color")[1:])
         node["viz"] = {"color": {"r": red, "g": green, "b": blue, "a": 1.0}}
     said = {s.id: s for s in graph.statements}

@@ -18,8 +18,9 @@ def write(graph: Graph, path: str | os.PathLike[str]) -> None:
     """Write `graph` to the GraphML file `path`. Raises OSError.
 
     Nodes have label (the name, which Gephi shows), class, top_class, class_zh, color, aliases,
-    adcode, documents; edges have label (the relation in Chinese), relation, confidence, rule,
-    document, title, reprint_of, quote, start, end and the qualifiers as q_date and so on. Lists are joined by " | ".
+    adcode, documents and, for each of these, mentions (3-9 17-23); edges have label (the relation in Chinese), relation,
+    confidence, rule, document, title, published, reprint_of, quote, start, end and the qualifiers as q_date and so on.
+    Lists are joined by " | ". `kg.load` reads it.
     """
     buffer = io.BytesIO()
     # the writer of the standard library: networkx would take lxml where it is installed, with other bytes
@@ -33,10 +34,13 @@ def flat(graph: Graph) -> nx.MultiDiGraph:
     for id_ in sorted(graph.entities):
         e = graph.entities[id_]
         cls = ontology.classes()[e.label]
-        documents = sorted({d for d, _, _ in e.mentions})
+        mentions: dict[str, list[str]] = {}
+        for d, start, end in sorted(e.mentions):
+            mentions.setdefault(d, []).append(f"{start}-{end}")
         network.add_node(e.id, **_clean({
             "label": e.name, "class": e.label, "top_class": ontology.top(e.label), "class_zh": cls.zh, "color": cls.color,
-            "aliases": " | ".join(e.aliases), "adcode": e.adcode, "documents": " | ".join(documents),
+            "aliases": " | ".join(e.aliases), "adcode": e.adcode,
+            "documents": " | ".join(mentions), "mentions": " | ".join(map(" ".join, mentions.values())),
         }))
     for s in sorted(graph.statements, key=lambda s: s.id):
         e = s.evidence
@@ -44,7 +48,7 @@ def flat(graph: Graph) -> nx.MultiDiGraph:
         network.add_edge(s.subject, s.object, key=s.id, **_clean({
             "label": ontology.relations()[s.predicate].zh, "relation": s.predicate, "confidence": float(s.confidence),
             "rule": s.rule, "document": e.document, "title": document.title if document else "",
-            "reprint_of": document.reprint_of if document else "", "quote": e.quote,
+            "published": document.date if document else "", "reprint_of": document.reprint_of if document else "", "quote": e.quote,
             "start": e.start, "end": e.end, **{f"q_{q}": v for q, v in s.qualifiers},
         }))
     return network

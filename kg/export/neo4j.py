@@ -115,7 +115,8 @@ def _heads(columns: dict[str, str]) -> list[str]:
 
 def _many(values: Iterable[str]) -> str:
     """A list as neo4j-admin has it; a semicolon of a name becomes a Chinese one."""
-    return ";".join(v.replace(";", "；") for v in dict.fromkeys(values) if v)
+    lines = (" ".join(v.split()) for v in values)
+    return ";".join(v.replace(";", "；") for v in dict.fromkeys(lines) if v)
 
 
 def _table(path: Path, head: list[str], rows: Iterable[list]) -> None:

@@ -7,6 +7,7 @@ import re
 from array import array
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import replace
 
 from kg import gazetteer, names, ontology
 from kg.curation import Curation
@@ -75,9 +76,7 @@ def join(locals_: list[Local], curation: Curation = Curation()) -> Graph:
             id_ = "claim-" + digest(subject, link.predicate, object_, e.document, str(e.start), str(e.end),
                                     dict(link.qualifiers).get("title", ""), *([link.modality] if link.modality != "stated" else []))
             statement = Statement(id_, subject, link.predicate, object_, e, link.rule, link.confidence, link.qualifiers, link.modality)
-            known = every.get(id_)
-            if known is None or _rank(statement) > _rank(known):
-                every[id_] = statement
+            every[id_] = _one(every[id_], statement) if id_ in every else statement
         x.links = []
     statements = sorted(every.values(), key=lambda s: s.id)
     return Graph({x.document.id: x.document for x in locals_}, entities,
@@ -108,6 +107,15 @@ def _curated(groups: list[tuple[str, Group]], curation: Curation) -> dict[str, s
 
 def _rank(s: Statement) -> tuple:
     return s.confidence, len(s.qualifiers), s.rule, s.qualifiers
+
+
+def _one(a: Statement, b: Statement) -> Statement:
+    """Two readings of one sentence as one claim: the surer; where only the other says how much, with what that says."""
+    surer, other = (a, b) if _rank(a) >= _rank(b) else (b, a)
+    said, more = dict(surer.qualifiers), dict(other.qualifiers)
+    if "amount" in more and "amount" not in said:
+        surer = replace(surer, qualifiers=tuple(sorted((said | more).items())))      # its means go with the amount
+    return surer
 
 
 def _id(key: str) -> str:
