@@ -116,14 +116,14 @@ def build(
     kept = Cache(Path(cache), version(nlp() if model else None), f"{curation} {bylines}") if cache is not None else None
     sketches, locals_, finished = Sketches(), [], False
     try:
-        for done, item in enumerate(_extract_all(documents, kept, read_anew, partial(_local, curation, bylines)), 1):
-            if isinstance(item, Skipped):
-                skipped.append(item)
+        for done, found in enumerate(_extract_all(documents, kept, read_anew, partial(_local, curation, bylines)), 1):
+            if isinstance(found, Skipped):
+                skipped.append(found)
             else:
-                if not item.named:
-                    notices.append(Notice(item.document.path or item.document.id, NOTHING.format(item.document.id)))
-                sketches.add(item.document.id, item.document.date, item.sketch)
-                locals_.append(item)
+                if not found.named:
+                    notices.append(Notice(found.document.path or found.document.id, NOTHING.format(found.document.id)))
+                sketches.add(found.document.id, found.document.date, found.sketch)
+                locals_.append(found)
             tell("extract", done, len(documents))
         finished = True
     finally:
@@ -202,16 +202,17 @@ def _extract_all(documents: list[Document], cache: Cache | None, read_anew: Call
             yield packing.unpack(data, document)
         else:
             found = resolved(unpack(data, document))
-            cache.put(document, resolved=packing.pack(found))
+            if cache is not None:
+                cache.put(document, resolved=packing.pack(found))
             yield found
-    for document, found in zip(missing, read_anew(missing), strict=True):
-        if isinstance(found, Skipped):
-            yield found
+    for document, read_ in zip(missing, read_anew(missing), strict=True):
+        if isinstance(read_, Skipped):
+            yield read_
             continue
-        local_ = resolved(unpack(found, document))
+        found = resolved(unpack(read_, document))
         if cache is not None:
-            cache.put(document, found, packing.pack(local_))
-        yield local_
+            cache.put(document, read_, packing.pack(found))
+        yield found
 
 
 def _local(curation: Curation, bylines: bool, extraction: Extraction) -> Local:
