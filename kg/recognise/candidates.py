@@ -97,6 +97,14 @@ def _whole(m: Mention, text: str) -> Mention:
 OF_PLACE = re.compile("^[一-鿿]{2,10}[省市县区州旗盟]财政$")      # what it pays the place pays
 ATTACHED = re.compile("附属(?:第[一二三四五六七八九十]+)?[一-鿿]{0,6}?(?:医院|中学|小学|学校|幼儿园)")
 HELD = re.compile("(?:举行|召开|举办)了?(?!的|地)")      # 就疫情举行视频会议 is no name
+# what any meeting may be called: it stands for one that is named elsewhere
+BARE = frozenset(("会见", "接见", "会谈", "会晤", "通话", "会议", "大会", "座谈会", "活动", "仪式", "开幕式", "闭幕式", "论坛", "峰会", "发布会", "座谈", "讲话", "讨论", "审议"))
+
+
+def _no_event(m: Mention) -> bool:
+    return m.source != "headline" and HELD.search(m.text, 1, len(m.text) - 1) is not None or m.text in BARE
+
+
 ROLL = re.compile("(?:委员|常委|理事|监事|董事|代表|成员|人选)(?:候选人)?名单$")  # of persons, no policy, whoever names it
 
 

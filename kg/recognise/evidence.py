@@ -198,6 +198,9 @@ def shape(kind: str, text: str) -> tuple[str, ...]:
             if text in names.words_first():
                 found.append("areaword")
     if kind == "Organisation":
+        rest = text[len(place):]
+        if place and rest and (rest in names.local_bodies() or names.split_department(rest)):
+            found.append("ofplace")      # 和平区|人民政府, 沈阳市|工信局
         found.append(f"known{text in names.known()}")
         label = names.label_of(text)
         found.append(f"label{label}")
