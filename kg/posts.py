@@ -198,6 +198,10 @@ def _by_verb(p: Predication, sentence: Sentence, around: Surroundings) -> Iterat
     when = _when(sentence, p)
     if when and "take" in families and modality == "stated" and not former and _followed(p, sentence):
         former = "是"
+    left = _left(p, persons, sentence)
+    if left is not None and not former and modality == "stated" and "take" in families:      # 2018年起任副市长，2022年离任
+        former = left.verb.text
+        when |= {"to": d["date"]} if (d := _when(sentence, left)) != when and "date" in d else {}
     if "to" in when and "take" in families and modality == "stated":      # 2010年至2015年任
         former = former or p.verb.text
     last = None
@@ -211,6 +215,13 @@ def _by_verb(p: Predication, sentence: Sentence, around: Surroundings) -> Iterat
         yield from hold("post-by-verb", person.head, held, around, p, former, modality, body, **when)
 
 
+def _left(p: Predication, persons: list[Item], sentence: Sentence) -> Predication | None:
+    """The predicate of a later clause by which who took a post has left it."""
+    heads = {i.head for i in persons}
+    later = (q for q in sentence.predications if q.start > p.start and q.verb.text in GONE and q.modality == "stated")
+    return next((q for q in later if q.agent is not None and {i.head for i in q.agent.items} == heads and not _titles(q.patient)), None)
+
+
 def _when(sentence: Sentence, p: Predication) -> dict[str, str]:
     """The time before a verb: 5月, 2010年至2015年, 自2018年起."""
     tokens = [t for t in sentence.tokens if t.start < p.verb.start]
@@ -219,7 +230,8 @@ def _when(sentence: Sentence, p: Predication) -> dict[str, str]:
         return {}
     if at > 1 and tokens[at - 1].text in ("至", "到", "—") and (first := tokens[at - 2].mention) is not None and first.label == "Date":
         return {"from": first.text, "to": tokens[at].text}
-    return {"from" if at and tokens[at - 1].text in ("自", "从") else "date": tokens[at].text}
+    begins = at and tokens[at - 1].text in ("自", "从") or tokens[at].text.endswith("起")
+    return {"from" if begins else "date": tokens[at].text.removesuffix("起")}
 
 
 def _followed(p: Predication, sentence: Sentence) -> bool:

@@ -8,7 +8,7 @@ from kg.clauses.phrases import Item, Phrase
 from kg.clauses.records import Context, Predication
 from kg.records import Mention
 
-OPENS = re.compile("代表[^，。；\\n]{0,16}?政府(?:，|,)?[^，。；\\n]{0,8}(?:报告|汇报)")
+OPENS = re.compile("(?:代表|受)[^，。；\n]{0,16}?政府(?:的?委托)?[，,]?[^，。；\n]{0,8}(?:报告|汇报)")
 # where what was done ends and what is to be done begins
 PLANS = re.compile(
     "\\n[^。\\n]{0,24}?(?:今年|明年|来年|今后|未来|下一步|下一阶段|下阶段|新的一年|20\\d\\d年|[“”十四五六]{3,5}时期)"

@@ -17,6 +17,8 @@ from kg.records import CleanText, Mention
 SENTENCE = re.compile(r"[^。！？；!?\n]*(?:[。！？；!?]+[”’」』）]*|\n|$)")
 LONGEST = 600          # characters; a longer one is cut at the next comma, so that no text costs more than its length
 FURTHEST = 2           # sentences of a paragraph over which a subject is carried
+# what happens to a place or house at the end of a sentence, so that it is nobody who acts in the next: 体育中心投入使用。
+HAPPENS = re.compile("(?:投入(?:使用|运营|运行|生产)|投用|建成|落成|竣工|开工|完工|启用|揭牌|封顶|通车|投产|开馆|开园|开诊)(?:使用|运营|投用|启用)?[。；！]?$")
 CUTS = "，：；—! ！?？;\u3000"
 
 
@@ -81,6 +83,7 @@ def analyse(clean: CleanText, mentions: tuple[Mention, ...]) -> Iterator[Sentenc
     told = report(text, mentions)
     every = list(spans(text, inside))
     at = 0
+    idle = False
     for n, (start, end) in enumerate(every):
         own = []
         while at < len(mentions) and mentions[at].start < end:
@@ -88,7 +91,7 @@ def analyse(clean: CleanText, mentions: tuple[Mention, ...]) -> Iterator[Sentenc
                 own.append(mentions[at])
             at += 1
         new_line = start == 0 or text[start - 1] == "\n"
-        context = Context() if new_line or any(start <= s < end for s in sections) else _next(context)
+        context = Context() if new_line or idle or any(start <= s < end for s in sections) else _next(context)
         context = told.context(context, start) if told is not None else context
         following = text[every[n + 1][0]:every[n + 1][1]] if n + 1 < len(every) else ""
         lead = start + len(text[start:end]) - len(text[start:end].lstrip())
@@ -96,6 +99,7 @@ def analyse(clean: CleanText, mentions: tuple[Mention, ...]) -> Iterator[Sentenc
         stop = end - (len(text[start:end]) - len(text[start:end].rstrip()))
         if stop <= lead:
             continue
+        idle = bool(HAPPENS.search(text, lead, stop))
         found = tuple(tokens(text, begin, stop, tuple(m for m in own if not m.inner and m.start >= begin)))
         clauses = tuple(_clauses(found, context, text[lead:stop], following))
         _quoted(clauses, text)
