@@ -79,6 +79,13 @@ def _nobody(m: Mention, text: str) -> bool:
     return m.text in NOBODY or half or known and persons.surname().match(m.text) is None
 
 
+@lru_cache(maxsize=20_000)
+def _introduced(name: str) -> bool:
+    """Whether a name begins with what says which firm it is: 洛阳市企业|杭州…公司; 中国企业联合会 does not."""
+    m = INTRODUCED.match(name)
+    return m is not None and bool(names.places(m["whose"])) and (bool(names.places(name[m.end():])) or name[m.end():] in names.known())
+
+
 def _whole(m: Mention, text: str) -> Mention:
     """第24届冬奥会工作领导小组, of which a source may have left out the figures."""
     if m.text[0] == "届" and (before := re.search("第[0-9]+$", text[max(0, m.start - 5):m.start])):
@@ -88,6 +95,7 @@ def _whole(m: Mention, text: str) -> Mention:
 
 
 OF_PLACE = re.compile("^[一-鿿]{2,10}[省市县区州旗盟]财政$")      # what it pays the place pays
+INTRODUCED = re.compile("(?P<whose>[一-鿿]{2,9}?)(?:本土|本地|当地)?(?:企业|民企|药企|车企|老字号|上市公司|高新技术企业)(?=.{4})")
 ROLL = re.compile("(?:委员|常委|理事|监事|董事|代表|成员|人选)(?:候选人)?名单$")  # of persons, no policy, whoever names it
 
 
@@ -98,7 +106,7 @@ def candidates(clean: CleanText, further: Iterable[Mention] = ()) -> list[Candid
         for m in proposed:
             kind = top(m.label) or m.label
             if kind == "Policy" and ROLL.search(m.text) or kind == "Person" and _nobody(m, clean.text) or kind == "Organisation" and (
-                    _two(m.text) or OF_PLACE.search(m.text)):
+                    _two(m.text) or OF_PLACE.search(m.text) or _introduced(m.text)):
                 continue
             m = _whole(m, clean.text)
             known = found.setdefault((m.start, m.end, kind), Candidate(m, kind))

@@ -18,8 +18,8 @@ from importlib.resources import files
 
 from kg import names
 from kg.recognise.candidates import HELPERS, Candidate, candidates
-from kg.recognise.framing import frame
 from kg.recognise.evidence import Text, context, shape
+from kg.recognise.framing import frame
 from kg.records import CleanText, Mention
 
 MODEL = "decision.json.xz"
