@@ -86,6 +86,13 @@ def _nobody(m: Mention, text: str) -> bool:
     return m.text in NOBODY or half or known and persons.surname().match(m.text) is None
 
 
+@lru_cache(maxsize=20_000)
+def _introduced(name: str) -> bool:
+    """Whether a name begins with what says which firm it is: 洛阳市企业|杭州…公司; 中国企业联合会 does not."""
+    m = INTRODUCED.match(name)
+    return m is not None and bool(names.places(m["whose"])) and (bool(names.places(name[m.end():])) or name[m.end():] in names.known())
+
+
 def _whole(m: Mention, text: str) -> Mention:
     """第24届冬奥会工作领导小组, of which a source may have left out the figures."""
     if m.text[0] == "届" and (before := re.search("第[0-9]+$", text[max(0, m.start - 5):m.start])):
@@ -95,6 +102,7 @@ def _whole(m: Mention, text: str) -> Mention:
 
 
 OF_PLACE = re.compile("^[一-鿿]{2,10}[省市县区州旗盟]财政$")      # what it pays the place pays
+INTRODUCED = re.compile("(?P<whose>[一-鿿]{2,9}?)(?:本土|本地|当地)?(?:企业|民企|药企|车企|老字号|上市公司|高新技术企业)(?=.{4})")
 ATTACHED = re.compile("附属(?:第[一二三四五六七八九十]+)?[一-鿿]{0,6}?(?:医院|中学|小学|学校|幼儿园)")
 HELD = re.compile("(?:举行|召开|举办)了?(?!的|地)")      # 就疫情举行视频会议 is no name
 # what any meeting may be called: it stands for one that is named elsewhere
@@ -115,7 +123,7 @@ def candidates(clean: CleanText, further: Iterable[Mention] = ()) -> list[Candid
         for m in proposed:
             kind = top(m.label) or m.label
             if kind == "Policy" and ROLL.search(m.text) or kind == "Person" and _nobody(m, clean.text) or kind == "Organisation" and (
-                    _two(m.text) or OF_PLACE.search(m.text)):
+                    _two(m.text) or OF_PLACE.search(m.text) or _introduced(m.text)):
                 continue
             if kind in ("Organisation", "Place") and LEADS.match(m.text) or kind == "Person" and LINE.match(clean.text, m.end) or (
                     m.label == "Company" and TWO_FIRMS.search(m.text)):
