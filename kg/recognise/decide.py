@@ -17,6 +17,7 @@ from functools import lru_cache
 from importlib.resources import files
 
 from kg import names
+from kg.gatherings import called_so
 from kg.recognise.candidates import HELPERS, Candidate, candidates
 from kg.recognise.evidence import Text, of_its_own, shape
 from kg.recognise.framing import frame
@@ -32,6 +33,7 @@ SURE = 2.0           # log-odds above which a string is a name wherever it stand
 OTHER = 1.0          # least log-odds of what another spaCy pipeline proposes: three of four are right (zh_core_web_*: F1 0.7 to 0.75)
 LAYOUT = 3.0         # log-odds that layout, or a headline that is a sentence, adds to what it proposes
 TITLED = 1.5         # log-odds that the title of a named person adds to the body before it
+STATE = 1.0          # least log-odds of an area and its body in full
 LEVELS = "省市县区州旗盟镇乡村"
 AGAIN = 1.0          # log-odds that a name surely chosen elsewhere in the article adds to the same string
 
@@ -119,6 +121,13 @@ def _titled(found: list[Candidate]) -> None:
             c.score = max(c.score, SURE, *(o.score + 1 for o in found if o.kind == "Place" and (o.start, o.end) == (c.start, c.end + 1)))
 
 
+@lru_cache(maxsize=20_000)
+def _of_state(name: str) -> bool:
+    """Whether a name is that of a known area and one of its bodies, and nothing else: 龙岩市永定区|人民政府, 聊城市|工信局."""
+    place = names.places(name)
+    return len(place) > 2 and (name[len(place):] in names.local_bodies() or names.split_department(name[len(place):]) is not None)
+
+
 def _placed(found: list[Candidate]) -> None:
     """杭州市|西湖区人民政府: with the city before it, a body of a district is one name, not a place and a body."""
     places = {(c.start, c.end): c for c in found if c.kind == "Place"}
@@ -127,6 +136,11 @@ def _placed(found: list[Candidate]) -> None:
         if c.kind == "Organisation":
             ends[c.end].append(c)
     for whole in (c for group in ends.values() for c in group if "organisations" in c.sources and c.mention.label in names.MAJOR):
+        if _of_state(whole.mention.text):
+            whole.score = max(whole.score, STATE)
+        own = places.get((whole.start, whole.start + len(names.places(whole.mention.text))))
+        if own is not None and own.score > 0:      # 南沙区|人民政府 is no place alone
+            whole.score = max(whole.score, own.score + 0.1)
         for part in ends[whole.end]:
             city = places.get((whole.start, part.start))
             if city is not None and part.score > 0:
@@ -180,7 +194,7 @@ def decide(clean: CleanText, further: tuple[Mention, ...] = ()) -> tuple[Mention
     found = candidates(clean, further)
     score(found, clean, weights())
     found = repeated(found, clean)
-    chosen = best(found)
+    chosen = _specific(best(found))
     inner = []
     for c in chosen:
         if c.kind in ("Policy", "Event") and not c.mention.anaphor:
@@ -188,6 +202,12 @@ def decide(clean: CleanText, further: tuple[Mention, ...] = ()) -> tuple[Mention
                       and x.score > -1.5 and x.sources - {"ending"}]
             inner += [replace(x.mention, inner=True) for x in best([replace_score(x) for x in within])]
     return tuple(sorted([replace(c.mention, sure=probability(c.score)) for c in chosen] + inner, key=lambda m: (m.start, -m.end)))
+
+
+def _specific(chosen: list[Candidate]) -> list[Candidate]:
+    """Without the bare words (会见, 座谈会) for an event that the text names in full: they stand for it."""
+    names_ = [c.mention.text for c in chosen if c.kind == "Event" and len(c.mention.text) > 4]
+    return [c for c in chosen if c.kind != "Event" or len(c.mention.text) > 4 or not any(called_so(n, c.mention.text) for n in names_)]
 
 
 def probability(score: float) -> float:
