@@ -166,7 +166,7 @@ def host(held: Held, person: Mention, around: Surroundings, default: Mention | N
     if held.title.startswith("驻村") or held.title == "第一书记" and held.body is None and default is None:
         return _village(held.post.start, around)
     if held.body is not None:
-        if ENVOY.search(held.title) and around.clean.text.startswith("驻", held.body.start - 1):
+        if (ENVOY.search(held.title) or held.title.endswith("代表")) and around.clean.text.startswith("驻", held.body.start - 1):
             return _sender(held, around)
         return settle(held.body, held.title)
     if held.title in IMPLIED or default is None:

@@ -102,6 +102,8 @@ def seat(mentions):
             yield body, _area(body, m.group(1)), {}
             continue
         place = parts.branch_place or parts.bracket_place or (names.places(body.name) if body.label == "Company" else parts.place) or _brand_place(body)
+        if place == parts.branch_place and place and place[-1] not in "省市县区州盟旗" and "分" not in body.name and all(a.level == "county" for a in gazetteer.areas(place)):
+            place = ""      # 一汽|解放公司
         if place == "中国" == parts.bracket_place:
             yield body, _inside(body, place, adcode=gazetteer.CHINA), {}
         if body.label == "PublicInstitution":
@@ -132,7 +134,7 @@ SOCIAL = re.compile("(?:总工会|工会|妇联|妇女联合会|共青团[一-�
                     "监狱|看守所|戒毒所|军方|国防军|政府军|自卫队|革命卫队|武装部队|[海空陆]军|机场管理局|(?:登记|交易|服务|博览|会展|文化|活动)[一-鿿]{0,2}中心)$")
 # who is sent or set up for a task governs no place, nor does a line, a border post, an army, or an office inside a body
 NO_AUTHORITY = re.compile(
-    "(?:使馆|领馆|领事馆|总部|军方|国防军|政府军|自卫队|革命卫队|武装部队|[海空陆]军|央行|中央银行|同盟|同盟第?[一-鿿]{1,4}届中央委员会|(?<!政)党|机场管理局|监狱|看守所|戒毒所|起草委员会|筹备委员会|筹委会|检察部|[刑民]一?二?庭|(?:暗访|督查|督导|调查|检查|巡察|巡视|工作|指导|调研|专项)组|派出所|边检站|边检总站|军区|警备区|军分区|机场公安局|航海保障中心|互换局|邮局|侨青委|青委会|妇委会|[一-鿿]{2}(?:体育|会展|艺术|文化)中心|舰队|部队)$"
+    "(?:使馆|领馆|领事馆|总部|军方|国防军|政府军|自卫队|革命卫队|武装部队|[海空陆]军|央行|中央银行|同盟|同盟第?[一-鿿]{1,4}届中央委员会|(?<!政)党|机场管理局|监狱|看守所|戒毒所|起草委员会|咨询委员会|筹备委员会|筹委会|检察部|[刑民]一?二?庭|(?:暗访|督查|督导|调查|检查|巡察|巡视|工作|指导|调研|专项)组|派出所|边检站|边检总站|军区|警备区|军分区|机场公安局|航海保障中心|互换局|邮局|侨青委|青委会|妇委会|[一-鿿]{2}(?:体育|会展|艺术|文化)中心|舰队|部队)$"
     "|铁路(?!建设|护路)|驻.{1,12}(?:办事处|办|联络处|代表处|联络室|工作站)"
     "|(?:局|厅|委员会|法院|检察院|政府|管委会)[一-鿿]{0,10}?(?:支队|大队|中队|[一-鿿]处|科|股|党组|党委|党总支|党支部|[一-鿿]所|[一-鿿]站|(?<!检察院.{2})(?<!检察院.{3})(?<!检察院.{4})分院|分校)$")
 BRANCH_OFFICE = re.compile("(?<=[局会厅委])[一-鿿]{0,8}分局$|(?<=检察院)[一-鿿]{0,8}分院$")
@@ -156,7 +158,7 @@ def _brand_place(body: Mention) -> str:
     if body.label != "Company" or not LEGAL.search(body.name) or body.name in names.known():
         return ""
     for start, end, areas in gazetteer.find(body.name):
-        if 2 <= start <= 4 and len(areas) == 1 and body.name[start:end] not in names.words_first() and not areas[0].abroad:
+        if 2 <= start <= 4 and len(areas) == 1 and body.name[start:end] not in names.words_first() and not areas[0].abroad and areas[0].level in ("province", "city"):
             return body.name[start:end]
     return ""
 

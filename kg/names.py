@@ -254,7 +254,7 @@ def _parent(name: str, place: str, rest: str) -> tuple[str, str]:
                 return head, ""
         if INNER.fullmatch(tail) and len(head) > 2:
             return head, ""
-        if where := places(tail):
+        if (where := places(tail)) and (where[-1] in "省市县区州盟旗" or any(a.level in ("province", "city") for a in gazetteer.areas(where))):      # not 一汽|解放
             if tail[len(where):] in ("公司", "") or endings().get(ending_of(tail)) == "Company":
                 return head, where
     if place and rest in CARRIERS:
@@ -295,6 +295,8 @@ def official_place(place: str, adcode: str = "") -> str:
     if area is None or area.level == "country":
         return place
     name = area.name
+    if place and place[-1] in "市县区旗州盟" and name[-1] in "市县区旗州盟" and place[-1] != name[-1] and place[:-1].endswith(name[:2]):
+        return place      # 监利县, before it became 监利市
     if name.endswith("区") and not name.endswith(("自治区", "行政区", "地区")):
         parent = gazetteer.by_code(area.parent) if area.parent else None
         if parent is not None and parent.name.endswith(("市", "地区", "州")):
@@ -383,7 +385,7 @@ def canonical(name: str, adcode: str = "") -> str:
         return place + "委"
     if rest in local_bodies() and (parts.level or _area(parts.place, adcode) or ZONE.search(parts.place)):
         area = _area(parts.place, adcode)
-        if area is not None and (area.level == "country" or area.abroad):
+        if area is not None and (area.level == "country" or area.abroad or area.code.startswith("71")):
             return name
         if rest in SHORT_PLACE:
             return (_short(parts.place, adcode) or place) + rest
@@ -398,14 +400,14 @@ def canonical(name: str, adcode: str = "") -> str:
         if ending == "部门":
             ending = province if place.endswith(("省", "自治区")) else city
         return place + full + FULL_ENDING.get(ending, ending)
-    if endings().get(parts.ending) in MAJOR and rest not in AS_NAMED:
+    if endings().get(parts.ending) in MAJOR and not AS_NAMED.search(rest):
         return place + rest
     return name
 
 
 # short names that stand for bodies of different names in different cities: 房管局 is 房屋管理局 here, 住房保障和房产管理局 there
 LOOSE = ("房管局", "交通委", "城管委", "经信委", "规划委", "农委", "文化局", "旅游局", "住建委", "体育局")
-AS_NAMED = ("监狱", "看守所", "海关", "军分区", "警备区", "边检站")      # 金华监狱 is called so, not 金华市监狱
+AS_NAMED = re.compile("(?:监狱|看守所|海关|海警局|军分区|警备区|边检站)$|公司|集团|银行|学院|大学|医院")      # 金华监狱 is called so, not 金华市监狱
 
 
 def _short(place: str, adcode: str) -> str:

@@ -142,6 +142,8 @@ class Reader:
                         end += 1
                 if t is not None and t.text == "、" and (rest := self._nouns_behind(end + 1)) > end + 1:      # 等30个地方、单位
                     end = rest
+                if t is not None and t.text == "、" and t.kind == "and" and self.mention(end + 1, *BODIES) is not None:      # 等14个省，商务部等8个部门
+                    continue
                 break
             beside = t.start == self.tokens[end - 1].end
             if len(items) > 1 and beside and (behind := self._counted(end)) > end:      # 甲、乙2个省份
@@ -257,7 +259,7 @@ class Reader:
                 about, j = m.text + t.text, j + 2
                 break
             whose, first, j = first, m, self._naming(j + 1)
-        if (t := self.at(j)) is not None and t.text == "驻" and self.mention(j + 1, *BODIES) is not None and self.mention(j + 2, "Post") is not None:
+        if (t := self.at(j)) is not None and t.text in ("驻", "常驻") and self.mention(j + 1, *BODIES) is not None and self.mention(j + 2, "Post") is not None:
             return self.item(j + 1)      # 中国驻|缅甸大使王平: one noun phrase, of which he is the head
         k = j + 1 if (t := self.at(j)) is not None and t.kind == "of" else j
         start, size = k, 0

@@ -51,6 +51,10 @@ def _deed(noun: str) -> frozenset[str]:
     return families & {"visit", "cooperate", "help"} if kind == "verb" else frozenset()
 
 
+# who is urged to do something has not done it: 支持甲市落实方案
+URGES = ("支持", "推动", "督促", "引导", "鼓励", "敦促", "促使", "动员", "倡导")
+
+
 class Analysis:
     """The predications of one clause."""
 
@@ -386,7 +390,7 @@ class Analysis:
             p.agent, p.via, p.holder = holder.agent if own else self.last, "pivot", holder
             if holder.verb.text == "陪同" and holder.agent is not None:      # who goes along is there too
                 p.companions.append(holder.agent)
-            self.pivot = "wished" if "ask" in held and "send" not in held else self.pivot
+            self.pivot = "wished" if "ask" in held and "send" not in held or holder.verb.text in URGES else self.pivot
         elif held & {"appoint", "propose", "remove"} and families & {"take", "leave"}:
             p.agent, p.via, p.topic, p.holder = self.last, "pivot", holder.agent, holder
             self.pivot = "planned" if "propose" in held else self.pivot

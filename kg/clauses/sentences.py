@@ -3,7 +3,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kg.clauses import modality
 from kg.clauses.chunks import Chunk, chunks
@@ -12,6 +12,7 @@ from kg.clauses.predications import Analysis
 from kg.clauses.records import Context, Predication
 from kg.clauses.reports import report
 from kg.clauses.tokens import Token, tokens
+from kg.ontology import top
 from kg.records import CleanText, Mention
 
 SENTENCE = re.compile(r"[^。！？；!?\n]*(?:[。！？；!?]+[”’」』）]*|\n|$)")
@@ -127,7 +128,22 @@ def _next(context: Context) -> Context:
     return Context(None if far else subject, context.distance + 10 - context.distance % 10, topic=None if context.topic else subject)
 
 
+def _lists(found: tuple[Token, ...]) -> tuple[Token, ...]:
+    """The tokens with a comma between two lists that one preposition governs as a link: 对甲、乙等14个省，丙部等8个单位开展检查."""
+    tokens_ = list(found)
+    for i, t in enumerate(tokens_):
+        if t.text != "，" or i + 1 >= len(tokens_) or tokens_[i + 1].mention is None or top(tokens_[i + 1].mention.label) not in ("Organisation", "Place"):
+            continue
+        begin = next((j for j in range(i - 1, -1, -1) if tokens_[j].kind in ("mark", "verb", "act", "prep")), -1)
+        end = next((j for j in range(i + 1, len(tokens_)) if tokens_[j].kind in ("mark", "verb", "act", "prep")), len(tokens_))
+        counted = any(x.text.startswith("等") for x in tokens_[begin + 1:i])
+        if begin >= 0 and tokens_[begin].text in ("对", "向", "为", "给") and counted and end < len(tokens_) and tokens_[end].kind in ("verb", "act"):
+            tokens_[i] = replace(t, kind="and", text="、")
+    return tuple(tokens_)
+
+
 def _clauses(found: tuple[Token, ...], context: Context, text: str, following: str) -> Iterator[Clause]:
+    found = _lists(found)
     reader = Reader(list(found))
     false = modality.refuted(text, following)
     given_up = modality.GIVEN_UP.search(text)

@@ -124,8 +124,8 @@ def _bare_part(name: str) -> str:
 
 def _countries(text: str) -> list[Country]:
     found = [(m.start(), gazetteer.by_code(CHINA)) for m in OWN.finditer(text)]
-    for start, _, areas in gazetteer.find(text):
-        if areas[0].abroad:
+    for start, end, areas in gazetteer.find(text):
+        if areas[0].abroad and text[end:end + 1] not in ("族", "语", "文", "包"):      # 蒙古|族
             found.append((start, gazetteer.chain(areas[0].code)[-1]))
     return [Country(s, area, text.endswith((*ASIDE, "驻"), 0, s)) for s, area in sorted(found, key=lambda f: f[0])]
 
