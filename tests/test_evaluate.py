@@ -22,7 +22,7 @@ GOLD = SHARED / "gold"
 beside = pytest.mark.skipif(not GOLD.is_dir(), reason="needs the gold annotations in ../shared/gold")
 
 # F1 that a build must reach: (entities, relations). Raise them when it gets better; never lower them silently.
-FLOORS = {"seeds": (0.94, 0.77), "dev": (0.92, 0.85)}
+FLOORS = {"seeds": (0.94, 0.81), "dev": (0.92, 0.86)}
 OURS = (0.87, 0.70)      # on our own annotated articles
 LEAST_PRECISION = 0.75   # of all relations, on each of them
 

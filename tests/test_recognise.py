@@ -132,7 +132,7 @@ def test_events(nlp, text, name):
 
 @pytest.mark.parametrize("text", [
     "152个项目在上海集中签约。", pytest.param("省长王平主持召开座谈会，听取意见。", marks=LEARNED), "会上举行了两场重要会议。",
-    pytest.param("公司召开视频会议。", marks=LEARNED), pytest.param("各地举办各类招聘会。", marks=LEARNED), "汪洋主持会议并讲话。",
+    pytest.param("公司召开视频会议。", marks=LEARNED), "各地举办各类招聘会。", "汪洋主持会议并讲话。",
 ])
 def test_no_events(nlp, text):
     assert names(nlp, text, "Event") == []
@@ -166,7 +166,6 @@ def test_anaphors_need_something_to_stand_for(nlp):
     assert [m.text for m in mentions(nlp, "大连市出台措施，全市企业受益。") if m.anaphor] == ["全市"]
 
 
-@LEARNED
 def test_a_body_in_a_title_is_kept_inside(nlp):
     found = mentions(nlp, "近日印发了《青海省人民政府关于做好防洪工作的通知》。")
     assert ("青海省人民政府关于做好防洪工作的通知", False) in [(m.name, m.inner) for m in found]

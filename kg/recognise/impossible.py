@@ -10,7 +10,7 @@ from kg.lexicon import words
 from kg.recognise.sources import persons
 from kg.records import Mention
 
-NOBODY = ("一职", "职务", "一行", "等人", "期间")  # what stands behind a post and has the form of a name
+NOBODY = ("正文", "标题", "全文", "一职", "职务", "一行", "等人", "期间")  # what stands behind a post and has the form of a name
 # verbs and conjunctions before a name that none begins with, but for names of groups set up for a task (推进…领导小组)
 LEADS = re.compile(
     "(?:推进|推动|加快|争创|创建|创成|新建|建成|扩建|改建|迁建|筹建|组建|设立|成立|打造|重塑|培育|引进|依托|整合|落实|支援|支持|帮助|加强|提升|完善"
