@@ -8,11 +8,12 @@ from kg.clauses.phrases import Item, Phrase
 from kg.clauses.records import Context, Predication
 from kg.records import Mention
 
-OPENS = re.compile("(?:代表|受)[^，。；\n]{0,16}?政府(?:的?委托)?[，,]?[^，。；\n]{0,8}(?:报告|汇报)")
+OPENS = re.compile(r"(?:我(?:谨|现|们)?(?:代表|受)[^，。；\n]{0,16}?政府(?:的?委托)?|受[^，。；\n]{0,16}?政府的?委托，(?:现|我))[，,]?[^，。；\n]{0,16}(?:报告|汇报)")
 # where what was done ends and what is to be done begins
 PLANS = re.compile(
-    "\\n[^。\\n]{0,24}?(?:今年|明年|来年|今后|未来|下一步|下一阶段|下阶段|新的一年|20\\d\\d年|[“”十四五六]{3,5}时期)"
-    "[^。\\n]{0,24}(?:任务|安排|目标|重点|打算|要求|部署|思路|建议|计划)[^。\\n]{0,12}(?=\\n)|(?:今年|新的一年|下一步|今后五年|未来五年)[^。\\n]{0,16}(?:将|要|重点(?:抓|做)好)")
+    r"\n[^。\n]{0,24}?(?:今年|明年|来年|今后|未来|下一步|下一阶段|下阶段|新的一年|20\d\d年|[“”十四五六]{3,5}时期)"
+    r"[^。\n]{0,24}(?:任务|安排|目标|重点|打算|要求|部署|思路|建议|计划)[^。\n]{0,12}(?=\n)"
+    r"|(?:今年|新的一年|下一步|今后五年|未来五年)[^。\n]{0,16}(?:将|要|重点(?:抓|做)好)")
 DEEDS = frozenset(("issue", "launch", "implement", "draft"))      # what is told of others as well is left open
 FAR = 20      # as far as a subject two sentences before
 

@@ -113,12 +113,13 @@ def _quoted(clauses: tuple[Clause, ...], text: str) -> None:
     """“甲局印发了《办法》，”王平说: who is quoted says what stands between the quotes before him."""
     for n, clause in enumerate(clauses):
         close = clause.start - 1
-        speaker = next((p.agent.items[0].head for p in clause.predications if "say" in p.verb.families and p.agent is not None), None)
-        if n == 0 or text[close:close + 1] != "”" or speaker is None:
+        said = next((p for p in clause.predications if "say" in p.verb.families and p.agent is not None), None)
+        heads = said.agent.heads("Person", "Organisation") if said is not None else []
+        if n == 0 or text[close:close + 1] != "”" or not heads:
             continue
         begin = text.rfind("“", clauses[0].start - 1, close)
         for p in (p for c in clauses[:n] for p in c.predications if begin >= 0 and c.start > begin):
-            p.said_by = p.said_by or speaker
+            p.said_by = p.said_by or heads[0]
 
 
 def _next(context: Context) -> Context:
