@@ -52,7 +52,7 @@ def _deed(noun: str) -> frozenset[str]:
 
 
 # who is urged to do something has not done it: 支持甲市落实方案
-URGES = ("支持", "推动", "督促", "引导", "鼓励", "敦促", "促使", "动员", "倡导")
+URGES = ("支持", "督促", "引导", "鼓励", "敦促", "促使", "动员", "倡导")
 
 
 class Analysis:
