@@ -59,7 +59,7 @@ def _branch_area(body: Mention, district: str) -> Mention:
 def _town(name: str, place: str) -> str:
     """长白街道 of 沈阳市和平区长白街道办事处, 今胜村 of 今胜村村委会; "" of a body that is no town's."""
     rest = name[len(place):] if name.startswith(place) else name
-    if rest in names.local_bodies() or names.split_department(rest) or name in names.known():
+    if names.is_office(rest) or name in names.known():
         return ""
     m = TOWN.match(rest)
     return m.group(1) if m and (place or len(m.group(1)) > 2 or VILLAGE.search(rest)) else ""

@@ -141,6 +141,11 @@ def split_department(text: str) -> tuple[str, str] | None:
 
 
 @lru_cache(maxsize=20000)
+def is_office(rest: str) -> bool:
+    """Whether what is left of a name without its area or level is one of the bodies that areas have: 人民政府, 工信局."""
+    return rest in local_bodies() or split_department(rest) is not None
+
+
 def label_of(name: str) -> str:
     """Leaf class that the form of a name shows, "" if none."""
     if name in known():
@@ -214,7 +219,7 @@ def _place_or_level(name: str) -> tuple[str, str]:
     start = len(next((p for p in ("中国共产党", "中共", "国网", "国家税务总局") if name.startswith(p) and name != p), ""))
     if (m := LEVEL.match(name, start)):
         rest = name[m.end():]
-        if not NOT_LEVEL.match(name, start) and (rest in local_bodies() or split_department(rest) or len(rest) > 2
+        if not NOT_LEVEL.match(name, start) and (is_office(rest) or len(rest) > 2
                                                  and endings().get(ending_of("某" + rest)) in (*MAJOR, "PublicInstitution", "OtherOrganisation")):
             return "", name[start:m.end()]
     place = places(name[start:])
@@ -284,7 +289,7 @@ def _whole(name: str) -> str:
         if len(tail) < 2 or len(head) < 4 or not PARTS.fullmatch(tail) or NO_PART.match(tail) or head.endswith(("工作委员会", "办事处")):
             continue
         rest = head[len(places(head)):]
-        if split_department(rest) or rest in local_bodies() or head in known() or ending_of(head) and (rest != head or len(head) > 5 or head.endswith("大学")):
+        if is_office(rest) or head in known() or ending_of(head) and (rest != head or len(head) > 5 or head.endswith("大学")):
             return head
     return ""
 

@@ -125,7 +125,7 @@ def _titled(found: list[Candidate]) -> None:
 def _of_state(name: str) -> bool:
     """Whether a name is that of a known area and one of its bodies, and nothing else: 龙岩市永定区|人民政府, 聊城市|工信局."""
     place = names.places(name)
-    return len(place) > 2 and (name[len(place):] in names.local_bodies() or names.split_department(name[len(place):]) is not None)
+    return len(place) > 2 and names.is_office(name[len(place):])
 
 
 def _placed(found: list[Candidate]) -> None:

@@ -199,7 +199,7 @@ def shape(kind: str, text: str) -> tuple[str, ...]:
                 found.append("areaword")
     if kind == "Organisation":
         rest = text[len(place):]
-        if place and rest and (rest in names.local_bodies() or names.split_department(rest)):
+        if place and names.is_office(rest):
             found.append("ofplace")      # 和平区|人民政府, 沈阳市|工信局
         found.append(f"known{text in names.known()}")
         label = names.label_of(text)

@@ -52,7 +52,7 @@ def shared_places(mentions: tuple[Mention, ...], text: str) -> tuple[Mention, ..
         if m.label in names.MAJOR:
             parts = names.parse(m.name, m.label)
             own = parts.place or parts.level
-            if own and _is_office(m.name[len(own):]):
+            if own and names.is_office(m.name[len(own):]):
                 place = own
             elif own:
                 place = ""
@@ -67,7 +67,3 @@ def _zone(m: Mention, bare: bool = False) -> str:
     """The zone that a mention names: 某开发区 of 某开发区 and of 某开发区党工委; "" if none. `bare`: also one that is no mention of a place."""
     name = next((m.name.removesuffix(c) for c in COMMITTEES if m.name.endswith(c) and m.name != c), m.name)
     return name if names.ZONE.fullmatch(name) and (bare or name != m.name or m.label == "OtherPlace") else ""
-
-
-def _is_office(rest: str) -> bool:
-    return bool(rest and (names.split_department(rest) or rest in names.local_bodies()))

@@ -101,12 +101,17 @@ def settle(extraction: Extraction) -> Extraction:
 def _jurisdiction(extraction: Extraction, body: Mention) -> Iterator[Claim]:
     """What the name says once its country is known: 墨政府 governs 墨西哥."""
     clean = extraction.clean
-    start = max(clean.text.rfind(c, 0, body.start) + 1 for c in SENTENCE_ENDS)
+    start = _begin(clean.text, body.start)
     end = min((at + 1 for c in SENTENCE_ENDS if (at := clean.text.find(c, body.end)) >= 0), default=len(clean.text))
     evidence = Evidence(extraction.document.id, *clean.raw_span(start, end), clean.quote(start, end))
     for rule, relation, s, o in facts((body,), {}):
         if relation == "hasJurisdiction":
             yield Claim(s, relation, o, evidence, rule, confidence(signs(rule, relation, s, o)))
+
+
+def _begin(text: str, at: int) -> int:
+    """Where the sentence around `at` begins."""
+    return max(text.rfind(c, 0, at) + 1 for c in SENTENCE_ENDS)
 
 
 def _bare_part(name: str) -> str:
@@ -171,7 +176,7 @@ def _country(m: Mention, text: str, countries: list[Country], persons: list[Ment
     if found := _before(_left(m, text), countries):
         return found
     live = body in names.known() and not (body in PAST and (date or "9") >= PAST[body])
-    start = max(text.rfind(c, 0, m.start) + 1 for c in SENTENCE_ENDS)
+    start = _begin(text, m.start)
     sentence = [c for c in countries if start <= c.start < m.start]
     leading = [c for c in sentence if not c.aside]
     foreign = [c for c in countries if c.area.code != CHINA]
